@@ -1,0 +1,48 @@
+# Kept. The two commands for a newcomer: make run, make test.
+GO      ?= go
+RELEASE := -tags migrated_fynedo -trimpath -ldflags "-s -w"
+
+.PHONY: run test build ctl window bench lint cgofree race clean
+
+run: build ctl ## build and open the window; without a display do the main job headless
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec bin/kept; else exec .ci/headless; fi
+
+build:
+	@.ci/packages build
+	@mkdir -p bin
+	@[ -x bin/kept ] || echo "Building; the first time takes some minutes, later ones seconds."
+	@$(GO) build $(RELEASE) -o bin/kept ./cmd/kept
+
+ctl:
+	@mkdir -p bin
+	@CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/keptctl ./cmd/keptctl
+
+test: ## the whole test suite, window tests included, on a test driver
+	@.ci/packages test
+	CGO_ENABLED=0 $(GO) test -tags ci ./...
+
+lint:
+	@out=$$(gofmt -l assets cmd data playbook ui); if [ -n "$$out" ]; then echo "gofmt: $$out"; exit 1; fi
+	CGO_ENABLED=0 $(GO) vet -tags ci ./...
+	$(GO) vet ./cmd/kept
+
+cgofree: ## keptctl for every system, and all but the window without cgo
+	@for t in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64; do \
+	  echo "keptctl $$t"; CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) build -o /dev/null ./cmd/keptctl || exit 1; done
+	CGO_ENABLED=0 $(GO) build -tags ci ./...
+
+race: ## our code under the race detector; the translated SQLite is left alone, it would take twenty times longer
+	CGO_ENABLED=1 $(GO) test -race -short -tags ci -gcflags='modernc.org/...=-race=false' ./playbook/... ./data/... ./ui/...
+
+window: ctl ## the main job in a real window under Xvfb, by mouse and keyboard
+	@.ci/packages window
+	@mkdir -p bin
+	$(GO) build -o bin/kept-window ./cmd/kept
+	.ci/window
+
+bench: build ctl ## every figure beside its floor, same run
+	@.ci/packages window
+	.ci/bench
+
+clean:
+	rm -rf bin out dist

@@ -1,0 +1,141 @@
+package playbook
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// A Column is one stored value of a noun. Every value has a text form, which
+// the history keeps, forms show and conflicts compare: text as it is, numbers
+// in decimal, "true" or "" for a tick, 36 characters or "" for an ID.
+type Column struct {
+	Name  string // snake_case, as in the database
+	index []int
+}
+
+// Nouns returns one empty row of every noun there is.
+func Nouns() []Noun {
+	return []Noun{
+		&Account{}, &Handoff{}, &Item{}, &Criterion{}, &ProofPoint{}, &Stakeholder{}, &Belief{},
+		&Promise{}, &Watch{}, &None{}, &Question{}, &Transition{},
+		&Plan{}, &Phase{}, &Task{}, &Member{}, &Setting{},
+	}
+}
+
+// NewNoun returns an empty row of the noun called name, nil when there is no
+// such noun.
+func NewNoun(name string) Noun {
+	for _, n := range Nouns() {
+		if NounName(n) == name {
+			return n
+		}
+	}
+	return nil
+}
+
+// NounName returns the name of a noun as the history has it: account,
+// proof_point, …
+func NounName(n Noun) string { return snake(reflect.TypeOf(n).Elem().Name()) }
+
+// Columns returns the columns of a noun in the order of its struct, pos and
+// trashed_at first; id, account_id and revision are not among them.
+func Columns(n Noun) []Column {
+	t := reflect.TypeOf(n).Elem()
+	cols := []Column{{Name: "pos", index: []int{0, 2}}, {Name: "trashed_at", index: []int{0, 4}}}
+	for i := 1; i < t.NumField(); i++ {
+		cols = append(cols, Column{Name: snake(t.Field(i).Name), index: []int{i}})
+	}
+	return cols
+}
+
+// Text returns the column's value in n as text.
+func (c Column) Text(n Noun) string {
+	v := reflect.ValueOf(n).Elem().FieldByIndex(c.index)
+	switch x := v.Interface().(type) {
+	case ID:
+		return x.String()
+	case bool:
+		if x {
+			return "true"
+		}
+		return ""
+	}
+	if v.CanInt() {
+		return strconv.FormatInt(v.Int(), 10)
+	}
+	return v.String()
+}
+
+// SetText puts a text form into n. It refuses, as an *InvalidError, what the
+// column's type cannot hold.
+func (c Column) SetText(n Noun, s string) error {
+	v := reflect.ValueOf(n).Elem().FieldByIndex(c.index)
+	switch v.Interface().(type) {
+	case ID:
+		id, err := ParseID(s)
+		if err != nil {
+			return invalid(c.Name, "%v", err)
+		}
+		v.Set(reflect.ValueOf(id))
+		return nil
+	case bool:
+		switch s {
+		case "true", "yes", "1":
+			v.SetBool(true)
+		case "", "false", "no", "0":
+			v.SetBool(false)
+		default:
+			return invalid(c.Name, "%q is neither yes nor no", clip(s, 40))
+		}
+		return nil
+	}
+	if v.CanInt() {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil {
+			return invalid(c.Name, "%q is not a whole number", clip(s, 40))
+		}
+		v.SetInt(n)
+		return nil
+	}
+	v.SetString(s)
+	return nil
+}
+
+// Any returns the column's value in n as its own Go type.
+func (c Column) Any(n Noun) any { return reflect.ValueOf(n).Elem().FieldByIndex(c.index).Interface() }
+
+// GetText returns a value of n by column name.
+func GetText(n Noun, col string) (string, error) {
+	for _, c := range Columns(n) {
+		if c.Name == col {
+			return c.Text(n), nil
+		}
+	}
+	return "", fmt.Errorf("%s has no column %q", NounName(n), col)
+}
+
+// SetText sets a value of n by column name.
+func SetText(n Noun, col, s string) error {
+	for _, c := range Columns(n) {
+		if c.Name == col {
+			return c.SetText(n, s)
+		}
+	}
+	return fmt.Errorf("%s has no column %q", NounName(n), col)
+}
+
+// snake turns ProofPoint into proof_point and AccountID into account_id.
+func snake(s string) string {
+	var b strings.Builder
+	r := []rune(s)
+	for i, c := range r {
+		if unicode.IsUpper(c) && i > 0 && (!unicode.IsUpper(r[i-1]) || i+1 < len(r) && unicode.IsLower(r[i+1])) {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(c))
+	}
+	return b.String()
+}

@@ -1,0 +1,135 @@
+package playbook
+
+import "strconv"
+
+// A Plan is a playbook started for one account. Its dates are computed from
+// the anchors; close and renewal are the account's.
+type Plan struct {
+	Meta
+	PlaybookID string
+	Title      string
+	Version    int
+	KickoffOn  Date
+	GoLiveOn   Date
+	StartedBy  string
+	StartedAt  Moment
+}
+
+// Check refuses bad dates.
+func (p *Plan) Check() error { return firstErr(checkDates(p), checkTexts(p)) }
+
+// A Phase is a stretch of a plan with the criteria that end it.
+type Phase struct {
+	Meta
+	PlanID       ID
+	Code         string // as in the playbook: A0, A1, …
+	Title        string
+	Exit         string
+	CustomerText string // the phase in the customer's words
+}
+
+// Check refuses a phase without a title.
+func (p *Phase) Check() error {
+	if blank(p.Title) {
+		return invalid("title", "The phase has no title; name it.")
+	}
+	return checkTexts(p)
+}
+
+// A Task is one dated line of a plan, or a condition of an acceptance
+// (PlanID zero, Condition true).
+type Task struct {
+	Meta
+	PlanID        ID
+	PhaseID       ID
+	Step          string // the step of the playbook it came from
+	Title         string
+	Role          string
+	Owner         string
+	Anchor        string
+	Days          int // from the anchor
+	DueOn         Date
+	PlannedOn     Date // the first computed date
+	State         TaskState
+	Condition     bool
+	Milestone     bool
+	EvidenceAsked string // what to show, "" when none is asked
+	Evidence      string
+	NoSkip        bool   // skipping needs a reason
+	Reason        string // why skipped or blocked
+	Note          string
+	CustomerText  string // the line in the customer's words, "" when not shown
+	DoneAt        Moment
+	DoneBy        string
+	CriterionID   ID
+	PromiseID     ID
+}
+
+// Check holds the rules of one task: done has a moment and its evidence,
+// skipped and blocked a reason where one is asked.
+func (t *Task) Check() error {
+	if blank(t.Title) {
+		return invalid("title", "The task has no title; say what is to be done.")
+	}
+	if t.State == "" {
+		return invalid("state", "The task “%s” has no state.", clip(t.Title, 60))
+	}
+	if (t.State == TaskDone) != (t.DoneAt != "") {
+		return invalid("done_at", "The task “%s” is %s but its done time says otherwise.", clip(t.Title, 60), t.State)
+	}
+	if t.State == TaskDone && t.EvidenceAsked != "" && blank(t.Evidence) {
+		return invalid("evidence", "“%s” asks for evidence (%s); add it, then tick.", clip(t.Title, 60), t.EvidenceAsked)
+	}
+	if t.State == Skipped && t.NoSkip && blank(t.Reason) {
+		return invalid("reason", "“%s” cannot be skipped without a reason; say why.", clip(t.Title, 60))
+	}
+	if t.State == Blocked && blank(t.Reason) {
+		return invalid("reason", "“%s” is blocked by something; say what.", clip(t.Title, 60))
+	}
+	return firstErr(oneOf("state", string(t.State), TaskStates()), oneOf("role", t.Role, Roles()),
+		oneOf("anchor", t.Anchor, Anchors()), checkDates(t), checkTexts(t))
+}
+
+// A Member is a person on our side.
+type Member struct {
+	Meta
+	Name  string
+	Role  string
+	Email string
+}
+
+// Check refuses a member without a name.
+func (m *Member) Check() error {
+	if blank(m.Name) {
+		return invalid("name", "A member needs a name.")
+	}
+	return firstErr(oneOf("role", m.Role, MemberRoles()), checkTexts(m))
+}
+
+// A Setting is one value of the workspace, such as the company's name, logo
+// or colour.
+type Setting struct {
+	Meta
+	Name  string
+	Value string
+}
+
+// The names of settings.
+const (
+	CompanyName   = "company_name"
+	CompanyLogo   = "company_logo"   // PNG or JPEG in base64
+	CompanyColour = "company_colour" // #0F6F68
+	PaperSize     = "paper"          // a4 or letter
+	SampleData    = "sample"         // "true" while the workspace holds the sample
+)
+
+// Check refuses a setting without a name. A value may be a picture, so its
+// bound is 4 million characters.
+func (s *Setting) Check() error {
+	if blank(s.Name) {
+		return invalid("name", "A setting needs a name.")
+	}
+	return checkText("value", s.Value, 4_000_000)
+}
+
+func isInt(s string) bool { _, err := strconv.Atoi(s); return err == nil }

@@ -1,0 +1,155 @@
+package playbook
+
+import "context"
+
+// An AccountRow is what the list of accounts shows of one.
+type AccountRow struct {
+	ID            ID
+	Name          string
+	Stage         Stage
+	Segment       string
+	Value         Money
+	Currency      string
+	Seller, CSM   string
+	CloseOn       Date         // the actual close date, or else the expected
+	HandoffState  HandoffState // "" while there is no handoff
+	TasksDone     int          // done or skipped
+	TasksTotal    int
+	NextTask      string // the open task due first, "" when none is open
+	NextDue       Date   // "" when that task has no date
+	OpenPromises  int    // promises without outcome
+	LastChangedAt Moment
+}
+
+// An AccountFilter says which accounts a page shows.
+type AccountFilter struct {
+	Stage Stage       // "" for all
+	Text  string      // words of name, promise, industry or people on it, by their beginnings
+	Limit int         // rows of a page, 50 when not positive
+	After *AccountRow // the last row of the page before
+}
+
+// A FilledKey names one value of an account.
+type FilledKey struct {
+	Noun string
+	Row  ID
+	Col  string
+}
+
+// An Event is one act of the history.
+type Event struct {
+	Seq    int64
+	ID     ID
+	Kind   string // do, undo or redo
+	Who    string
+	Device string
+	At     Moment
+	Label  string
+	Why    string
+	Undone bool
+	Count  int    // lines of the account, or in all
+	Lines  []Line // at most 200 of them
+}
+
+// A Line is one changed column, or, with Col "", an added or removed row,
+// whose JSON (columns by name to text) is New or Old.
+type Line struct {
+	Noun     string
+	Row      ID
+	Col      string
+	Old, New string
+	RowTitle string // what the row is called now, or was
+}
+
+// A HistoryQuery says which events are read.
+type HistoryQuery struct {
+	Limit  int   // events, 50 when not positive
+	Before int64 // only events with a smaller Seq; 0 for the newest
+}
+
+// Of names the account that a row of Today hangs on, and who is on it.
+type Of struct {
+	AccountName  string
+	AccountStage Stage
+	CSM, Seller  string
+}
+
+// A DueTask is an open task with its account.
+type DueTask struct {
+	Task
+	Of
+}
+
+// An OpenQuestion is an unanswered question with its account.
+type OpenQuestion struct {
+	Question
+	Of
+}
+
+// A WaitingHandoff is a handoff with its account.
+type WaitingHandoff struct {
+	ID        ID
+	AccountID ID
+	State     HandoffState
+	Since     Moment // when it came to that state, "" when never moved
+	By        string // who moved it
+	CloseOn   Date
+	Of
+}
+
+// A TrashedRow is a row in the trash.
+type TrashedRow struct {
+	Noun        string
+	Row         ID
+	Account     ID
+	AccountName string
+	Title       string
+	At          Moment
+	By          string
+}
+
+// A Hit is one found row. Snippet is the stretch of its other words around
+// the first match, "" when the title alone matched.
+type Hit struct {
+	Noun        string
+	Row         ID
+	Account     ID
+	AccountName string
+	Title       string
+	Snippet     string
+}
+
+// A Portfolio reads across accounts. Every method costs a fixed number of
+// queries, whatever it returns.
+type Portfolio interface {
+	// AccountRows returns one page of the live accounts by name.
+	AccountRows(ctx context.Context, f AccountFilter) ([]AccountRow, error)
+	// AccountCounts returns how many live accounts stand at each stage.
+	AccountCounts(ctx context.Context) (map[Stage]int, error)
+	// FindAccounts returns the account with the id, else those with exactly
+	// that name, else those whose name begins so; case does not matter.
+	FindAccounts(ctx context.Context, typed string) ([]AccountRow, error)
+	// TasksDue returns open tasks due on or before a day, the oldest first.
+	TasksDue(ctx context.Context, until Date, limit int) ([]DueTask, error)
+	// OpenQuestions returns unanswered questions, the longest waiting first.
+	OpenQuestions(ctx context.Context) ([]OpenQuestion, error)
+	// HandoffsIn returns the handoffs in one of the states, the longest in it first.
+	HandoffsIn(ctx context.Context, states ...HandoffState) ([]WaitingHandoff, error)
+	// Search finds live rows in which every word of query begins a word.
+	Search(ctx context.Context, query string, limit int) ([]Hit, error)
+	// History returns the events that touched an account, the newest first;
+	// of the whole workspace for the zero account.
+	History(ctx context.Context, account ID, q HistoryQuery) ([]Event, error)
+	// FirstFilled returns when each value of an account first became other
+	// than empty.
+	FirstFilled(ctx context.Context, account ID) (map[FilledKey]Moment, error)
+	// Trash returns what is in the trash, the newest first.
+	Trash(ctx context.Context) ([]TrashedRow, error)
+	// Restore takes a row out of the trash as one act.
+	Restore(ctx context.Context, a Act, noun string, row ID) error
+	// DataVersion changes when any program has written since.
+	DataVersion(ctx context.Context) (int64, error)
+	// LastChange returns the newest event without its lines, nil when nothing
+	// was ever written.
+	LastChange(ctx context.Context) (*Event, error)
+}

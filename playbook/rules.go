@@ -1,0 +1,50 @@
+package playbook
+
+import "errors"
+
+// CheckAccount holds the rules across the rows of one account; every write
+// and every undo passes it before the commit. The account of a purged or
+// undone row may be gone, which breaks no rule. It returns an *InvalidError
+// or a *RefusedError.
+func CheckAccount(r Reader, id ID) error {
+	a := Account{Meta: Meta{ID: id}}
+	if err := r.Load(&a); errors.Is(err, ErrNotFound) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	var promises []Promise
+	if err := r.Rows(&promises, id); err != nil {
+		return err
+	}
+	deciding := 0
+	for _, p := range promises {
+		if p.Deciding {
+			deciding++
+		}
+	}
+	if deciding > 1 {
+		return invalid("deciding", "Only one promise can be the one that won the deal; take the star off the other first.")
+	}
+	var handoffs []Handoff
+	if err := r.Rows(&handoffs, id); err != nil {
+		return err
+	}
+	if len(handoffs) > 1 {
+		return invalid("", "An account has one handoff, and %s has one already.", a.Name)
+	}
+	if a.Stage == ValueProven || a.Stage == Renewed {
+		var criteria []Criterion
+		if err := r.Rows(&criteria, id); err != nil {
+			return err
+		}
+		proven := false
+		for _, c := range criteria {
+			proven = proven || c.Achieved
+		}
+		if !proven && a.Stage == ValueProven {
+			return refused("Value is not proven yet", "the customer has not confirmed that a criterion is reached")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,190 @@
+// Package schedule computes the dates of a plan from its anchors and says why
+// each of them is what it is. It is pure: no store, no clock. Templates,
+// tasks and anchors are playbook's; who saves the dates is not known here.
+//
+// The rules: an offset is in calendar days from close, kickoff, go-live or
+// renewal. A date on a day off moves back to the previous working day for an
+// offset before its anchor, and forward to the next one for an offset after
+// it. An anchor itself never moves. Without its anchor a line has no date.
+package schedule
+
+import (
+	"fmt"
+	"time"
+
+	"kept/playbook"
+)
+
+// Input is what dates are computed from.
+type Input struct {
+	// Anchors are the known dates, by playbook.AnchorClose and so on. One that
+	// is missing, empty or not a day from 1900 to 2200 is not known.
+	Anchors map[string]playbook.Date
+	// Gaps give kickoff from close and go-live from kickoff while those two
+	// are not in Anchors; a gap of 0 gives none.
+	Gaps     playbook.Gaps
+	Calendar Calendar
+	Lines    []Line
+}
+
+// A Line asks for one date: Days calendar days from Anchor, negative before.
+// A line without Anchor keeps whatever date it was given and is left alone.
+type Line struct {
+	Key    string // the caller's own name for it, handed back
+	Anchor string
+	Days   int
+}
+
+// A Day is the answer to one line, or one anchor.
+type Day struct {
+	Key string
+	On  playbook.Date // "" when there is none
+	// Why is the computation in words: "kickoff Mon 30 Nov 2026 − 3 days = Fri
+	// 27 Nov 2026". It is "" when there is no date.
+	Why string
+	// Waiting says what is missing, "waiting for go-live date", and is ""
+	// when there is a date.
+	Waiting string
+	// Default tells that an anchor comes from its gap and was not given.
+	Default bool
+}
+
+// Result holds the dates.
+type Result struct {
+	Anchors  map[string]Day // all four anchors, each by its name
+	Lines    []Day          // as many as Input.Lines, in their order
+	Warnings []string       // what a person should look at, each a sentence
+}
+
+// Dates computes all dates. The same input gives the same result, and the
+// answer to a line does not depend on the lines around it.
+func Dates(in Input) Result {
+	res := Result{Anchors: anchors(in), Lines: make([]Day, len(in.Lines))}
+	starts := in.starts(res.Anchors)
+	for i, l := range in.Lines {
+		res.Lines[i] = in.day(l, starts)
+	}
+	res.Warnings = warnings(in.Calendar, res.Anchors)
+	return res
+}
+
+// Steps returns the lines of a playbook in order, keyed by step ID.
+func Steps(p *playbook.Playbook) []Line {
+	lines := make([]Line, 0, p.StepCount())
+	for i := range p.Phases {
+		for _, s := range p.Phases[i].Steps {
+			lines = append(lines, Line{Key: s.ID, Anchor: s.Anchor, Days: s.Days})
+		}
+	}
+	return lines
+}
+
+// Tasks returns the lines of stored tasks in order, keyed by task ID. A task
+// that was never counted from an anchor, such as a condition, has none here.
+func Tasks(tasks []playbook.Task) []Line {
+	lines := make([]Line, 0, len(tasks))
+	for i := range tasks {
+		t := &tasks[i]
+		lines = append(lines, Line{Key: t.ID.String(), Anchor: t.Anchor, Days: t.Days})
+	}
+	return lines
+}
+
+func anchors(in Input) map[string]Day {
+	out := make(map[string]Day, 4)
+	for _, o := range playbook.Anchors() {
+		d := Day{Key: o.Value}
+		if on := in.Anchors[o.Value]; known(on) {
+			d.On, d.Why = on, "given: "+name(o.Value)+" "+full(on)
+		} else {
+			d.Waiting = waiting(o.Value)
+		}
+		out[o.Value] = d
+	}
+	byGap(out, playbook.AnchorClose, playbook.AnchorKickoff, in.Gaps.Kickoff)
+	byGap(out, playbook.AnchorKickoff, playbook.AnchorGoLive, in.Gaps.GoLive)
+	return out
+}
+
+// byGap fills the anchor to from the anchor from, when only that is known.
+// The day is not moved off a day off: an anchor never moves, Warnings says so.
+func byGap(all map[string]Day, from, to string, gap int) {
+	start, d := all[from], all[to]
+	if d.On != "" || start.On == "" || gap <= 0 || gap > playbook.MaxOffset {
+		return
+	}
+	on := start.On.AddDays(gap)
+	all[to] = Day{Key: to, On: on, Default: true,
+		Why: fmt.Sprintf("%s %s + %s = %s, the playbook's default", name(from), full(start.On), days(gap), full(on))}
+}
+
+// A start is an anchor with what every line on it needs.
+type start struct {
+	on    playbook.Date
+	words string // "kickoff Mon 30 Nov 2026 (close + 7 days)"
+	same  string // why a line on the anchor's own day is there
+}
+
+func (in *Input) starts(all map[string]Day) map[string]start {
+	out := make(map[string]start, len(all))
+	for anchor, a := range all {
+		if a.On != "" {
+			origin := in.origin(a)
+			out[anchor] = start{a.On, name(anchor) + " " + full(a.On) + origin, in.onAnchor(a, origin)}
+		}
+	}
+	return out
+}
+
+func (in *Input) day(l Line, starts map[string]start) Day {
+	d := Day{Key: l.Key}
+	if l.Anchor == "" {
+		return d
+	}
+	a, ok := starts[l.Anchor]
+	if !ok {
+		d.Waiting = waiting(l.Anchor)
+		return d
+	}
+	if l.Days < -playbook.MaxOffset || l.Days > playbook.MaxOffset {
+		d.Waiting = "waiting for an offset within ten years"
+		return d
+	}
+	if l.Days == 0 {
+		d.On, d.Why = a.on, a.same
+		return d
+	}
+	raw, step := a.on.AddDays(l.Days), 1
+	if l.Days < 0 {
+		step = -1
+	}
+	on, passed := in.Calendar.settle(raw, step)
+	d.On, d.Why = on, counted(a.words, l.Days, raw, on, passed)
+	return d
+}
+
+// known tells whether an anchor can be counted from. The years are those of
+// playbook.MakeDate, so that ten more in either direction stay four digits.
+func known(d playbook.Date) bool {
+	return d != "" && d.Check() == nil && d >= "1900-01-01" && d <= "2200-12-31"
+}
+
+func warnings(c Calendar, all map[string]Day) []string {
+	var out []string
+	closed, kickoff, goLive := all[playbook.AnchorClose].On, all[playbook.AnchorKickoff].On, all[playbook.AnchorGoLive].On
+	if closed != "" && kickoff != "" && kickoff < closed {
+		out = append(out, fmt.Sprintf("Kickoff %s is before close %s; check both dates.", full(kickoff), full(closed)))
+	}
+	if kickoff != "" && goLive != "" && goLive < kickoff {
+		out = append(out, fmt.Sprintf("Go-live %s is before kickoff %s; check both dates.", full(goLive), full(kickoff)))
+	}
+	if why := c.Off(kickoff); why != "" {
+		out = append(out, fmt.Sprintf("Kickoff falls on a day off, %s (%s); choose another day unless that is agreed.", full(kickoff), why))
+	}
+	if why := c.Off(goLive); why != "" {
+		out = append(out, fmt.Sprintf("Go-live falls on a day off, %s (%s); choose another day unless that is agreed.", full(goLive), why))
+	} else if goLive != "" && goLive.Weekday() == time.Friday {
+		out = append(out, fmt.Sprintf("Go-live falls on a Friday, %s; choose another day unless that is agreed.", full(goLive)))
+	}
+	return out
+}

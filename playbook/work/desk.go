@@ -1,0 +1,60 @@
+// Package work holds the use cases of Kept: what a seller, a CSM or a script
+// does to an account, each as one act in the history. Rules of rows and
+// accounts are in playbook; this package decides on what is stored, words the
+// act, and refuses with reasons. It knows no database and no window.
+package work
+
+import (
+	"context"
+	"time"
+
+	"kept/playbook"
+	"kept/playbook/schedule"
+)
+
+// Books are the playbooks there are.
+type Books interface {
+	// Get returns a playbook by id or letter, playbook.ErrNotFound otherwise.
+	Get(idOrLetter string) (playbook.Playbook, error)
+	All() []playbook.Playbook
+}
+
+// A Desk is one person at one installation, with what the use cases need.
+type Desk struct {
+	Store    playbook.Store
+	Who      string // the person
+	Device   string // the installation
+	Now      func() time.Time
+	Calendar schedule.Calendar
+	Books    Books
+}
+
+// Today is the day it is at this desk, in the zone of its clock.
+func (d *Desk) Today() playbook.Date { return playbook.DateOf(d.Now()) }
+
+func (d *Desk) act(label, why string) playbook.Act {
+	return playbook.Act{Who: d.Who, Device: d.Device, Label: label, Why: why, At: d.Now()}
+}
+
+func (d *Desk) do(ctx context.Context, label, why string, fn func(playbook.Tx) error) error {
+	return d.Store.Do(ctx, d.act(label, why), fn)
+}
+
+// Record reads the whole record of an account.
+func (d *Desk) Record(ctx context.Context, id playbook.ID) (rec playbook.Record, err error) {
+	err = d.Store.Read(ctx, func(r playbook.Reader) (err error) {
+		rec, err = playbook.LoadRecord(r, id)
+		return err
+	})
+	return rec, err
+}
+
+// Undo takes back the newest standing act of this installation.
+func (d *Desk) Undo(ctx context.Context) (playbook.Done, error) {
+	return d.Store.Undo(ctx, d.act("Undo", ""))
+}
+
+// Redo does again what Undo took back last.
+func (d *Desk) Redo(ctx context.Context) (playbook.Done, error) {
+	return d.Store.Redo(ctx, d.act("Redo", ""))
+}
