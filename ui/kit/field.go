@@ -1,0 +1,105 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// field is the toolkit's entry with our keys: Tab moves on, Esc goes to the
+// sheet or window, and a holder may take any key or shortcut first.
+type field struct {
+	widget.Entry
+	onFocus func(bool)
+	onKey   func(*fyne.KeyEvent) bool
+}
+
+func newField(multi bool) *field {
+	f := &field{}
+	f.MultiLine = multi
+	if multi {
+		f.Wrapping = fyne.TextWrapWord
+	} else {
+		f.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// AcceptsTab implements fyne.Tabbable: never, so that Tab leaves a multi-line
+// field too.
+func (f *field) AcceptsTab() bool { return false }
+
+func (f *field) FocusGained() {
+	f.Entry.FocusGained()
+	if f.onFocus != nil {
+		f.onFocus(true)
+	}
+	reveal(f)
+}
+
+func (f *field) FocusLost() {
+	f.Entry.FocusLost()
+	if f.onFocus != nil {
+		f.onFocus(false)
+	}
+}
+
+func (f *field) TypedKey(e *fyne.KeyEvent) {
+	if f.onKey != nil && f.onKey(e) {
+		return
+	}
+	switch e.Name {
+	case fyne.KeyEscape:
+		escape(f)
+		return
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !f.MultiLine && rowListOf(f).enter(f) {
+			return
+		}
+	}
+	f.Entry.TypedKey(e)
+}
+
+func (f *field) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && rowListOf(f).shortcut(f, c, f.Text == "") {
+		return
+	}
+	f.Entry.TypedShortcut(s)
+}
+
+// put sets the text without reporting.
+func (f *field) put(text string) {
+	if text == f.Text {
+		return
+	}
+	report := f.OnChanged
+	f.OnChanged = nil
+	f.SetText(text)
+	f.OnChanged = report
+}
+
+// frame is the ground of a field with its edge, which gets wider and coloured
+// when the field has the keyboard or is wrong.
+type frame struct{ rect *canvas.Rectangle }
+
+func newFrame() frame { return frame{box(RadiusField)} }
+
+// frameInset is how far the field stands inside its frame, the widest edge.
+const frameInset float32 = 2
+
+func (f frame) paint(focused, disabled bool, tone Tone) {
+	fill(f.rect, ColorCard)
+	switch {
+	case disabled:
+		edge(f.rect, ColorLine, 1)
+	case tone == Broken:
+		edge(f.rect, ColorBroken, 2)
+	case focused:
+		edge(f.rect, ColorTeal, 2)
+	default:
+		edge(f.rect, ColorLine, 1)
+	}
+	f.rect.Refresh()
+}

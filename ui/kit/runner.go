@@ -1,0 +1,223 @@
+package kit
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// A Runner is the one door to the background: work runs off the UI goroutine,
+// done runs on it with the error of work. Where the screen that asked has gone
+// meanwhile, done does not run. done may be nil.
+type Runner interface {
+	Run(work func(ctx context.Context) error, done func(error))
+}
+
+// Inline runs work and done at once, on the caller: the Runner of tests.
+type Inline struct{}
+
+// Run implements Runner.
+func (Inline) Run(work func(ctx context.Context) error, done func(error)) {
+	err := work(context.Background())
+	if done != nil {
+		done(err)
+	}
+}
+
+// Queue returns a Runner for writes, as Scope.Queue does.
+func (i Inline) Queue() Runner { return i }
+
+// A PanicError is what a panic in background work becomes, so that one screen's
+// mistake does not take the window and the unsaved words with it.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string {
+	return fmt.Sprintf("Something unexpected went wrong here; what was saved is safe. Try again. (%v)", e.Value)
+}
+
+// Busy describes work that has been running for more than a second.
+type Busy struct {
+	ID       int     // the same for every report of one piece of work
+	Text     string  // what it is doing, as Report said; may be empty
+	Fraction float64 // 0 to 1; negative: unknown
+	Cancel   func()  // asks it to stop
+	Ended    bool    // the last report of this work
+}
+
+// Options of a Background; the zero value is right for the running window.
+type Options struct {
+	Deliver   func(func())  // hands a function to the UI goroutine in order; nil: fyne.Do
+	OnBusy    func(Busy)    // called on the UI goroutine; nil: nobody wants to know
+	BusyAfter time.Duration // 0: one second
+}
+
+// Background runs the work of all screens.
+type Background struct {
+	opt    Options
+	ctx    context.Context
+	cancel context.CancelFunc
+
+	mu      sync.Mutex
+	idle    *sync.Cond
+	running int
+	nextID  int
+	writes  []job
+	writing bool
+}
+
+type job struct {
+	ctx  context.Context
+	work func(context.Context) error
+	done func(error)
+}
+
+// NewBackground returns a Background that has started nothing yet: it keeps no
+// goroutine while there is no work.
+func NewBackground(o Options) *Background {
+	if o.Deliver == nil {
+		o.Deliver = fyne.Do
+	}
+	if o.BusyAfter == 0 {
+		o.BusyAfter = time.Second
+	}
+	b := &Background{opt: o}
+	b.idle = sync.NewCond(&b.mu)
+	b.ctx, b.cancel = context.WithCancel(context.Background())
+	return b
+}
+
+// Wait cancels every read and waits until all work, queued writes included, has
+// ended, or until limit has passed. It reports whether all work ended. It may be
+// called on the UI goroutine: nothing here ever waits for that goroutine.
+func (b *Background) Wait(limit time.Duration) bool {
+	b.cancel()
+	late := false
+	t := time.AfterFunc(limit, func() {
+		b.mu.Lock()
+		late = true
+		b.mu.Unlock()
+		b.idle.Broadcast()
+	})
+	defer t.Stop()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for (b.running > 0 || b.writing) && !late {
+		b.idle.Wait()
+	}
+	return b.running == 0 && !b.writing
+}
+
+func (b *Background) start(j job) {
+	b.mu.Lock()
+	b.running++
+	b.mu.Unlock()
+	go func() {
+		b.do(j)
+		b.mu.Lock()
+		b.running--
+		b.mu.Unlock()
+		b.idle.Broadcast()
+	}()
+}
+
+// enqueue appends a write. One goroutine works the queue off and ends with it,
+// so writes end, and are delivered, in the order they were given.
+func (b *Background) enqueue(j job) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.writes = append(b.writes, j)
+	if b.writing {
+		return
+	}
+	b.writing = true
+	go func() {
+		for {
+			b.mu.Lock()
+			if len(b.writes) == 0 {
+				b.writing = false
+				b.mu.Unlock()
+				b.idle.Broadcast()
+				return
+			}
+			next := b.writes[0]
+			b.writes = b.writes[1:]
+			b.mu.Unlock()
+			b.do(next)
+		}
+	}()
+}
+
+func (b *Background) do(j job) {
+	ctx, cancel := context.WithCancel(j.ctx)
+	defer cancel()
+	m := b.watch(cancel)
+	err := guarded(context.WithValue(ctx, meterKey{}, m), j.work)
+	m.end()
+	b.opt.Deliver(func() { j.done(err) })
+}
+
+func guarded(ctx context.Context, work func(context.Context) error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &PanicError{Value: v, Stack: debug.Stack()}
+		}
+	}()
+	return work(ctx)
+}
+
+// Scope returns the door of one screen.
+func (b *Background) Scope() *Scope {
+	s := &Scope{b: b}
+	s.ctx, s.cancel = context.WithCancel(b.ctx)
+	return s
+}
+
+// Scope is the Runner of one screen. Its methods belong to the UI goroutine.
+type Scope struct {
+	b      *Background
+	ctx    context.Context
+	cancel context.CancelFunc
+	closed bool
+}
+
+// Run implements Runner for reads: they run at the same time and end in any
+// order, and are cancelled with the screen.
+func (s *Scope) Run(work func(ctx context.Context) error, done func(error)) {
+	if !s.closed {
+		s.b.start(job{s.ctx, work, s.guard(done)})
+	}
+}
+
+// Close cancels the reads of the screen and drops the results on their way.
+// Writes already given to Queue go on to the end.
+func (s *Scope) Close() {
+	s.closed = true
+	s.cancel()
+}
+
+// Queue returns the Runner for writes. All writes of all screens end in the
+// order they were given. Closing the screen does not cancel them, it only drops
+// their done; a write given after Close still runs, because a flush often comes
+// last.
+func (s *Scope) Queue() Runner { return queue{s} }
+
+type queue struct{ s *Scope }
+
+func (q queue) Run(work func(ctx context.Context) error, done func(error)) {
+	q.s.b.enqueue(job{context.WithoutCancel(q.s.b.ctx), work, q.s.guard(done)})
+}
+
+func (s *Scope) guard(done func(error)) func(error) {
+	return func(err error) {
+		if !s.closed && done != nil {
+			done(err)
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Scroll shows content taller than its room. It follows the keyboard: what gets
+// the focus is moved into view.
+type Scroll struct {
+	widget.BaseWidget
+	inner *container.Scroll
+}
+
+// NewScroll returns a vertical scroll around content, which is always as wide
+// as the scroll.
+func NewScroll(content fyne.CanvasObject) *Scroll {
+	s := &Scroll{inner: container.NewVScroll(content)}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// SetContent replaces the content and goes to its top.
+func (s *Scroll) SetContent(o fyne.CanvasObject) {
+	s.inner.Content = o
+	s.inner.Offset = fyne.Position{}
+	s.lay(s.Size())
+	s.inner.Refresh()
+}
+
+// ScrollToTop goes to the top.
+func (s *Scroll) ScrollToTop() { s.inner.ScrollToTop() }
+
+// Offset returns how far the content is scrolled, for a screen to keep.
+func (s *Scroll) Offset() float32 { return s.inner.Offset.Y }
+
+// SetOffset scrolls to where Offset was.
+func (s *Scroll) SetOffset(y float32) {
+	s.inner.ScrollToOffset(fyne.NewPos(0, y))
+}
+
+// Reveal moves o, which is somewhere inside, into view with some air around.
+func (s *Scroll) Reveal(o fyne.CanvasObject) { s.revealSpan(o, 0, o.Size().Height) }
+
+// revealSpan moves the part of o between two heights into view.
+func (s *Scroll) revealSpan(o fyne.CanvasObject, from, to float32) {
+	d := fyne.CurrentApp().Driver()
+	at := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.inner.Content).Y
+	top, bottom := at+from, at+to
+	const air = 24
+	y := s.inner.Offset.Y
+	switch {
+	case top-air < y:
+		y = top - air
+	case bottom+air > y+s.Size().Height:
+		y = min(bottom+air-s.Size().Height, top-air)
+	default:
+		return
+	}
+	limit := s.inner.Content.MinSize().Height - s.Size().Height
+	s.SetOffset(max(min(y, limit), 0))
+}
+
+func (s *Scroll) held() []fyne.CanvasObject { return []fyne.CanvasObject{s.inner.Content} }
+
+func (s *Scroll) lay(size fyne.Size) {
+	if s.inner.Content != nil {
+		heightAt(s.inner.Content, size.Width)
+	}
+	place(s.inner, 0, 0, size.Width, size.Height)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
+	return &painter{
+		objects: []fyne.CanvasObject{s.inner}, layout: s.lay,
+		min:     func() fyne.Size { return fyne.NewSize(s.inner.MinSize().Width, 48) },
+		refresh: func() { s.lay(s.Size()); s.inner.Refresh() },
+	}
+}
+
+// path returns what holds target, from root inwards, and whether it is there.
+func path(root, target fyne.CanvasObject) ([]fyne.CanvasObject, bool) {
+	if root == target {
+		return nil, true
+	}
+	if root == nil || !root.Visible() {
+		return nil, false
+	}
+	var inside []fyne.CanvasObject
+	switch v := root.(type) {
+	case *fyne.Container:
+		inside = v.Objects
+	case *container.Scroll:
+		inside = []fyne.CanvasObject{v.Content}
+	case holder:
+		inside = v.held()
+	}
+	for _, o := range inside {
+		if rest, ok := path(o, target); ok {
+			return append([]fyne.CanvasObject{root}, rest...), true
+		}
+	}
+	return nil, false
+}
+
+// around returns what holds o on its canvas, from the outside inwards.
+func around(o fyne.CanvasObject) []fyne.CanvasObject {
+	c := canvasOf(o)
+	if c == nil {
+		return nil
+	}
+	for _, root := range append([]fyne.CanvasObject{c.Content()}, c.Overlays().List()...) {
+		if p, ok := path(root, o); ok {
+			return p
+		}
+	}
+	return nil
+}
+
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	app := fyne.CurrentApp()
+	if app == nil || len(app.Driver().AllWindows()) == 0 {
+		return nil
+	}
+	if c := app.Driver().CanvasForObject(o); c != nil {
+		return c
+	}
+	// The driver knows an object from its first frame on; a page that was just
+	// built is asked for before that.
+	for _, w := range app.Driver().AllWindows() {
+		for _, root := range append(w.Canvas().Overlays().List(), w.Canvas().Content()) {
+			if _, ok := path(root, o); ok {
+				return w.Canvas()
+			}
+		}
+	}
+	return nil
+}
+
+// reveal moves o into view in every Scroll around it.
+func reveal(o fyne.CanvasObject) {
+	for _, p := range around(o) {
+		if s, ok := p.(*Scroll); ok {
+			s.Reveal(o)
+		}
+	}
+}
+
+// Focus gives the keyboard to the first widget inside o that takes it, and
+// reports whether there was one.
+func Focus(o fyne.CanvasObject) bool {
+	f := firstFocusable(o)
+	c := canvasOf(o)
+	if f == nil || c == nil {
+		return false
+	}
+	c.Focus(f)
+	return true
+}
+
+func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	if f, ok := o.(fyne.Focusable); ok {
+		if d, ok := o.(fyne.Disableable); ok && d.Disabled() {
+			return nil
+		}
+		return f
+	}
+	var inside []fyne.CanvasObject
+	switch v := o.(type) {
+	case *fyne.Container:
+		inside = v.Objects
+	case *container.Scroll:
+		inside = []fyne.CanvasObject{v.Content}
+	case holder:
+		inside = v.held()
+	}
+	for _, i := range inside {
+		if f := firstFocusable(i); f != nil {
+			return f
+		}
+	}
+	return nil
+}

@@ -1,0 +1,185 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Sheet is a modal dialog: title, a body that scrolls when it is long, and a
+// footer with the primary action at the lower right. Esc and Cancel close it.
+type Sheet struct {
+	widget.BaseWidget
+	// OnClose runs after the sheet went by Esc, Cancel or Close.
+	OnClose func()
+	// MayClose is asked before Esc or Cancel closes; nil always may.
+	MayClose func() bool
+
+	width   float32
+	title   *Label
+	body    fyne.CanvasObject
+	scroll  *Scroll
+	left    fyne.CanvasObject
+	primary *Button
+	cancel  *Button
+	footer  *fyne.Container
+	layer   *layer
+	canvas  fyne.Canvas
+	back    fyne.Focusable
+	open    bool
+}
+
+// Widths of a Sheet.
+const (
+	SheetNarrow float32 = 460
+	SheetMedium float32 = 640
+	SheetWide   float32 = 900
+)
+
+// NewSheet returns a sheet that is not open yet. primary may be nil: the sheet
+// then only closes.
+func NewSheet(title string, width float32, body fyne.CanvasObject, primary *Button) *Sheet {
+	s := &Sheet{width: width, title: NewLabel(title, Promise), body: body, primary: primary, layer: newLayer()}
+	s.scroll = NewScroll(Pad(body, 2, SpaceL, 2, SpaceL))
+	word := "Cancel"
+	if primary == nil {
+		word = "Close"
+	}
+	s.cancel = NewButton(word, Secondary, s.escape)
+	s.foot()
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// SetFooterLeft puts o at the left of the footer: a hint or a second action.
+func (s *Sheet) SetFooterLeft(o fyne.CanvasObject) {
+	s.left = o
+	s.foot()
+	s.Refresh()
+}
+
+// SetBody replaces the body: the next step of a longer way.
+func (s *Sheet) SetBody(o fyne.CanvasObject) {
+	s.body = o
+	s.scroll.SetContent(Pad(o, 2, SpaceL, 2, SpaceL))
+	s.Refresh()
+}
+
+// SetTitle replaces the title.
+func (s *Sheet) SetTitle(text string) { s.title.SetText(text) }
+
+// SetPrimary replaces the action at the lower right.
+func (s *Sheet) SetPrimary(b *Button) {
+	s.primary = b
+	s.foot()
+	s.Refresh()
+}
+
+func (s *Sheet) foot() {
+	parts := []fyne.CanvasObject{Spacer()}
+	if s.left != nil {
+		parts[0] = Grow(s.left)
+	}
+	parts = append(parts, s.cancel)
+	if s.primary != nil {
+		parts = append(parts, s.primary)
+	}
+	s.footer = Row(SpaceM, parts...)
+}
+
+// Open shows the sheet over the window of c and gives the keyboard to its first
+// field.
+func (s *Sheet) Open(c fyne.Canvas) {
+	if s.open {
+		return
+	}
+	s.canvas, s.open = c, true
+	s.back = c.Focused()
+	c.Overlays().Add(s)
+	s.Resize(c.Size())
+	f := firstFocusable(s.scroll)
+	if f == nil {
+		f = firstFocusable(s.footer)
+	}
+	c.Focus(f)
+}
+
+// Close takes the sheet away and gives the keyboard back.
+func (s *Sheet) Close() {
+	if !s.open {
+		return
+	}
+	s.open = false
+	s.canvas.Unfocus()
+	s.canvas.Overlays().Remove(s)
+	if s.back != nil {
+		s.canvas.Focus(s.back)
+	}
+	if s.OnClose != nil {
+		s.OnClose()
+	}
+}
+
+// IsOpen reports whether the sheet is shown.
+func (s *Sheet) IsOpen() bool { return s.open }
+
+func (s *Sheet) floats() *layer { return s.layer }
+
+func (s *Sheet) escape() {
+	if s.MayClose == nil || s.MayClose() {
+		s.Close()
+	}
+}
+
+func (s *Sheet) held() []fyne.CanvasObject {
+	return []fyne.CanvasObject{s.title, s.scroll, s.footer, s.layer.box}
+}
+
+// Tapped swallows clicks beside the sheet.
+func (s *Sheet) Tapped(*fyne.PointEvent) {}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
+	scrim, ground, top, low := box(0), box(RadiusCard), NewHairline(), NewHairline()
+	p := &painter{}
+	const head, foot, edgeRoom float32 = 58, 66, 24
+	p.layout = func(size fyne.Size) {
+		p.objects = []fyne.CanvasObject{scrim, ground, s.title, top, s.scroll, low, s.footer, s.layer.box}
+		place(scrim, 0, 0, size.Width, size.Height)
+		w := min(s.width, size.Width-2*edgeRoom)
+		content := heightAt(s.scroll.inner.Content, w)
+		h := min(head+content+2*SpaceM+foot, size.Height-2*edgeRoom)
+		x, y := (size.Width-w)/2, (size.Height-h)*0.4
+		place(ground, x, y, w, h)
+		tm := s.title.MinSize()
+		place(s.title, x+SpaceL, y+(head-tm.Height)/2, w-2*SpaceL, tm.Height)
+		place(top, x, y+head, w, 1)
+		place(s.scroll, x, y+head+SpaceM, w, h-head-foot-2*SpaceM)
+		place(low, x, y+h-foot, w, 1)
+		fm := s.footer.MinSize()
+		place(s.footer, x+SpaceL, y+h-foot+(foot-fm.Height)/2, w-2*SpaceL, fm.Height)
+		place(s.layer.box, 0, 0, size.Width, size.Height)
+	}
+	p.min = func() fyne.Size { return fyne.NewSize(320, 240) }
+	p.refresh = func() {
+		fill(scrim, ColorScrim)
+		fill(ground, ColorCard)
+		edge(ground, ColorLine, 1)
+		scrim.Refresh()
+		ground.Refresh()
+		p.layout(s.Size())
+	}
+	p.refresh()
+	return p
+}
+
+// Confirm asks before something that takes away. yes runs on the word of the
+// action; everything else leaves things as they are.
+func Confirm(c fyne.Canvas, title, text, action string, yes func()) *Sheet {
+	var s *Sheet
+	s = NewSheet(title, SheetNarrow, NewText(text, Body), NewButton(action, Primary, func() {
+		s.Close()
+		yes()
+	}))
+	s.Open(c)
+	return s
+}
