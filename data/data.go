@@ -1,0 +1,165 @@
+// Package data keeps the domain in one local SQLite file: rows, queries,
+// migrations, history, search and backup. It is the only importer of gorm.
+//
+// There is one way to write, Store.Do. From the history that it leaves come
+// undo and redo, the trash, first-filled marks and the timeline.
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/glebarez/sqlite"
+	"gorm.io/gorm"
+
+	"kept/playbook"
+)
+
+// Options say how a workspace is opened. The zero Options log nothing, write,
+// and use the system's clock.
+type Options struct {
+	Logger   *slog.Logger     // told about failed and slow statements, never their values
+	ReadOnly bool             // every writing method returns ErrReadOnly
+	Now      func() time.Time // the wall clock of stamps and of acts without At
+}
+
+// ErrReadOnly is returned by everything that writes on a store opened
+// read-only.
+var ErrReadOnly = errors.New("this workspace is open for reading only; close the other window that has it, then open it again")
+
+// A Store keeps one workspace. It is safe for use by many goroutines: writers
+// queue for one connection, readers have their own and never wait for them.
+type Store struct {
+	path    string
+	log     *slog.Logger
+	now     func() time.Time
+	ro      bool
+	kinds   *kinds
+	write   *gorm.DB // one connection, transactions begin immediate; nil when read-only
+	read    *gorm.DB // query_only connections, transactions begin deferred
+	writeDB *sql.DB
+	readDB  *sql.DB
+	watch   *sql.DB // one connection of its own for DataVersion
+}
+
+var _ playbook.Store = (*Store)(nil)
+
+// readers is how many reads may run side by side; each costs a page cache of
+// about two megabytes once used.
+const readers = 4
+
+// connect opens the handles on a file that has been looked at already.
+func connect(path string, o Options) (*Store, error) {
+	s := &Store{path: path, log: o.Logger, now: o.Now, ro: o.ReadOnly, kinds: newKinds()}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	var err error
+	if !s.ro {
+		if s.writeDB, s.write, err = s.handle(writeDSN(path), 1); err != nil {
+			return nil, err
+		}
+	}
+	if s.readDB, s.read, err = s.handle(readDSN(path), readers); err != nil {
+		s.Close()
+		return nil, err
+	}
+	if s.watch, err = sql.Open(sqlite.DriverName, readDSN(path)); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open the watching connection: %w", err)
+	}
+	s.watch.SetMaxOpenConns(1)
+	return s, nil
+}
+
+func (s *Store) handle(dsn string, conns int) (*sql.DB, *gorm.DB, error) {
+	db, err := sql.Open(sqlite.DriverName, dsn)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the database: %w", err)
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	g, err := gorm.Open(&sqlite.Dialector{Conn: db}, &gorm.Config{
+		SkipDefaultTransaction: true, // every write is inside a transaction of ours
+		DisableAutomaticPing:   true,
+		Logger:                 quiet{s.log},
+	})
+	if err != nil {
+		db.Close()
+		return nil, nil, fmt.Errorf("open the database: %w", err)
+	}
+	return db, g, nil
+}
+
+// Path returns the absolute path of the workspace file.
+func (s *Store) Path() string { return s.path }
+
+// Name returns the file's name without folder and ending.
+func (s *Store) Name() string {
+	base := filepath.Base(s.path)
+	return base[:len(base)-len(filepath.Ext(base))]
+}
+
+// IsReadOnly tells whether the store was opened for reading only.
+func (s *Store) IsReadOnly() bool { return s.ro }
+
+// Close lets go of the file. The last one to close it folds the write-ahead
+// log into the file.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.watch, s.readDB, s.writeDB} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Read runs fn on the rows as they are at one moment; acts committed while it
+// runs are not seen.
+func (s *Store) Read(ctx context.Context, fn func(playbook.Reader) error) error {
+	return s.reading(ctx, func(r *reader) error { return fn(r) })
+}
+
+func (s *Store) reading(ctx context.Context, fn func(*reader) error) error {
+	err := s.read.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		return fn(&reader{ctx: ctx, kinds: s.kinds, db: db})
+	})
+	return dbErr(ctx, err)
+}
+
+// writing runs fn in an immediate transaction; an error or a panic of fn
+// leaves nothing written.
+func (s *Store) writing(ctx context.Context, fn func(*gorm.DB) error) error {
+	if s.ro {
+		return ErrReadOnly
+	}
+	err := s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		if err := fn(db); err != nil {
+			return err
+		}
+		// The driver skips a statement whose context is over without an
+		// error, so what fn believes to have written may be missing.
+		return ctx.Err()
+	})
+	return dbErr(ctx, err)
+}
+
+// DataVersion returns a number that changes whenever the workspace was
+// written, by this program or another, since the store was opened. A window
+// compares it with the one it saw last to know when to refresh.
+func (s *Store) DataVersion(ctx context.Context) (int64, error) {
+	var v int64
+	if err := s.watch.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v); err != nil {
+		return 0, fmt.Errorf("read the data version: %w", dbErr(ctx, err))
+	}
+	return v, nil
+}

@@ -1,0 +1,463 @@
+-- The first schema of a workspace. Applied inside one transaction together
+-- with its record; a released file is never edited, the next change gets the
+-- next number.
+
+CREATE TABLE migrations (
+  version INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  at TEXT NOT NULL
+);
+
+-- One row per act: one transaction, one undo step, one event.
+CREATE TABLE changes (
+  seq INTEGER PRIMARY KEY,
+  id BLOB UNIQUE,
+  stamp INTEGER NOT NULL, -- hybrid clock: microseconds, strictly increasing
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  device TEXT NOT NULL,
+  label TEXT NOT NULL,
+  why TEXT NOT NULL,
+  kind TEXT NOT NULL, -- do, undo, redo
+  undoes INTEGER, -- the seq of the act that an undo takes back or a redo does again
+  typing TEXT NOT NULL DEFAULT '',
+  undone INTEGER NOT NULL DEFAULT 0 -- 0 stands, 1 taken back, 2 taken back and past redoing
+);
+CREATE UNIQUE INDEX changes_stamp ON changes(stamp);
+CREATE INDEX changes_device ON changes(device, seq);
+CREATE INDEX changes_standing ON changes(device, kind, undone, seq);
+
+-- One row per changed column. col '' is a whole row: added when new holds its
+-- JSON, removed (an undone addition) when old does.
+CREATE TABLE history (
+  change INTEGER NOT NULL REFERENCES changes,
+  noun TEXT NOT NULL,
+  row BLOB NOT NULL,
+  account BLOB,
+  col TEXT NOT NULL,
+  old TEXT,
+  new TEXT
+);
+CREATE INDEX history_change ON history(change);
+CREATE INDEX history_account ON history(account, change);
+CREATE INDEX history_row ON history(row, change);
+
+-- What the search knows of a row; ids are grouped by noun, accounts first,
+-- so that a bounded list of candidates holds the best nouns.
+CREATE TABLE search_docs (
+  id INTEGER PRIMARY KEY,
+  row BLOB UNIQUE,
+  account BLOB,
+  noun TEXT,
+  title TEXT,
+  body TEXT
+);
+CREATE VIRTUAL TABLE search USING fts5(title, body, content='search_docs', content_rowid='id',
+  tokenize="unicode61 remove_diacritics 2", prefix='1 2 3');
+CREATE TRIGGER search_docs_added AFTER INSERT ON search_docs BEGIN
+  INSERT INTO search(rowid, title, body) VALUES (new.id, new.title, new.body);
+END;
+CREATE TRIGGER search_docs_removed AFTER DELETE ON search_docs BEGIN
+  INSERT INTO search(search, rowid, title, body) VALUES ('delete', old.id, old.title, old.body);
+END;
+CREATE TRIGGER search_docs_changed AFTER UPDATE OF title, body ON search_docs BEGIN
+  INSERT INTO search(search, rowid, title, body) VALUES ('delete', old.id, old.title, old.body);
+  INSERT INTO search(rowid, title, body) VALUES (new.id, new.title, new.body);
+END;
+
+-- The nouns: text columns hold '' and never NULL, ticks hold 0 or 1, a missing
+-- id is NULL.
+CREATE TABLE accounts (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  name TEXT NOT NULL DEFAULT '',
+  segment TEXT NOT NULL DEFAULT '',
+  industry TEXT NOT NULL DEFAULT '',
+  regulated INTEGER NOT NULL DEFAULT 0,
+  expected_close TEXT NOT NULL DEFAULT '',
+  actual_close TEXT NOT NULL DEFAULT '',
+  value TEXT NOT NULL DEFAULT '',
+  currency TEXT NOT NULL DEFAULT '',
+  term_months TEXT NOT NULL DEFAULT '',
+  start_on TEXT NOT NULL DEFAULT '',
+  renewal_on TEXT NOT NULL DEFAULT '',
+  notice_days TEXT NOT NULL DEFAULT '',
+  stage TEXT NOT NULL DEFAULT '',
+  seller TEXT NOT NULL DEFAULT '',
+  sales_engineer TEXT NOT NULL DEFAULT '',
+  csm TEXT NOT NULL DEFAULT '',
+  implementation_lead TEXT NOT NULL DEFAULT '',
+  support_contact TEXT NOT NULL DEFAULT '',
+  shown TEXT NOT NULL DEFAULT '',
+  customer_promise TEXT NOT NULL DEFAULT '',
+  status_line TEXT NOT NULL DEFAULT '',
+  status_by TEXT NOT NULL DEFAULT '',
+  status_at TEXT NOT NULL DEFAULT '',
+  lost_why TEXT NOT NULL DEFAULT '',
+  lost_stage TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE handoffs (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT '',
+  story TEXT NOT NULL DEFAULT '',
+  "trigger" TEXT NOT NULL DEFAULT '',
+  cost_of_inaction TEXT NOT NULL DEFAULT '',
+  cost_per_month TEXT NOT NULL DEFAULT '',
+  cost_source TEXT NOT NULL DEFAULT '',
+  cost_confirmed INTEGER NOT NULL DEFAULT 0,
+  emphasised TEXT NOT NULL DEFAULT '',
+  barely_discussed TEXT NOT NULL DEFAULT '',
+  discount_reason TEXT NOT NULL DEFAULT '',
+  previous_attempts TEXT NOT NULL DEFAULT '',
+  relationship TEXT NOT NULL DEFAULT '',
+  first_value TEXT NOT NULL DEFAULT '',
+  first_value_on TEXT NOT NULL DEFAULT '',
+  first_value_confirmed INTEGER NOT NULL DEFAULT 0,
+  onboarded TEXT NOT NULL DEFAULT '',
+  single_champion INTEGER NOT NULL DEFAULT 0,
+  sponsor_change INTEGER NOT NULL DEFAULT 0,
+  go_live_on TEXT NOT NULL DEFAULT '',
+  go_live_set_by TEXT NOT NULL DEFAULT '',
+  go_live_why TEXT NOT NULL DEFAULT '',
+  go_live_kind TEXT NOT NULL DEFAULT '',
+  environment_limits TEXT NOT NULL DEFAULT '',
+  user_count TEXT NOT NULL DEFAULT '',
+  user_groups TEXT NOT NULL DEFAULT '',
+  locations TEXT NOT NULL DEFAULT '',
+  languages TEXT NOT NULL DEFAULT '',
+  training_form TEXT NOT NULL DEFAULT '',
+  project_lead TEXT NOT NULL DEFAULT '',
+  hours_per_week TEXT NOT NULL DEFAULT '',
+  integrations TEXT NOT NULL DEFAULT '',
+  data_sets TEXT NOT NULL DEFAULT '',
+  sites TEXT NOT NULL DEFAULT '',
+  custom_work TEXT NOT NULL DEFAULT '',
+  playbook_id TEXT NOT NULL DEFAULT '',
+  playbook_why TEXT NOT NULL DEFAULT '',
+  effort_units TEXT NOT NULL DEFAULT '',
+  fit_problem TEXT NOT NULL DEFAULT '',
+  fit_segment TEXT NOT NULL DEFAULT '',
+  fit_sponsor TEXT NOT NULL DEFAULT '',
+  fit_time TEXT NOT NULL DEFAULT '',
+  fit_scope TEXT NOT NULL DEFAULT '',
+  fit_signed_by TEXT NOT NULL DEFAULT '',
+  fit_signed_on TEXT NOT NULL DEFAULT '',
+  fit_override TEXT NOT NULL DEFAULT '',
+  cadence TEXT NOT NULL DEFAULT '',
+  channels TEXT NOT NULL DEFAULT '',
+  update_rhythm TEXT NOT NULL DEFAULT '',
+  report_form TEXT NOT NULL DEFAULT '',
+  do_not TEXT NOT NULL DEFAULT '',
+  intro_on TEXT NOT NULL DEFAULT '',
+  kickoff_on TEXT NOT NULL DEFAULT '',
+  sales_exit TEXT NOT NULL DEFAULT '',
+  sales_exit_on TEXT NOT NULL DEFAULT '',
+  handoff_note TEXT NOT NULL DEFAULT '',
+  avoid TEXT NOT NULL DEFAULT '',
+  reviewed_by TEXT NOT NULL DEFAULT '',
+  reviewed_on TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE items (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  kind TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  detail TEXT NOT NULL DEFAULT '',
+  who TEXT NOT NULL DEFAULT '',
+  "on" TEXT NOT NULL DEFAULT '',
+  until TEXT NOT NULL DEFAULT '',
+  qty TEXT NOT NULL DEFAULT '',
+  amount TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT '',
+  ref TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE criterions (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  words TEXT NOT NULL DEFAULT '',
+  metric TEXT NOT NULL DEFAULT '',
+  unit TEXT NOT NULL DEFAULT '',
+  direction TEXT NOT NULL DEFAULT '',
+  baseline TEXT NOT NULL DEFAULT '',
+  baseline_on TEXT NOT NULL DEFAULT '',
+  baseline_source TEXT NOT NULL DEFAULT '',
+  baseline_by TEXT NOT NULL DEFAULT '',
+  target TEXT NOT NULL DEFAULT '',
+  target_on TEXT NOT NULL DEFAULT '',
+  measured TEXT NOT NULL DEFAULT '',
+  data_owner TEXT NOT NULL DEFAULT '',
+  data_visible INTEGER NOT NULL DEFAULT 0,
+  customer_owner TEXT NOT NULL DEFAULT '',
+  judge TEXT NOT NULL DEFAULT '',
+  confirmed TEXT NOT NULL DEFAULT '',
+  confirmed_on TEXT NOT NULL DEFAULT '',
+  confirmed_how TEXT NOT NULL DEFAULT '',
+  problem_id BLOB,
+  achieved INTEGER NOT NULL DEFAULT 0,
+  achieved_on TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE proof_points (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  day INTEGER NOT NULL DEFAULT 0,
+  text TEXT NOT NULL DEFAULT '',
+  evidence TEXT NOT NULL DEFAULT '',
+  judge TEXT NOT NULL DEFAULT '',
+  result TEXT NOT NULL DEFAULT '',
+  judged_on TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE stakeholders (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  name TEXT NOT NULL DEFAULT '',
+  title TEXT NOT NULL DEFAULT '',
+  email TEXT NOT NULL DEFAULT '',
+  phone TEXT NOT NULL DEFAULT '',
+  time_zone TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL DEFAULT '',
+  roles TEXT NOT NULL DEFAULT '',
+  influence TEXT NOT NULL DEFAULT '',
+  stance TEXT NOT NULL DEFAULT '',
+  concern TEXT NOT NULL DEFAULT '',
+  approach TEXT NOT NULL DEFAULT '',
+  personal_win TEXT NOT NULL DEFAULT '',
+  style TEXT NOT NULL DEFAULT '',
+  channel TEXT NOT NULL DEFAULT '',
+  sensitive TEXT NOT NULL DEFAULT '',
+  uninvolved INTEGER NOT NULL DEFAULT 0,
+  told_handover INTEGER NOT NULL DEFAULT 0,
+  met_csm_on TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE beliefs (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  person TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  matches TEXT NOT NULL DEFAULT '',
+  basis TEXT NOT NULL DEFAULT '',
+  confidence TEXT NOT NULL DEFAULT '',
+  owner TEXT NOT NULL DEFAULT '',
+  due_on TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE promises (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  quote TEXT NOT NULL DEFAULT '',
+  to_whom TEXT NOT NULL DEFAULT '',
+  by_whom TEXT NOT NULL DEFAULT '',
+  said_on TEXT NOT NULL DEFAULT '',
+  said_where TEXT NOT NULL DEFAULT '',
+  kind TEXT NOT NULL DEFAULT '',
+  in_contract TEXT NOT NULL DEFAULT '',
+  due_kind TEXT NOT NULL DEFAULT '',
+  due_on TEXT NOT NULL DEFAULT '',
+  due_anchor TEXT NOT NULL DEFAULT '',
+  due_days TEXT NOT NULL DEFAULT '',
+  full_scope TEXT NOT NULL DEFAULT '',
+  basis TEXT NOT NULL DEFAULT '',
+  basis_ref TEXT NOT NULL DEFAULT '',
+  deciding INTEGER NOT NULL DEFAULT 0,
+  support TEXT NOT NULL DEFAULT '',
+  approver TEXT NOT NULL DEFAULT '',
+  support_plan TEXT NOT NULL DEFAULT '',
+  agreed_to_show INTEGER NOT NULL DEFAULT 0,
+  owner TEXT NOT NULL DEFAULT '',
+  status TEXT NOT NULL DEFAULT '',
+  delivered_on TEXT NOT NULL DEFAULT '',
+  evidence TEXT NOT NULL DEFAULT '',
+  outcome TEXT NOT NULL DEFAULT '',
+  customer_confirmed INTEGER NOT NULL DEFAULT 0,
+  criterion_id BLOB
+);
+CREATE TABLE watches (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  kind TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  risk_kind TEXT NOT NULL DEFAULT '',
+  severity TEXT NOT NULL DEFAULT '',
+  "trigger" TEXT NOT NULL DEFAULT '',
+  plan TEXT NOT NULL DEFAULT '',
+  effect TEXT NOT NULL DEFAULT '',
+  raised_by TEXT NOT NULL DEFAULT '',
+  owner TEXT NOT NULL DEFAULT '',
+  due_on TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE nones (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  field TEXT NOT NULL DEFAULT '',
+  who TEXT NOT NULL DEFAULT '',
+  "on" TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE questions (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  asked_by TEXT NOT NULL DEFAULT '',
+  asked_at TEXT NOT NULL DEFAULT '',
+  answer TEXT NOT NULL DEFAULT '',
+  answered_by TEXT NOT NULL DEFAULT '',
+  answered_at TEXT NOT NULL DEFAULT '',
+  reopened_why TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE transitions (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  "from" TEXT NOT NULL DEFAULT '',
+  "to" TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT '',
+  at TEXT NOT NULL DEFAULT '',
+  reasons TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  grade TEXT NOT NULL DEFAULT '',
+  figure INTEGER NOT NULL DEFAULT 0,
+  completeness TEXT NOT NULL DEFAULT '',
+  people_rating TEXT NOT NULL DEFAULT '',
+  outcome_clarity TEXT NOT NULL DEFAULT '',
+  risk_honesty TEXT NOT NULL DEFAULT '',
+  ownership TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE plans (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  playbook_id TEXT NOT NULL DEFAULT '',
+  title TEXT NOT NULL DEFAULT '',
+  version INTEGER NOT NULL DEFAULT 0,
+  kickoff_on TEXT NOT NULL DEFAULT '',
+  go_live_on TEXT NOT NULL DEFAULT '',
+  started_by TEXT NOT NULL DEFAULT '',
+  started_at TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE phases (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  plan_id BLOB,
+  code TEXT NOT NULL DEFAULT '',
+  title TEXT NOT NULL DEFAULT '',
+  exit TEXT NOT NULL DEFAULT '',
+  customer_text TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE tasks (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  plan_id BLOB,
+  phase_id BLOB,
+  step TEXT NOT NULL DEFAULT '',
+  title TEXT NOT NULL DEFAULT '',
+  role TEXT NOT NULL DEFAULT '',
+  owner TEXT NOT NULL DEFAULT '',
+  anchor TEXT NOT NULL DEFAULT '',
+  days INTEGER NOT NULL DEFAULT 0,
+  due_on TEXT NOT NULL DEFAULT '',
+  planned_on TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT '',
+  condition INTEGER NOT NULL DEFAULT 0,
+  milestone INTEGER NOT NULL DEFAULT 0,
+  evidence_asked TEXT NOT NULL DEFAULT '',
+  evidence TEXT NOT NULL DEFAULT '',
+  no_skip INTEGER NOT NULL DEFAULT 0,
+  reason TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  customer_text TEXT NOT NULL DEFAULT '',
+  done_at TEXT NOT NULL DEFAULT '',
+  done_by TEXT NOT NULL DEFAULT '',
+  criterion_id BLOB,
+  promise_id BLOB
+);
+CREATE TABLE members (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB, -- always NULL: a row of the whole workspace
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  name TEXT NOT NULL DEFAULT '',
+  role TEXT NOT NULL DEFAULT '',
+  email TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE settings (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB, -- always NULL: a row of the whole workspace
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  name TEXT NOT NULL DEFAULT '',
+  value TEXT NOT NULL DEFAULT ''
+);
+
+CREATE INDEX accounts_name ON accounts(name COLLATE NOCASE, id) WHERE trashed_at = '';
+CREATE INDEX accounts_stage ON accounts(stage, name COLLATE NOCASE, id) WHERE trashed_at = '';
+CREATE INDEX handoffs_account ON handoffs(account_id, pos);
+CREATE INDEX handoffs_state ON handoffs(state) WHERE trashed_at = '';
+CREATE INDEX items_account ON items(account_id, kind, pos);
+CREATE INDEX items_ref ON items(ref) WHERE ref <> '';
+CREATE INDEX criterions_account ON criterions(account_id, pos);
+CREATE INDEX proof_points_account ON proof_points(account_id, pos);
+CREATE INDEX stakeholders_account ON stakeholders(account_id, pos);
+CREATE INDEX beliefs_account ON beliefs(account_id, pos);
+CREATE INDEX promises_account ON promises(account_id, pos);
+CREATE INDEX watches_account ON watches(account_id, kind, pos);
+CREATE INDEX nones_account ON nones(account_id, pos);
+CREATE INDEX questions_account ON questions(account_id, pos);
+CREATE INDEX questions_open ON questions(asked_at) WHERE answered_at = '' AND trashed_at = '';
+CREATE INDEX transitions_account ON transitions(account_id, pos);
+CREATE INDEX plans_account ON plans(account_id, pos);
+CREATE INDEX phases_account ON phases(account_id, pos);
+CREATE INDEX phases_plan ON phases(plan_id);
+-- trashed_at and state spare the count of done and open a look at the rows.
+CREATE INDEX tasks_account ON tasks(account_id, pos, trashed_at, state);
+-- The next open task of an account: dated ones first.
+CREATE INDEX tasks_next ON tasks(account_id, due_on = '', due_on, pos)
+  WHERE trashed_at = '' AND state <> 'done' AND state <> 'skipped';
+CREATE INDEX tasks_plan ON tasks(plan_id);
+CREATE INDEX tasks_phase ON tasks(phase_id);
+CREATE INDEX tasks_due ON tasks(due_on)
+  WHERE trashed_at = '' AND due_on <> '' AND state <> 'done' AND state <> 'skipped';

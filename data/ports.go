@@ -1,0 +1,20 @@
+package data
+
+import "kept/playbook"
+
+// What the reading methods take and give is the domain's.
+type (
+	AccountRow     = playbook.AccountRow
+	Filter         = playbook.AccountFilter
+	FilledKey      = playbook.FilledKey
+	Event          = playbook.Event
+	Line           = playbook.Line
+	HistoryQuery   = playbook.HistoryQuery
+	DueTask        = playbook.DueTask
+	OpenQuestion   = playbook.OpenQuestion
+	WaitingHandoff = playbook.WaitingHandoff
+	TrashedRow     = playbook.TrashedRow
+	Hit            = playbook.Hit
+)
+
+var _ playbook.Portfolio = (*Store)(nil)
