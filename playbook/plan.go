@@ -11,6 +11,8 @@ type Plan struct {
 	Version    int
 	KickoffOn  Date
 	GoLiveOn   Date
+	KickoffGap int // days from close while kickoff follows it, 0 when its date was given
+	GoLiveGap  int // days from kickoff while go-live follows it, 0 when its date was given
 	StartedBy  string
 	StartedAt  Moment
 }

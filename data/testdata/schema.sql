@@ -257,6 +257,8 @@ CREATE TABLE plans (
   version INTEGER NOT NULL DEFAULT 0,
   kickoff_on TEXT NOT NULL DEFAULT '',
   go_live_on TEXT NOT NULL DEFAULT '',
+  kickoff_gap INTEGER NOT NULL DEFAULT 0,
+  go_live_gap INTEGER NOT NULL DEFAULT 0,
   started_by TEXT NOT NULL DEFAULT '',
   started_at TEXT NOT NULL DEFAULT ''
 );

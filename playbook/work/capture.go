@@ -3,6 +3,7 @@ package work
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kept/playbook"
@@ -52,9 +53,17 @@ func (d *Desk) Set(ctx context.Context, ref Ref, col, seen, typed, typing string
 		if err := playbook.EditText(tx, n, col, seen, typed); err != nil {
 			return err
 		}
+		if ref.Noun == "account" && slices.Contains(anchorColumns(), col) {
+			return d.Redate(tx, ref.ID)
+		}
 		return onlyOneDeciding(tx, n, col)
 	})
 	return typed, err
+}
+
+// anchorColumns are the columns of an account that its plan counts from.
+func anchorColumns() []string {
+	return []string{"expected_close", "actual_close", "renewal_on", "start_on", "term_months"}
 }
 
 // onlyOneDeciding moves the star: marking a promise as the deciding one takes
@@ -189,7 +198,7 @@ func Lines(text string) []string {
 	for _, line := range strings.Split(playbook.CleanText(text), "\n") {
 		line = strings.TrimSpace(line)
 		line = strings.TrimSpace(strings.TrimLeft(line, "-*•·–—☐□✓"))
-		if head, rest, ok := strings.Cut(line, " "); ok && len(head) <= 3 && strings.Trim(head, "0123456789") != head && strings.Trim(head, "0123456789.)") == "" {
+		if head, rest, ok := strings.Cut(line, " "); ok && isOrdinal(head) {
 			line = strings.TrimSpace(rest)
 		}
 		if line != "" {
@@ -197,6 +206,12 @@ func Lines(text string) []string {
 		}
 	}
 	return out
+}
+
+// isOrdinal tells whether a word numbers a line: "3." or "12)", not "2".
+func isOrdinal(word string) bool {
+	digits := strings.TrimRight(word, ".)")
+	return digits != word && digits != "" && len(digits) <= 2 && strings.Trim(digits, "0123456789") == ""
 }
 
 // RemoveRow puts a row into the trash.

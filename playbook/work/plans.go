@@ -60,6 +60,12 @@ func (d *Desk) start(tx playbook.Tx, account playbook.ID, s Start) error {
 		KickoffOn: dates.Anchors[playbook.AnchorKickoff].On, GoLiveOn: dates.Anchors[playbook.AnchorGoLive].On,
 		StartedBy: d.Who, StartedAt: playbook.MomentOf(d.Now())}
 	plan.AccountID = account
+	if s.Kickoff == "" {
+		plan.KickoffGap = book.Gaps.Kickoff
+	}
+	if s.GoLive == "" {
+		plan.GoLiveGap = book.Gaps.GoLive
+	}
 	if err := tx.Save(&plan); err != nil {
 		return err
 	}
@@ -116,6 +122,21 @@ func OwnerOf(rec *playbook.Record, role string) string {
 	return ""
 }
 
+// dates computes the running plan of a record. An anchor that follows another
+// by its gap is computed too.
+func (d *Desk) dates(rec *playbook.Record, p *playbook.Plan) schedule.Result {
+	kickoff, goLive := p.KickoffOn, p.GoLiveOn
+	if p.KickoffGap > 0 {
+		kickoff = ""
+	}
+	if p.GoLiveGap > 0 {
+		goLive = ""
+	}
+	return schedule.Dates(schedule.Input{Anchors: anchors(rec, kickoff, goLive),
+		Gaps:     playbook.Gaps{Kickoff: p.KickoffGap, GoLive: p.GoLiveGap},
+		Calendar: d.Calendar, Lines: schedule.Tasks(rec.Tasks)})
+}
+
 // Why returns the computation of every task's date of the running plan in
 // words, by task id.
 func (d *Desk) Why(rec *playbook.Record) map[playbook.ID]schedule.Day {
@@ -124,7 +145,7 @@ func (d *Desk) Why(rec *playbook.Record) map[playbook.ID]schedule.Day {
 	if p == nil {
 		return out
 	}
-	res := schedule.Dates(schedule.Input{Anchors: anchors(rec, p.KickoffOn, p.GoLiveOn), Calendar: d.Calendar, Lines: schedule.Tasks(rec.Tasks)})
+	res := d.dates(rec, p)
 	for i := range rec.Tasks {
 		out[rec.Tasks[i].ID] = res.Lines[i]
 	}
@@ -132,7 +153,8 @@ func (d *Desk) Why(rec *playbook.Record) map[playbook.ID]schedule.Day {
 }
 
 // MoveAnchors sets kickoff and go-live of the running plan and computes the
-// dates of its open tasks again; done and skipped ones keep theirs.
+// dates of its open tasks again; done and skipped ones keep theirs. A date
+// that is changed by hand follows no gap from then on.
 func (d *Desk) MoveAnchors(ctx context.Context, account playbook.ID, kickoff, goLive playbook.Date, why string) error {
 	return d.do(ctx, "Move kickoff or go-live", why, func(tx playbook.Tx) error {
 		rec, err := playbook.LoadRecord(tx, account)
@@ -143,24 +165,45 @@ func (d *Desk) MoveAnchors(ctx context.Context, account playbook.ID, kickoff, go
 		if p == nil {
 			return &playbook.RefusedError{What: "Nothing to move", Reasons: []string{"no playbook was started for this account"}}
 		}
-		p.KickoffOn, p.GoLiveOn = kickoff, goLive
-		if err := tx.Save(p); err != nil {
+		if p.KickoffOn != kickoff {
+			p.KickoffOn, p.KickoffGap = kickoff, 0
+		}
+		if p.GoLiveOn != goLive {
+			p.GoLiveOn, p.GoLiveGap = goLive, 0
+		}
+		return d.redate(tx, &rec)
+	})
+}
+
+// Redate computes the dates of an account's running plan again, after an
+// anchor of the account such as its close date has changed in the same act.
+// Without a plan it does nothing.
+func (d *Desk) Redate(tx playbook.Tx, account playbook.ID) error {
+	rec, err := playbook.LoadRecord(tx, account)
+	if err != nil || rec.Plan() == nil {
+		return err
+	}
+	return d.redate(tx, &rec)
+}
+
+func (d *Desk) redate(tx playbook.Tx, rec *playbook.Record) error {
+	p := rec.Plan()
+	dates := d.dates(rec, p)
+	p.KickoffOn, p.GoLiveOn = dates.Anchors[playbook.AnchorKickoff].On, dates.Anchors[playbook.AnchorGoLive].On
+	if err := tx.Save(p); err != nil {
+		return err
+	}
+	for i := range rec.Tasks {
+		t, day := &rec.Tasks[i], dates.Lines[i]
+		if t.PlanID != p.ID || t.Anchor == "" || t.State == playbook.TaskDone || t.State == playbook.Skipped || t.DueOn == day.On {
+			continue
+		}
+		t.DueOn = day.On
+		if err := tx.Save(t); err != nil {
 			return err
 		}
-		dates := d.Why(&rec)
-		for i := range rec.Tasks {
-			t := &rec.Tasks[i]
-			day, ok := dates[t.ID]
-			if !ok || t.Anchor == "" || t.State == playbook.TaskDone || t.State == playbook.Skipped || t.DueOn == day.On {
-				continue
-			}
-			t.DueOn = day.On
-			if err := tx.Save(t); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // A TaskChange is what to do with a task. Evidence counts for Done, Reason

@@ -1,0 +1,202 @@
+package work
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"kept/playbook"
+	"kept/playbook/schedule"
+)
+
+// A NeedKind says what clears a Need.
+type NeedKind string
+
+// The kinds, the most blocking first: nobody can go on while a handoff waits.
+const (
+	NeedDecision  NeedKind = "decision"  // a submitted handoff: accept or return it
+	NeedRework    NeedKind = "rework"    // a returned handoff: mend and submit it again
+	NeedAnswer    NeedKind = "answer"    // an open question: answer it
+	NeedCondition NeedKind = "condition" // a dated condition of an acceptance: tick it
+	NeedTask      NeedKind = "task"      // a task: tick it
+)
+
+// A Need is one row of Today.
+type Need struct {
+	Kind        NeedKind
+	Account     playbook.ID
+	AccountName string
+	Row         playbook.ID   // the task or question, zero for a handoff
+	What        string        // "Return or accept the handoff", the task's title, the question
+	Why         string        // why it stands where it stands, in a few words
+	Late        int           // days past Due, 0 when in time
+	Due         playbook.Date // a handoff and a question wait one working day
+	Task        playbook.Task // for a task and a condition
+}
+
+// NeedsInput is what Needs ranks. What lies in the store is read by the caller.
+type NeedsInput struct {
+	Today     playbook.Date
+	Who       string
+	Role      string // one of playbook.MemberRoles
+	Everyone  bool   // also what needs others
+	Calendar  schedule.Calendar
+	Zone      *time.Location     // in which moments become days, nil for UTC
+	Tasks     []playbook.DueTask // open, due within NeedsWithin days or overdue
+	Questions []playbook.OpenQuestion
+	Handoffs  []playbook.WaitingHandoff // submitted or returned
+}
+
+// NeedsWithin is how many days ahead a task needs somebody.
+const NeedsWithin = 7
+
+// Needs returns what needs a person, the most urgent first: overdue before due
+// today before later; within that by kind, then by day, then by account.
+// A submitted handoff waits for the account's CSM, a returned one and its
+// questions for the seller; where none is named, for whoever has that role. A
+// task waits for its owner; one without owner for the account's person in its
+// role, and for the CSM where its role has nobody on our side.
+func Needs(in NeedsInput) []Need {
+	var out []Need
+	for i := range in.Handoffs {
+		if n, ok := in.handoff(&in.Handoffs[i]); ok {
+			out = append(out, n)
+		}
+	}
+	for i := range in.Questions {
+		q := &in.Questions[i]
+		if in.mine(q.Seller, "seller") {
+			since := in.dayOf(q.AskedAt)
+			n := Need{Kind: NeedAnswer, Account: q.AccountID, AccountName: q.AccountName, Row: q.ID,
+				What: q.Text, Why: "asked " + ago(since, in.Today)}
+			out = append(out, in.clocked(n, since))
+		}
+	}
+	for i := range in.Tasks {
+		if t := &in.Tasks[i]; in.myTask(t) {
+			out = append(out, in.task(t))
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Need) int {
+		return cmp.Or(cmp.Compare(in.bucket(a), in.bucket(b)), cmp.Compare(kindRank(a.Kind), kindRank(b.Kind)),
+			cmp.Compare(b.Late, a.Late), cmp.Compare(a.Due, b.Due), cmp.Compare(a.AccountName, b.AccountName))
+	})
+	return out
+}
+
+func kindRank(k NeedKind) int {
+	return slices.Index([]NeedKind{NeedDecision, NeedRework, NeedAnswer, NeedCondition, NeedTask}, k)
+}
+
+func (in *NeedsInput) bucket(n Need) int {
+	switch {
+	case n.Late > 0:
+		return 0
+	case n.Due <= in.Today:
+		return 1
+	}
+	return 2
+}
+
+// mine tells whether something that waits for a named person waits for me; with
+// nobody named it waits for everybody who has the role.
+func (in *NeedsInput) mine(person, role string) bool {
+	if in.Everyone || person != "" && playbook.SameName(person, in.Who) {
+		return true
+	}
+	return person == "" && (in.Role == role || in.Role == "everything")
+}
+
+func (in *NeedsInput) myTask(t *playbook.DueTask) bool {
+	if t.Owner != "" {
+		return in.Everyone || playbook.SameName(t.Owner, in.Who)
+	}
+	switch t.Role {
+	case "sales":
+		return in.mine(t.Seller, "seller")
+	case "implementation", "support", "leader":
+		if in.Role == t.Role {
+			return true
+		}
+	}
+	return in.mine(t.CSM, "csm")
+}
+
+func (in *NeedsInput) handoff(h *playbook.WaitingHandoff) (Need, bool) {
+	since := in.dayOf(h.Since)
+	n := Need{Account: h.AccountID, AccountName: h.AccountName}
+	switch h.State {
+	case playbook.Submitted:
+		n.Kind, n.What = NeedDecision, "Accept or return the handoff"
+		n.Why = "submitted " + ago(since, in.Today)
+		return in.clocked(n, since), in.mine(h.CSM, "csm")
+	case playbook.Returned:
+		n.Kind, n.What = NeedRework, "Mend the returned handoff and submit it again"
+		n.Why = "returned " + ago(since, in.Today)
+		return in.clocked(n, since), in.mine(h.Seller, "seller")
+	}
+	return n, false
+}
+
+// clocked sets the day by which something that waits for an answer should have
+// one: the next working day, as the handoff time of the metrics has it.
+func (in *NeedsInput) clocked(n Need, since playbook.Date) Need {
+	n.Due = in.Calendar.AddWorking(since, 1)
+	n.Late = max(n.Due.DaysUntil(in.Today), 0)
+	return n
+}
+
+func (in *NeedsInput) task(t *playbook.DueTask) Need {
+	n := Need{Kind: NeedTask, Account: t.AccountID, AccountName: t.AccountName, Row: t.ID, What: t.Title,
+		Due: t.DueOn, Late: max(t.DueOn.DaysUntil(in.Today), 0), Task: t.Task}
+	ahead := in.Today.DaysUntil(t.DueOn)
+	switch {
+	case n.Late > 0:
+		n.Why = days(n.Late) + " overdue"
+	case ahead == 0:
+		n.Why = "due today"
+	case ahead == 1:
+		n.Why = "due tomorrow"
+	default:
+		n.Why = "due in " + days(ahead)
+	}
+	switch {
+	case t.State == playbook.Blocked:
+		n.Why = "blocked, " + n.Why
+	case t.Condition:
+		n.Kind, n.Why = NeedCondition, "condition, "+n.Why
+	case t.Milestone:
+		n.Why = "milestone, " + n.Why
+	}
+	return n
+}
+
+// dayOf returns the day of a moment, today for one that is not known.
+func (in *NeedsInput) dayOf(m playbook.Moment) playbook.Date {
+	switch {
+	case m == "":
+		return in.Today
+	case in.Zone == nil:
+		return m.Day(time.UTC)
+	}
+	return m.Day(in.Zone)
+}
+
+func ago(since, today playbook.Date) string {
+	switch n := since.DaysUntil(today); {
+	case n <= 0:
+		return "today"
+	case n == 1:
+		return "yesterday"
+	default:
+		return days(n) + " ago"
+	}
+}
+
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
+}
