@@ -1,0 +1,84 @@
+// Package brief decides what each document about an account says to which
+// reader: the internal handoff brief, the customer's plan with its leak check,
+// and the texts to copy. It works on a record that was read already, with the
+// grade and the clock given; how a document looks is known to package draw.
+//
+// The customer's plan is a document of its own. It is made from a small set of
+// values picked one by one (see shared), so what nobody picked cannot get in.
+package brief
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"kept/playbook"
+	"kept/playbook/brief/doc"
+	"kept/playbook/brief/draw"
+	"kept/playbook/readiness"
+)
+
+// Input is everything a document is made from. Equal inputs give equal bytes.
+type Input struct {
+	Record   playbook.Record
+	Grade    readiness.Result
+	Captured readiness.Captured
+	AsOf     time.Time // the moment the record was read, in the reader's zone
+	Company  Company
+	Paper    doc.Paper
+	Version  int      // of this document, counted by the caller; 0 prints none
+	Changes  []string // what changed since the version before, internal only
+}
+
+// Company is how our side looks in a document.
+type Company struct {
+	Name   string
+	Logo   []byte  // PNG or JPEG, nil for none
+	Colour doc.RGB // zero for the program's own
+}
+
+// ParseColour reads a colour as the company's setting has it, "#0F6F68" or
+// "0f6f68". Empty text is the zero colour; the error is one sentence.
+func ParseColour(s string) (doc.RGB, error) {
+	t := strings.TrimPrefix(strings.TrimSpace(s), "#")
+	if t == "" {
+		return doc.RGB{}, nil
+	}
+	n, err := strconv.ParseUint(t, 16, 32)
+	if err != nil || len(t) != 6 {
+		return doc.RGB{}, fmt.Errorf("%q is not a colour; write it like #0F6F68", clip(s, 40))
+	}
+	return doc.RGB{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n)}, nil
+}
+
+// PDF makes the document for an audience. For the customer's copy the leak
+// check comes with it, to be read before the bytes are written anywhere; for
+// the internal one it is empty.
+func PDF(ctx context.Context, in Input, to doc.Audience) (draw.Result, Leak, error) {
+	var d doc.Document
+	var leak Leak
+	if to == doc.Customer {
+		d, leak = Customer(in)
+	} else {
+		d = Internal(in)
+	}
+	res, err := draw.Render(ctx, d)
+	return res, leak, err
+}
+
+// frame is what both documents have at their edges.
+func (in *Input) frame(kind string, to doc.Audience) doc.Document {
+	d := doc.Document{
+		Title: in.Record.Account.Name + ": " + strings.ToLower(kind), Account: in.Record.Account.Name, Kind: kind,
+		Audience: to, Date: in.day().Long(), Created: in.AsOf, CompanyName: in.Company.Name, Logo: in.Company.Logo,
+		Accent: in.Company.Colour, Paper: in.Paper,
+	}
+	if in.Version > 0 {
+		d.Version = "version " + strconv.Itoa(in.Version)
+	}
+	return d
+}
+
+func (in *Input) day() playbook.Date { return playbook.DateOf(in.AsOf) }
