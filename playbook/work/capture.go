@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kept/playbook"
@@ -111,12 +112,28 @@ func Canonical(n playbook.Noun, col, typed string) (string, error) {
 			}
 			return string(m), nil
 		}
+		if _, in := playbook.FieldOfColumn(playbook.NounName(n), playbook.KindOf(n), col); in != nil && in.Type == playbook.TypeWhole {
+			return wholeNumber(in.Label, col, typed)
+		}
 		if err := c.SetText(n, typed); err != nil {
 			return "", err
 		}
 		return c.Text(n), nil
 	}
 	return "", fmt.Errorf("%s has no column %q", playbook.NounName(n), col)
+}
+
+// wholeNumber returns a whole number as people type it, "1 200" or "1,200",
+// in plain digits.
+func wholeNumber(label, col, typed string) (string, error) {
+	plain := strings.NewReplacer(" ", "", ",", "", "\u00a0", "").Replace(typed)
+	if plain == "" {
+		return "", nil
+	}
+	if _, err := strconv.Atoi(plain); err != nil {
+		return "", &playbook.InvalidError{Field: col, Message: fmt.Sprintf("%q is not a whole number; write “%s” in digits, like 12.", clip(typed), label)}
+	}
+	return plain, nil
 }
 
 // AddRow adds a row to a list, with values by column. An explicit none of the

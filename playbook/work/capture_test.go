@@ -86,6 +86,8 @@ func TestTypedValuesAreStoredInCanonicalForm(t *testing.T) {
 		{"value", "about fifty", "", "is not an amount"},
 		{"actual_close", "15 Jan 2027", "2027-01-15", ""},
 		{"actual_close", "30.2.2027", "", "2027-02-30 is not a day in the calendar"},
+		{"term_months", "1 200", "1200", ""},
+		{"term_months", "12 months", "", "is not a whole number"},
 		{"segment", "huge", "", "is not an answer"},
 		{"name", "", "", "has no name"},
 		{"industry", "Дизайн 🎨 עיצוב", "Дизайн 🎨 עיצוב", ""},

@@ -49,12 +49,13 @@ func (d *Desk) Record(ctx context.Context, id playbook.ID) (rec playbook.Record,
 	return rec, err
 }
 
-// Undo takes back the newest standing act of this installation.
+// Undo takes back the newest standing act of this installation. Its event is
+// labelled like the act.
 func (d *Desk) Undo(ctx context.Context) (playbook.Done, error) {
-	return d.Store.Undo(ctx, d.act("Undo", ""))
+	return d.Store.Undo(ctx, d.act("", ""))
 }
 
 // Redo does again what Undo took back last.
 func (d *Desk) Redo(ctx context.Context) (playbook.Done, error) {
-	return d.Store.Redo(ctx, d.act("Redo", ""))
+	return d.Store.Redo(ctx, d.act("", ""))
 }

@@ -52,7 +52,8 @@ type NeedsInput struct {
 const NeedsWithin = 7
 
 // Needs returns what needs a person, the most urgent first: overdue before due
-// today before later; within that by kind, then by day, then by account.
+// today before later. What is overdue or due today goes by kind, then by day;
+// what comes later by day, then by kind.
 // A submitted handoff waits for the account's CSM, a returned one and its
 // questions for the seller; where none is named, for whoever has that role. A
 // task waits for its owner; one without owner for the account's person in its
@@ -79,8 +80,11 @@ func Needs(in NeedsInput) []Need {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Need) int {
-		return cmp.Or(cmp.Compare(in.bucket(a), in.bucket(b)), cmp.Compare(kindRank(a.Kind), kindRank(b.Kind)),
-			cmp.Compare(b.Late, a.Late), cmp.Compare(a.Due, b.Due), cmp.Compare(a.AccountName, b.AccountName))
+		kind, due := cmp.Compare(kindRank(a.Kind), kindRank(b.Kind)), cmp.Compare(a.Due, b.Due)
+		if when := cmp.Compare(in.bucket(a), in.bucket(b)); when != 0 || in.bucket(a) == later {
+			return cmp.Or(when, due, kind, cmp.Compare(a.AccountName, b.AccountName))
+		}
+		return cmp.Or(kind, due, cmp.Compare(a.AccountName, b.AccountName))
 	})
 	return out
 }
@@ -92,12 +96,18 @@ func kindRank(k NeedKind) int {
 func (in *NeedsInput) bucket(n Need) int {
 	switch {
 	case n.Late > 0:
-		return 0
+		return overdue
 	case n.Due <= in.Today:
-		return 1
+		return dueToday
 	}
-	return 2
+	return later
 }
+
+const (
+	overdue = iota
+	dueToday
+	later
+)
 
 // mine tells whether something that waits for a named person waits for me; with
 // nobody named it waits for everybody who has the role.

@@ -1,0 +1,78 @@
+package boot
+
+import (
+	"fmt"
+	"os"
+	"os/user"
+	"strings"
+	"time"
+)
+
+// Config says which workspace is opened, by whom, and what time it is.
+type Config struct {
+	Workspace string           // path of the file; "" for the user's own
+	Who       string           // the person; "" for the system's user
+	Now       func() time.Time // nil for the system's clock
+	Folders   Folders
+}
+
+// FromEnv returns the Config of the environment: KEPT_WORKSPACE names the
+// file, KEPT_NOW stops the clock at a moment that ParseNow reads. The error is
+// one sentence.
+func FromEnv(env Env) (Config, error) {
+	c := Config{Workspace: env("KEPT_WORKSPACE"), Folders: FoldersOf(env)}
+	if s := env("KEPT_NOW"); s != "" {
+		t, err := ParseNow(s)
+		if err != nil {
+			return c, fmt.Errorf("KEPT_NOW: %w", err)
+		}
+		c.Now = func() time.Time { return t }
+	}
+	return c, nil
+}
+
+// ParseNow reads a moment: 2027-03-01T09:00:00Z, or 2027-03-01 09:00 and
+// 2027-03-01 (nine in the morning) in the system's zone.
+func ParseNow(s string) (time.Time, error) {
+	s = strings.TrimSpace(s)
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, nil
+	}
+	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05"} {
+		if t, err := time.ParseInLocation(layout, s, time.Local); err == nil {
+			return t, nil
+		}
+	}
+	if t, err := time.ParseInLocation("2006-01-02", s, time.Local); err == nil {
+		return t.Add(9 * time.Hour), nil
+	}
+	return time.Time{}, fmt.Errorf("%q is not a moment; write it like 2027-03-01T09:00:00Z or 2027-03-01", s)
+}
+
+// SystemUser returns the name of the person at this computer as the system has
+// it: the full name where there is one, else the login, else "someone".
+func SystemUser(env Env) string {
+	u, err := user.Current()
+	if err == nil {
+		if name, _, _ := strings.Cut(u.Name, ","); strings.TrimSpace(name) != "" {
+			return strings.TrimSpace(name)
+		}
+		if u.Username != "" {
+			return u.Username[strings.LastIndexByte(u.Username, '\\')+1:]
+		}
+	}
+	for _, name := range []string{"USER", "USERNAME", "LOGNAME"} {
+		if v := env(name); v != "" {
+			return v
+		}
+	}
+	return "someone"
+}
+
+func hostname() string {
+	h, err := os.Hostname()
+	if err != nil {
+		return ""
+	}
+	return h
+}

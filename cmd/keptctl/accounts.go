@@ -1,0 +1,310 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"strings"
+
+	"kept/cmd/internal/boot"
+	"kept/playbook"
+)
+
+func accountsFlags(fs *flag.FlagSet) func(*app) error {
+	stage := fs.String("stage", "", "only accounts at this `STAGE`: pre_close, handoff, onboarding, live, value_proven, renewed, lost")
+	return func(a *app) error { return a.accounts(*stage) }
+}
+
+func (a *app) accounts(typed string) error {
+	stage, err := stageOf(typed)
+	if err != nil {
+		return err
+	}
+	rows, err := a.accountRows(stage)
+	if err != nil {
+		return err
+	}
+	list := []map[string]any{}
+	table := [][]string{{"NAME", "STAGE", "GRADE", "CLOSE", "VALUE", "TASKS", "NEXT"}}
+	err = a.kept.Store.Read(a.ctx, func(r playbook.Reader) error {
+		for i := range rows {
+			row := &rows[i]
+			rec, err := playbook.LoadRecord(r, row.ID)
+			if err != nil {
+				return err
+			}
+			grade := a.kept.Desk.Grade(&rec)
+			list = append(list, map[string]any{
+				"id": row.ID, "name": row.Name, "stage": row.Stage, "grade": grade.Grade, "figure": grade.Figure,
+				"seller": row.Seller, "csm": row.CSM, "close_on": row.CloseOn, "value": row.Value, "currency": row.Currency,
+				"handoff": row.HandoffState, "tasks_done": row.TasksDone, "tasks": row.TasksTotal, "next_task": row.NextTask, "next_due": row.NextDue,
+			})
+			next := one(row.NextTask, 40)
+			if next != "" {
+				next = day(row.NextDue) + "  " + next
+			}
+			table = append(table, []string{one(row.Name, 40), row.Stage.Label(), fmt.Sprintf("%s %d", grade.Grade, grade.Figure),
+				day(row.CloseOn), dash(row.Value.In(row.Currency)), fmt.Sprintf("%d/%d", row.TasksDone, row.TasksTotal), dash(next)})
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the accounts: %w", err)
+	}
+	return a.print(list, func() {
+		if len(rows) == 0 {
+			a.say("No accounts.")
+			return
+		}
+		a.columns(table)
+	})
+}
+
+// accountRows reads all accounts at a stage, page by page.
+func (a *app) accountRows(stage playbook.Stage) ([]playbook.AccountRow, error) {
+	var all []playbook.AccountRow
+	f := playbook.AccountFilter{Stage: stage, Limit: 500}
+	for {
+		page, err := a.kept.Store.AccountRows(a.ctx, f)
+		if err != nil {
+			return nil, fmt.Errorf("list the accounts: %w", err)
+		}
+		all = append(all, page...)
+		if len(page) < f.Limit {
+			return all, nil
+		}
+		f.After = &page[len(page)-1]
+	}
+}
+
+func stageOf(typed string) (playbook.Stage, error) {
+	var words []string
+	for _, o := range playbook.Stages() {
+		words = append(words, o.Value)
+		if strings.EqualFold(typed, o.Value) || strings.EqualFold(typed, o.Label) || strings.EqualFold(strings.NewReplacer("-", "_", " ", "_").Replace(typed), o.Value) {
+			return playbook.Stage(o.Value), nil
+		}
+	}
+	if typed == "" {
+		return "", nil
+	}
+	return "", usage("there is no stage %q; it is one of %s", typed, strings.Join(words, ", "))
+}
+
+func (a *app) show() error {
+	rec, err := a.account(a.args[0])
+	if err != nil {
+		return err
+	}
+	grade := a.kept.Desk.Grade(&rec)
+	v := map[string]any{
+		"id": rec.Account.ID, "name": rec.Account.Name, "stage": rec.Account.Stage, "grade": grade.Grade, "figure": grade.Figure,
+		"account": values(&rec.Account), "handoff": values(&rec.Handoff), "lists": lists(&rec), "nones": nones(&rec),
+		"questions": questionsJSON(&rec), "transitions": valuesOf(rec.Transitions), "tasks": tasksJSON(&rec), "plan": nil,
+	}
+	if p := rec.Plan(); p != nil {
+		v["plan"] = values(p)
+	}
+	return a.print(v, func() {
+		a.say("%s  %s  %s %d", one(rec.Account.Name, 80), rec.Account.Stage.Label(), grade.Grade, grade.Figure)
+		for _, s := range playbook.Sections() {
+			a.say("\n%s", s.Title)
+			a.columns(a.sectionRows(&rec, s.Key))
+		}
+		if p := rec.Plan(); p != nil {
+			a.say("\nPlan: %s, kickoff %s, go-live %s", p.Title, day(p.KickoffOn), day(p.GoLiveOn))
+		}
+	})
+}
+
+// lists returns the rows of every list by its key in the form.
+func lists(rec *playbook.Record) map[string]any {
+	out := map[string]any{}
+	for _, f := range playbook.Fields() {
+		if !f.List || out[f.Key] != nil {
+			continue
+		}
+		rows := []map[string]any{}
+		for _, n := range rec.Rows(&f) {
+			rows = append(rows, values(n))
+		}
+		out[f.Key] = rows
+	}
+	return out
+}
+
+func nones(rec *playbook.Record) []map[string]any {
+	out := []map[string]any{}
+	for _, n := range rec.Nones {
+		f := playbook.FieldByKey(n.Field)
+		out = append(out, map[string]any{"field": n.Field, "key": f.Key, "label": f.Label, "who": n.Who, "on": n.On})
+	}
+	return out
+}
+
+// sectionRows returns what is answered in a section, for a person.
+func (a *app) sectionRows(rec *playbook.Record, key string) [][]string {
+	var out [][]string
+	for _, f := range playbook.Fields() {
+		if f.Section != key {
+			continue
+		}
+		if n := rec.NoneOf(&f); n != nil {
+			out = append(out, []string{"  " + f.Label, fmt.Sprintf("none, says %s, %s", one(n.Who, 40), day(n.On))})
+		}
+		switch {
+		case f.List && f.No != playbook.FieldOfKind(f.Noun, f.Kind).No: // its rows are shown with the first field
+		case f.List:
+			for i, n := range rec.Rows(&f) {
+				label := ""
+				if i == 0 {
+					label = f.Label
+				}
+				out = append(out, []string{"  " + label, one(rowLine(&f, n), 160)})
+			}
+		default:
+			for _, in := range f.Inputs {
+				if text := shown(in, rec.Rows(&f)[0]); text != "" {
+					out = append(out, []string{"  " + in.Label, one(text, 160)})
+				}
+			}
+		}
+	}
+	if len(out) == 0 {
+		return [][]string{{"  –"}}
+	}
+	return out
+}
+
+// rowLine returns a row of a list as one line: its first value, then the
+// others with their labels.
+func rowLine(f *playbook.Field, n playbook.Noun) string {
+	var parts []string
+	if p, ok := n.(*playbook.ProofPoint); ok {
+		parts = append(parts, fmt.Sprintf("day %d", p.Day))
+	}
+	for _, in := range f.Inputs {
+		text := shown(in, n)
+		if text == "" || in.Audience == playbook.Sensitive {
+			continue
+		}
+		if len(parts) > 0 {
+			text = strings.ToLower(in.Label) + ": " + text
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// shown returns a value as a person reads it.
+func shown(in playbook.Input, n playbook.Noun) string {
+	text, err := playbook.GetText(n, in.Col)
+	if err != nil || text == "" {
+		return ""
+	}
+	switch in.Type {
+	case playbook.TypeDate:
+		return playbook.Date(text).Short()
+	case playbook.TypeMoney:
+		return playbook.Money(text).Grouped()
+	case playbook.TypeTick:
+		return "yes"
+	case playbook.TypeChoice:
+		return playbook.LabelOf(in.Options, text)
+	case playbook.TypeMulti:
+		var labels []string
+		for _, v := range playbook.SplitMany(text) {
+			labels = append(labels, playbook.LabelOf(in.Options, v))
+		}
+		return strings.Join(labels, ", ")
+	}
+	return text
+}
+
+func (a *app) search() error {
+	hits, err := a.kept.Store.Search(a.ctx, strings.Join(a.args, " "), 50)
+	if err != nil {
+		return fmt.Errorf("search: %w", err)
+	}
+	list, table := []map[string]any{}, [][]string{}
+	for _, h := range hits {
+		list = append(list, map[string]any{"noun": h.Noun, "id": h.Row, "account_id": h.Account, "account": h.AccountName, "title": h.Title, "snippet": h.Snippet})
+		table = append(table, []string{one(h.AccountName, 40), strings.ReplaceAll(h.Noun, "_", " "), one(h.Title, 80)})
+	}
+	return a.print(list, func() {
+		if len(hits) == 0 {
+			a.say("Nothing found.")
+			return
+		}
+		a.columns(table)
+	})
+}
+
+func (a *app) promises() error {
+	rec, err := a.account(a.args[0])
+	if err != nil {
+		return err
+	}
+	list, table := []map[string]any{}, [][]string{}
+	for i, p := range rec.PromisesByDue() {
+		due, words := rec.DueOf(p)
+		row := map[string]any{"id": p.ID, "text": p.Text, "outcome": nil, "deciding": p.Deciding, "due_on": due, "due": words, "support": p.Support,
+			"owner": p.Owner, "status": p.Status, "to_whom": p.ToWhom, "by_whom": p.ByWhom, "agreed_to_show": p.AgreedToShow}
+		state := playbook.LabelOf([]playbook.Option{{Value: "owed", Label: "Owed"}, {Value: "at_risk", Label: "At risk"}, {Value: "delivered", Label: "Delivered"}}, p.Status)
+		if p.Outcome != "" {
+			row["outcome"] = p.Outcome
+			state = strings.ReplaceAll(p.Outcome, "_", " ")
+		}
+		mark := ""
+		if p.Deciding {
+			mark = "won the deal"
+		}
+		list = append(list, row)
+		table = append(table, []string{fmt.Sprint(i + 1), day(due), dash(state), one(p.Text, 90), mark})
+	}
+	return a.print(list, func() {
+		if len(list) == 0 {
+			a.say("No promises are on record.")
+			return
+		}
+		a.columns(table)
+	})
+}
+
+// playbooks needs no workspace: what is listed comes with the program.
+func (a *app) playbooks() error {
+	lib, err := boot.Library()
+	if err != nil {
+		return err
+	}
+	if len(a.args) == 1 {
+		b, err := lib.Get(a.args[0])
+		if err != nil {
+			return err
+		}
+		return a.playbook(&b)
+	}
+	list, table := []map[string]any{}, [][]string{}
+	for _, b := range lib.All() {
+		list = append(list, map[string]any{"id": b.ID, "letter": b.Letter, "title": b.Title, "for": b.For, "version": b.Version, "builtin": b.Builtin, "steps": b.StepCount()})
+		table = append(table, []string{b.Letter, b.ID, b.Title, count(b.StepCount(), "step")})
+	}
+	return a.print(list, func() { a.columns(table) })
+}
+
+func (a *app) playbook(b *playbook.Playbook) error {
+	phases, table := []map[string]any{}, [][]string{}
+	for _, p := range b.Phases {
+		steps := []map[string]any{}
+		table = append(table, []string{p.Code + "  " + p.Title})
+		for _, s := range p.Steps {
+			steps = append(steps, map[string]any{"id": s.ID, "title": s.Title, "role": s.Role, "at": s.At(), "milestone": s.Milestone, "no_skip": s.NoSkip, "evidence": s.Evidence, "customer": s.Customer})
+			table = append(table, []string{"    " + s.At(), s.Role, s.Title})
+		}
+		phases = append(phases, map[string]any{"code": p.Code, "title": p.Title, "exit": p.Exit, "customer": p.Customer, "steps": steps})
+	}
+	v := map[string]any{"id": b.ID, "letter": b.Letter, "title": b.Title, "for": b.For, "version": b.Version, "builtin": b.Builtin, "steps": b.StepCount(), "phases": phases}
+	return a.print(v, func() {
+		a.say("%s (%s)\n%s\n", b.Title, b.ID, b.For)
+		a.columns(table)
+	})
+}

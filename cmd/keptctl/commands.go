@@ -1,0 +1,127 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"strings"
+
+	"kept/cmd/internal/boot"
+)
+
+// A command is one verb of the program.
+type command struct {
+	name, use, about string
+	min, max         int        // arguments
+	open             *boot.Want // nil for a command without a workspace, or that looks at its file first
+	// setup declares the flags and returns what the command does with them.
+	setup func(fs *flag.FlagSet) func(*app) error
+}
+
+func (c *command) want() boot.Want { return *c.open }
+
+// plain is the setup of a command without flags of its own.
+func plain(do func(*app) error) func(*flag.FlagSet) func(*app) error {
+	return func(*flag.FlagSet) func(*app) error { return do }
+}
+
+// commands lists them in the order of help.
+func commands() []command {
+	reads, makes := boot.Existing, boot.Create
+	return []command{
+		{"demo", "[--accounts N] [--seed S]", "fill an empty workspace with invented accounts", 0, 0, &makes, demoFlags},
+		{"import deals", "FILE.csv [--map FIELD=COLUMN …] [--won WORD …] [--lost WORD …] [--open WORD …] [--dates day-first|month-first] [--dry-run]", "take in a CRM export", 1, 1, nil, importFlags},
+		{"form", "[ACCOUNT] [--example] [--sensitive]", "print the handoff form, empty or filled", 0, 1, nil, formFlags},
+		{"apply", "FILE|-", "create or update an account from a form", 1, 1, nil, plain((*app).apply)},
+
+		{"accounts", "[--stage STAGE]", "list the accounts", 0, 0, &reads, accountsFlags},
+		{"show", "ACCOUNT", "show everything kept about an account", 1, 1, &reads, plain((*app).show)},
+		{"search", "WORDS", "find rows by the beginnings of their words", 1, 50, &reads, plain((*app).search)},
+		{"promises", "ACCOUNT", "list what was promised", 1, 1, &reads, plain((*app).promises)},
+
+		{"handoff", "ACCOUNT", "show grade, missing items and questions", 1, 1, &reads, plain((*app).handoff)},
+		{"submit", "ACCOUNT [--reason TEXT]", "hand the account to CS", 1, 1, &reads, submitFlags},
+		{"return", "ACCOUNT --reason CODE… [--note TEXT] [--question TEXT …]", "give the handoff back to Sales", 1, 1, &reads, returnFlags},
+		{"accept", "ACCOUNT [--condition \"TEXT;OWNER;DATE\" …] [--conditions] [--note TEXT] [--playbook ID --kickoff DATE [--go-live DATE]]", "take the handoff over", 1, 1, &reads, acceptFlags},
+		{"ask", "ACCOUNT TEXT [--anyway]", "ask Sales, unless it was answered before", 2, 2, &reads, askFlags},
+		{"answer", "ACCOUNT NUMBER|ID TEXT", "answer a question", 3, 3, &reads, plain((*app).answer)},
+		{"reopen", "ACCOUNT NUMBER|ID --reason TEXT", "open an answered question again", 2, 2, &reads, reopenFlags},
+
+		{"playbooks", "[ID]", "list the playbooks, or show one", 0, 1, nil, plain((*app).playbooks)},
+		{"start", "ACCOUNT --playbook ID --kickoff DATE [--go-live DATE]", "start a playbook for an account", 1, 1, &reads, startFlags},
+		{"tasks", "ACCOUNT", "list the tasks of the plan and the conditions", 1, 1, &reads, plain((*app).tasks)},
+		{"tick", "ACCOUNT TASK [--evidence TEXT]", "mark a task as done", 2, 2, &reads, tickFlags},
+		{"untick", "ACCOUNT TASK", "mark a task as to do again", 2, 2, &reads, plain((*app).untick)},
+		{"skip", "ACCOUNT TASK [--reason TEXT]", "leave a task out", 2, 2, &reads, skipFlags},
+		{"block", "ACCOUNT TASK --reason TEXT", "say what blocks a task", 2, 2, &reads, blockFlags},
+
+		{"brief", "ACCOUNT --for internal|customer [--paper a4|letter] [-o FILE.pdf] [--check]", "write the brief as a PDF", 1, 1, &reads, briefFlags},
+		{"text", "ACCOUNT introduction|agenda", "print a text to copy: the introduction of the CSM, or the kickoff agenda", 2, 2, &reads, plain((*app).text)},
+
+		{"history", "[ACCOUNT] [--limit N]", "show who changed what, when and why", 0, 1, &reads, historyFlags},
+		{"undo", "", "take back the last step of this installation", 0, 0, &reads, plain((*app).undo)},
+		{"redo", "", "do the last undone step again", 0, 0, &reads, plain((*app).redo)},
+		{"trash", "", "list what is in the trash", 0, 0, &reads, plain((*app).trash)},
+		{"trash restore", "ID", "take a row out of the trash", 1, 1, &reads, plain((*app).restore)},
+		{"check", "[--mend]", "look for damage", 0, 0, &reads, checkFlags},
+		{"backup", "FILE [--overwrite]", "write a checked copy of the workspace", 1, 1, &reads, backupFlags},
+	}
+}
+
+// find returns the command that the arguments begin with, two words before
+// one, and the arguments behind it.
+func find(args []string) (*command, []string) {
+	all := commands()
+	for words := min(2, len(args)); words > 0; words-- {
+		for i := range all {
+			if all[i].name == strings.Join(args[:words], " ") {
+				return &all[i], args[words:]
+			}
+		}
+	}
+	return nil, nil
+}
+
+func unknownCommand(args []string) error {
+	for _, c := range commands() {
+		if first, _, two := strings.Cut(c.name, " "); two && first == args[0] {
+			return usage("use it like this: keptctl %s %s", c.name, c.use)
+		}
+	}
+	return usage("there is no command %q; keptctl help lists them", args[0])
+}
+
+// help prints what there is, or one command with its flags.
+func (a *app) help(args []string) error {
+	c, _ := find(args)
+	if c == nil {
+		fmt.Fprint(a.out, "keptctl [--workspace FILE] [--as NAME] [--now TIME] [--json] COMMAND\n\n")
+		rows := [][]string{}
+		for _, c := range commands() {
+			rows = append(rows, []string{"  " + c.name, c.about})
+		}
+		a.columns(rows)
+		fmt.Fprint(a.out, `
+ACCOUNT is a name, the beginning of only one name, or an id. TASK is a number
+in the list of tasks, the beginning of only one title, or an id.
+Exit status: 0 done, 1 failed, 2 wrong use, 3 refused by a rule, 4 conflict.
+keptctl help COMMAND shows the flags of one.
+`)
+		return nil
+	}
+	fmt.Fprintf(a.out, "keptctl %s %s\n%s.\n\n", c.name, c.use, strings.ToUpper(c.about[:1])+c.about[1:])
+	fs := a.globals(c.name)
+	c.setup(fs)
+	fs.SetOutput(a.out)
+	fs.PrintDefaults()
+	return nil
+}
+
+// list is a flag that may be given several times.
+type list []string
+
+func (l *list) String() string { return strings.Join(*l, ", ") }
+
+func (l *list) Set(s string) error {
+	*l = append(*l, s)
+	return nil
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"kept/playbook"
+)
+
+// account finds the account that a person typed: an id, a name, or the
+// beginning of only one name.
+func (a *app) account(typed string) (playbook.Record, error) {
+	rows, err := a.kept.Store.FindAccounts(a.ctx, typed)
+	if err != nil {
+		return playbook.Record{}, fmt.Errorf("look for the account: %w", err)
+	}
+	switch {
+	case len(rows) == 0 || strings.TrimSpace(typed) == "":
+		return playbook.Record{}, &failure{kind: "not_found", message: fmt.Sprintf("There is no account “%s”; keptctl accounts lists them.", one(typed, 60))}
+	case len(rows) > 1:
+		f := &failure{kind: "ambiguous", message: fmt.Sprintf("“%s” may be any of %d accounts; type more of the name, or the id.", one(typed, 60), len(rows))}
+		for _, r := range rows[:min(len(rows), 20)] {
+			f.reasons = append(f.reasons, one(r.Name, 60)+"  "+r.ID.String())
+		}
+		return playbook.Record{}, f
+	}
+	return a.kept.Desk.Record(a.ctx, rows[0].ID)
+}
+
+// listed returns the tasks of an account in the order in which they are
+// numbered: the conditions, then the plan by phase.
+func listed(rec *playbook.Record) []playbook.Task {
+	out := rec.Conditions()
+	if p := rec.Plan(); p != nil {
+		for _, ph := range rec.PhasesOf(p.ID) {
+			out = append(out, rec.TasksOf(ph.ID)...)
+		}
+	}
+	return out
+}
+
+// task finds the task that a person typed: a number in the list, the
+// beginning of only one title, or an id.
+func task(rec *playbook.Record, typed string) (playbook.Task, error) {
+	tasks := listed(rec)
+	titles, ids := make([]string, len(tasks)), make([]playbook.ID, len(tasks))
+	for i := range tasks {
+		titles[i], ids[i] = tasks[i].Title, tasks[i].ID
+	}
+	i, err := pick("task", "tasks", titles, ids, typed)
+	if err != nil {
+		return playbook.Task{}, err
+	}
+	return tasks[i], nil
+}
+
+func question(rec *playbook.Record, typed string) (playbook.Question, error) {
+	texts, ids := make([]string, len(rec.Questions)), make([]playbook.ID, len(rec.Questions))
+	for i := range rec.Questions {
+		texts[i], ids[i] = rec.Questions[i].Text, rec.Questions[i].ID
+	}
+	i, err := pick("question", "handoff", texts, ids, typed)
+	if err != nil {
+		return playbook.Question{}, err
+	}
+	return rec.Questions[i], nil
+}
+
+// pick returns the place of what was typed: its number, its id, its words, or
+// the beginning of only one.
+func pick(what, lister string, words []string, ids []playbook.ID, typed string) (int, error) {
+	typed = strings.TrimSpace(typed)
+	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(ids) {
+		return n - 1, nil
+	}
+	var found []int
+	fold := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+	for i := range ids {
+		if ids[i].String() == strings.ToLower(typed) || fold(words[i]) == fold(typed) {
+			return i, nil
+		}
+		if typed != "" && strings.HasPrefix(fold(words[i]), fold(typed)) {
+			found = append(found, i)
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return 0, &failure{kind: "not_found", message: fmt.Sprintf("There is no %s “%s”; keptctl %s ACCOUNT numbers them.", what, one(typed, 60), lister)}
+	}
+	f := &failure{kind: "ambiguous", message: fmt.Sprintf("“%s” may be any of %d %ss; type more of it, or its number.", one(typed, 60), len(found), what)}
+	for _, i := range found[:min(len(found), 20)] {
+		f.reasons = append(f.reasons, fmt.Sprintf("%d  %s", i+1, one(words[i], 80)))
+	}
+	return 0, f
+}

@@ -1,0 +1,399 @@
+package form
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kept/playbook"
+
+	"go.yaml.in/yaml/v3"
+)
+
+const (
+	maxFile  = 2 << 20 // bytes; a form with 60 promises and long notes has 60 kB
+	maxDepth = 8       // a form nests 5 deep
+	maxRows  = 2000    // of one list
+)
+
+// Read reads a form. It is strict: an unknown key, a value of the wrong type,
+// an answer that is not among the choices, a day that is not in the calendar,
+// a key given twice, an anchor or alias, a second document and a file over
+// 2 MB are errors. The error is a Problems that names the file as name, and
+// the line, for each of them; the form is then nil.
+func Read(name string, r io.Reader) (*Form, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("read the form %s: %w", name, err)
+	}
+	in := &reader{file: name, parts: parts(), form: &Form{Name: name}}
+	in.read(b)
+	if len(in.problems) > 0 {
+		slices.SortStableFunc(in.problems, func(a, b Problem) int { return a.Line - b.Line })
+		return nil, in.problems[:min(len(in.problems), most)]
+	}
+	return in.form, nil
+}
+
+type reader struct {
+	file     string
+	parts    []*part
+	form     *Form
+	problems Problems
+}
+
+func (in *reader) say(line int, format string, args ...any) {
+	in.problems = append(in.problems, Problem{in.file, line, fmt.Sprintf(format, args...)})
+}
+
+func (in *reader) read(b []byte) {
+	if len(b) > maxFile {
+		in.say(0, "the file is larger than %d MB; a form is far smaller, check that it is the right file", maxFile>>20)
+		return
+	}
+	doc := in.parse(b)
+	if doc == nil || !in.safe(doc, 0) {
+		return
+	}
+	root := doc.Content[0]
+	if root.Kind != yaml.MappingNode {
+		in.say(root.Line, "this is not a form; a form has lines like account: Northlake Dental")
+		return
+	}
+	in.top(root)
+	if len(in.problems) == 0 && in.form.ID.IsZero() && strings.TrimSpace(in.form.Account) == "" {
+		in.say(0, "no account is named; add a line like account: Northlake Dental")
+	}
+}
+
+// parse returns the only document of b, nil after saying what is wrong.
+func (in *reader) parse(b []byte) *yaml.Node {
+	dec := yaml.NewDecoder(bytes.NewReader(b))
+	var doc, more yaml.Node
+	switch err := dec.Decode(&doc); {
+	case errors.Is(err, io.EOF):
+		in.say(0, "the file is empty; a form has lines like account: Northlake Dental")
+		return nil
+	case err != nil:
+		in.syntax(err)
+		return nil
+	}
+	if err := dec.Decode(&more); err == nil {
+		in.say(more.Line, "a second document begins here; keep one form to a file")
+		return nil
+	} else if !errors.Is(err, io.EOF) {
+		in.syntax(err)
+		return nil
+	}
+	return &doc
+}
+
+// yamlLine takes apart what the parser says, for display only: it gives its
+// line as text and no other way.
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+
+func (in *reader) syntax(err error) {
+	line, why := 0, err.Error()
+	if m := yamlLine.FindStringSubmatch(why); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		why = m[2]
+	}
+	in.say(line, "this is not YAML (%s); check the indentation, and put quotes around a text with a colon in it", why)
+}
+
+// safe refuses what a plain form does not need and an attack does: aliases
+// that multiply, tags that ask for other types, and deep nesting.
+func (in *reader) safe(n *yaml.Node, depth int) bool {
+	switch {
+	case depth > maxDepth:
+		in.say(n.Line, "the nesting is deeper than %d levels; a form has fields, lists and rows", maxDepth)
+		return false
+	case n.Kind == yaml.AliasNode || n.Anchor != "":
+		in.say(n.Line, "anchors (&) and aliases (*) are not taken; write the text out, or put it in quotes")
+		return false
+	case n.Style&yaml.TaggedStyle != 0:
+		in.say(n.Line, "the tag %s is not taken; remove it, or put the text in quotes", clip(n.Tag))
+		return false
+	}
+	for _, c := range n.Content {
+		if !in.safe(c, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// pairs calls fn for every key of a mapping, after refusing keys that are
+// not texts and keys given twice.
+func (in *reader) pairs(m *yaml.Node, fn func(key string, k, v *yaml.Node)) {
+	seen := map[string]int{}
+	for i := 0; i+1 < len(m.Content); i += 2 {
+		k, v := m.Content[i], m.Content[i+1]
+		if k.Kind != yaml.ScalarNode {
+			in.say(k.Line, "a key is wanted here, like account")
+			continue
+		}
+		if before, ok := seen[k.Value]; ok {
+			in.say(k.Line, "“%s” stands here and on line %d; keep one", clip(k.Value), before)
+			continue
+		}
+		seen[k.Value] = k.Line
+		fn(k.Value, k, v)
+	}
+}
+
+func null(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" }
+
+func (in *reader) top(root *yaml.Node) {
+	in.pairs(root, func(key string, k, v *yaml.Node) {
+		switch key {
+		case "form":
+			if v.Kind != yaml.ScalarNode || v.Value != strconv.Itoa(Version) {
+				in.say(v.Line, "this form is of version %s; this program reads version %d", clip(v.Value), Version)
+			}
+			return
+		case "id":
+			in.form.ID = in.id(v)
+			return
+		}
+		for _, p := range in.parts {
+			if p.key == key {
+				in.part(p, k, v)
+				return
+			}
+		}
+		in.unknown(k, "")
+	})
+}
+
+// unknown says that a key is not one, and which may be meant: one of the same
+// place, or else where a form has it.
+func (in *reader) unknown(k *yaml.Node, within string) {
+	var known []string
+	at := map[string]string{}
+	for _, p := range in.parts {
+		if within == "" {
+			known = append(known, p.key)
+		}
+		for _, i := range p.inputs {
+			if p.key == within {
+				known = append(known, i.key)
+			} else if at[i.key] == "" && !p.bare() {
+				at[i.key] = p.key
+			}
+		}
+	}
+	where := "a form"
+	if within != "" {
+		where = "“" + within + "”"
+	}
+	switch n := nearest(k.Value, known); {
+	case n != "":
+		in.say(k.Line, "%s has no “%s”; did you mean “%s”?", where, clip(k.Value), n)
+	case at[k.Value] != "":
+		in.say(k.Line, "%s has no “%s”; it belongs below “%s”, indented", where, clip(k.Value), at[k.Value])
+	case within != "":
+		in.say(k.Line, "%s has no “%s”; it has %s", where, clip(k.Value), strings.Join(known, ", "))
+	default:
+		in.say(k.Line, "%s has no “%s”; keptctl form shows all that it has", where, clip(k.Value))
+	}
+}
+
+func (in *reader) id(v *yaml.Node) playbook.ID {
+	if null(v) {
+		return playbook.ID{}
+	}
+	id, err := playbook.ParseID(v.Value)
+	if err != nil || v.Kind != yaml.ScalarNode {
+		in.say(v.Line, "“%s” is not an id; leave the line out, the name is enough", clip(v.Value))
+	}
+	return id
+}
+
+func (in *reader) part(p *part, k, v *yaml.Node) {
+	a := answer{part: p, line: k.Line}
+	switch {
+	case null(v):
+		return
+	case p.list && v.Kind == yaml.SequenceNode:
+		in.rows(&a, v)
+	case v.Kind == yaml.MappingNode && (!p.bare() && !p.list || p.none != nil):
+		in.mapping(&a, v)
+	case p.bare() && v.Kind == yaml.ScalarNode:
+		in.value(&a.values, p.inputs[0], v)
+		if p.key == "account" && len(a.values) == 1 {
+			in.form.Account = strings.TrimSpace(a.values[0].text)
+			a.values[0].text = in.form.Account
+		}
+	case p.list:
+		in.say(v.Line, "“%s” is a list; write each row on a line that begins with a dash, like - %s: …", p.key, p.inputs[0].key)
+		return
+	case p.bare():
+		in.say(v.Line, "“%s” is one value; write it behind the colon", p.key)
+		return
+	default:
+		in.say(v.Line, "“%s” has several answers; write them below it, indented: %s", p.key, strings.Join(keys(p), ", "))
+		return
+	}
+	in.form.answers = append(in.form.answers, a)
+}
+
+func keys(p *part) []string {
+	var out []string
+	for _, i := range p.inputs {
+		out = append(out, i.key)
+	}
+	return out
+}
+
+// mapping reads the answers of a single part, or the none of a list.
+func (in *reader) mapping(a *answer, m *yaml.Node) {
+	p := a.part
+	in.pairs(m, func(key string, k, v *yaml.Node) {
+		i := p.input(key)
+		switch {
+		case key == "none" && p.none != nil:
+			a.none = in.none(p, v)
+		case i == nil || p.list:
+			if p.list {
+				in.say(k.Line, "“%s” is a list; write each row on a line that begins with a dash, or none: {who: Ada Wolf, on: 15 Jan 2027}", p.key)
+				return
+			}
+			in.unknown(k, p.key)
+		default:
+			in.value(&a.values, i, v)
+		}
+	})
+}
+
+func (in *reader) none(p *part, v *yaml.Node) *noneAnswer {
+	if null(v) {
+		return nil
+	}
+	out := &noneAnswer{line: v.Line}
+	if v.Kind != yaml.MappingNode {
+		in.say(v.Line, "a none needs a name and a date; write none: {who: Ada Wolf, on: 15 Jan 2027}")
+		return nil
+	}
+	in.pairs(v, func(key string, k, v *yaml.Node) {
+		switch key {
+		case "who":
+			var got []value
+			in.value(&got, &input{key: "who"}, v)
+			for _, g := range got {
+				out.who = strings.TrimSpace(g.text)
+			}
+		case "on":
+			var got []value
+			in.value(&got, &input{key: "on", Input: playbook.Input{Type: playbook.TypeDate}}, v)
+			for _, g := range got {
+				out.on = playbook.Date(g.text)
+			}
+		default:
+			in.say(k.Line, "“none” has no “%s”; it has who and on", clip(key))
+		}
+	})
+	if out.who == "" && out.on == "" {
+		return nil // as the empty form has it
+	}
+	if out.who == "" || out.on == "" {
+		in.say(out.line, "none for “%s” needs the name of who says so and the date; write none: {who: Ada Wolf, on: 15 Jan 2027}", p.key)
+		return nil
+	}
+	return out
+}
+
+// rows reads a list. A row in which nothing is answered says nothing.
+func (in *reader) rows(a *answer, seq *yaml.Node) {
+	p := a.part
+	if len(seq.Content) > maxRows {
+		in.say(seq.Line, "“%s” has %d rows; %d is the most", p.key, len(seq.Content), maxRows)
+		return
+	}
+	ids, deciding := map[playbook.ID]int{}, 0
+	for _, m := range seq.Content {
+		if null(m) {
+			continue
+		}
+		if m.Kind != yaml.MappingNode {
+			in.say(m.Line, "a row of “%s” has named values; write - %s: %s", p.key, p.inputs[0].key, clip(m.Value))
+			continue
+		}
+		r, day := row{line: m.Line}, false
+		in.pairs(m, func(key string, k, v *yaml.Node) {
+			switch i := p.input(key); {
+			case key == "id":
+				if r.id = in.id(v); !r.id.IsZero() && ids[r.id] != 0 {
+					in.say(k.Line, "the row on line %d has the same id; keep one", ids[r.id])
+				}
+				ids[r.id] = k.Line
+			case i == nil:
+				in.unknown(k, p.key)
+			default:
+				day = day || key == "day"
+				in.value(&r.values, i, v)
+			}
+		})
+		for _, v := range r.values {
+			if v.in.Col == "deciding" && v.text == "true" {
+				if deciding != 0 {
+					in.say(v.line, "only one promise can be the one that won the deal; line %d has it already", deciding)
+				}
+				deciding = v.line
+			}
+		}
+		in.row(a, r, day)
+	}
+}
+
+func (in *reader) row(a *answer, r row, day bool) {
+	said := 0
+	for _, v := range r.values {
+		if v.in.Col != "day" && (v.text != "" || !r.id.IsZero()) {
+			said++
+		}
+	}
+	if said == 0 {
+		return
+	}
+	if a.part.noun == "proof_point" && !day && r.id.IsZero() {
+		in.say(r.line, "a proof point needs its day; write day: 30, 60 or 90")
+		return
+	}
+	a.rows = append(a.rows, r)
+}
+
+// value reads one value; one that is not answered is left out.
+func (in *reader) value(to *[]value, i *input, n *yaml.Node) {
+	text := n.Value
+	switch {
+	case null(n):
+		return
+	case n.Kind == yaml.SequenceNode && i.Type == playbook.TypeMulti:
+		var many []string
+		for _, c := range n.Content {
+			if c.Kind != yaml.ScalarNode {
+				in.say(c.Line, "“%s” is a list of words, like [%s, %s]", i.key, i.Options[0].Value, i.Options[1].Value)
+				return
+			}
+			many = append(many, c.Value)
+		}
+		text = strings.Join(many, ",")
+	case n.Kind != yaml.ScalarNode:
+		in.say(n.Line, "“%s” is one value; write it behind the colon, and put quotes around a text with a colon in it", i.key)
+		return
+	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		text = strings.TrimSuffix(text, "\n") // the end of the block, which nobody typed
+	}
+	stored, err := i.stored(text)
+	if err != nil {
+		in.say(n.Line, "%v", err)
+		return
+	}
+	*to = append(*to, value{in: i, text: stored, line: n.Line})
+}

@@ -1,0 +1,100 @@
+package form
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"kept/playbook"
+)
+
+// isoDay is the form in which a wrong day is surely meant as a date.
+var isoDay = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}$`)
+
+// stored returns what a person wrote in the form that the column stores, or
+// the sentence that says what would be right.
+func (in *input) stored(text string) (string, error) {
+	text = playbook.CleanText(text)
+	if in.Col == linkColumn {
+		return strings.TrimSpace(text), nil
+	}
+	switch in.Type {
+	case playbook.TypeDate:
+		d, err := playbook.ParseDate(text)
+		switch {
+		case err == nil:
+			return string(d), nil
+		case isoDay.MatchString(strings.TrimSpace(text)):
+			return "", fmt.Errorf("“%s” is not a date: %s is not a day in the calendar; write it like 15 Jan 2027", in.key, strings.TrimSpace(text))
+		}
+		return "", fmt.Errorf("“%s” is not a date: “%s”; write it like 15 Jan 2027", in.key, clip(text))
+	case playbook.TypeMoney:
+		m, err := playbook.ParseMoney(text)
+		if err != nil {
+			return "", fmt.Errorf("“%s” is not an amount: “%s”; write it like 48000 or 48,000.50", in.key, clip(text))
+		}
+		return string(m), nil
+	case playbook.TypeWhole:
+		t := strings.TrimSpace(text)
+		if _, err := strconv.Atoi(t); err != nil && t != "" {
+			return "", fmt.Errorf("“%s” is not a whole number: “%s”; write it in digits, like 12", in.key, clip(text))
+		}
+		if in.Col == "day" && t != "30" && t != "60" && t != "90" {
+			return "", fmt.Errorf("“%s” is the day of a proof point: write 30, 60 or 90, not “%s”", in.key, clip(text))
+		}
+		return t, nil
+	case playbook.TypeTick:
+		switch strings.ToLower(strings.TrimSpace(text)) {
+		case "yes", "true":
+			return "true", nil
+		case "", "no", "false":
+			return "", nil
+		}
+		return "", fmt.Errorf("“%s” is a tick: write yes or no, not “%s”", in.key, clip(text))
+	case playbook.TypeChoice:
+		return in.choice(text)
+	case playbook.TypeMulti:
+		var out []string
+		for _, one := range strings.Split(text, ",") {
+			v, err := in.choice(one)
+			if err != nil {
+				return "", err
+			}
+			if v != "" {
+				out = append(out, v)
+			}
+		}
+		return strings.Join(out, ","), nil
+	}
+	return text, nil
+}
+
+// choice finds an option by its stored word or its label; case does not matter.
+func (in *input) choice(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", nil
+	}
+	words := make([]string, len(in.Options))
+	for i, o := range in.Options {
+		if strings.EqualFold(text, o.Value) || strings.EqualFold(text, o.Label) || strings.EqualFold(strings.NewReplacer("-", "_", " ", "_").Replace(text), o.Value) {
+			return o.Value, nil
+		}
+		words[i] = o.Value
+	}
+	hint := ""
+	if n := nearest(text, words); n != "" {
+		hint = fmt.Sprintf("; did you mean %s?", n)
+	}
+	return "", fmt.Errorf("“%s” cannot be “%s”: write one of %s%s", in.key, clip(text), strings.Join(words, ", "), hint)
+}
+
+// same tells whether two stored values say the same. A multiple choice may be
+// joined with or without spaces.
+func (in *input) same(a, b string) bool {
+	if in.Type != playbook.TypeMulti {
+		return a == b
+	}
+	return strings.Join(playbook.SplitMany(a), ",") == strings.Join(playbook.SplitMany(b), ",")
+}
