@@ -1,0 +1,321 @@
+package ledger
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"kept/data/datatest"
+	"kept/playbook"
+	"kept/playbook/work"
+	"kept/ui/kit"
+	"kept/ui/screen"
+	"kept/ui/screen/pane/panetest"
+	"kept/ui/uitest"
+)
+
+var normal = fyne.NewSize(1232, 900)
+
+// sold fills the account with an invented sale: four promises, a belief the
+// contract does not share, two criteria, proof points and people.
+func sold(t testing.TB) *panetest.Stage {
+	t.Helper()
+	s := panetest.New(t)
+	promises := []playbook.Promise{
+		{Text: "All referrals visible on day one", Quote: "you won’t lose a single referral", ToWhom: "Dr Sand", ByWhom: "Jonas Falk", SaidWhere: "demo", SaidOn: "2026-09-04",
+			Kind: "implied", InContract: "no", DueKind: "date", DueOn: "2026-12-01", Basis: "demo", BasisRef: "live with their own file", Deciding: true, Support: "supported", Status: "at_risk", Evidence: "Rehearsal 2: 39,906 loaded, 212 rejected; fix by 25 Nov"},
+		{Text: "SMS reminders in Norwegian and English", ToWhom: "I. Moe", ByWhom: "Jonas Falk", SaidWhere: "proposal p. 6", Kind: "explicit", InContract: "yes", DueKind: "date", DueOn: "2026-11-10", Basis: "contract",
+			Support: "supported", Status: "delivered", DeliveredOn: "2026-11-09", Evidence: "both languages, sample seen", CustomerConfirmed: true, Outcome: "kept"},
+		{Text: "Support answers within 15 minutes in go-live week", ToWhom: "K. Lie", ByWhom: "Jonas Falk", Kind: "explicit", InContract: "unknown", DueKind: "anchor", DueAnchor: "go_live", DueDays: "5", Basis: "verbal",
+			Support: "unsupported", Approver: "Ida Berg", SupportPlan: "rota of two", Status: "owed"},
+		{Text: "Two on-site training days", ToWhom: "K. Lie", ByWhom: "Jonas Falk", SaidWhere: "call", SaidOn: "2026-08-28", Kind: "explicit", InContract: "yes", DueKind: "date", DueOn: "2026-11-14", Basis: "verbal", Support: "supported", Status: "owed"},
+	}
+	criteria := []playbook.Criterion{
+		{Words: "If the front desk stops phoning between clinics, we’ve won.", Metric: "Double bookings per week", Baseline: "14", Target: "0", TargetOn: "2027-01-15", Judge: "Ingrid Moe", Measured: "calendar conflict report, every Friday", Confirmed: "confirmed", ConfirmedOn: "2026-11-18", ConfirmedHow: "call"},
+		{Words: "New staff book alone after one morning.", Confirmed: "assumed"},
+	}
+	points := []playbook.ProofPoint{{Day: 30, Text: "Two clinics share one calendar", Judge: "Ingrid Moe", Evidence: "calendar seen together"}, {Day: 60, Text: "All five clinics live"}}
+	people := []playbook.Stakeholder{
+		{Name: "Ingrid Moe", Title: "Head of operations", Roles: "sponsor,economic_buyer", Influence: "5", Stance: "champion", Concern: "another project that ends in a spreadsheet", Approach: "one page every Friday", Email: "ingrid@halden.example"},
+		{Name: "Dr Karl Sand", Title: "Chief physician", Roles: "user_lead", Influence: "4", Stance: "sceptic", Concern: "referrals lost in the move", Sensitive: "was passed over for the post"},
+		{Name: "Kari Lie", Title: "Reception", Roles: "day_to_day", Influence: "2", Stance: "supporter", Uninvolved: true},
+	}
+	belief := playbook.Belief{Person: "Dr Karl Sand", Text: "lab results are part of this rollout", Matches: "no", Basis: "demo", Owner: "Maya Lindqvist", DueOn: "2026-11-24"}
+	var rows []playbook.Noun
+	for i := range promises {
+		rows = append(rows, &promises[i])
+	}
+	for i := range criteria {
+		rows = append(rows, &criteria[i])
+	}
+	for i := range points {
+		rows = append(rows, &points[i])
+	}
+	for i := range people {
+		rows = append(rows, &people[i])
+	}
+	rows = append(rows, &belief)
+	for _, r := range rows {
+		r.Key().AccountID = s.Account
+	}
+	datatest.Save(t, s.Store, "Fill the account", rows...)
+	s.Rec.Handoff.FirstValue, s.Rec.Handoff.FirstValueOn = "The first referral arrives without a phone call", "2026-12-10"
+	datatest.Save(t, s.Store, "First value", &s.Rec.Handoff)
+	s.Read()
+	return s
+}
+
+func mountPromises(s *panetest.Stage) (*Promises, *uitest.Clock) {
+	var tab *Promises
+	clock := uitest.NewClock()
+	s.Mount(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
+		tab = NewPromises(win, run, account, changed)
+		tab.after = clock.Timer
+		return tab
+	})
+	return tab, clock
+}
+
+func promise(t *testing.T, s *panetest.Stage, begins string) playbook.Promise {
+	t.Helper()
+	for _, p := range datatest.Rows[playbook.Promise](t, s.Store, s.Account) {
+		if len(p.Text) >= len(begins) && p.Text[:len(begins)] == begins {
+			return p
+		}
+	}
+	t.Fatalf("no promise begins with %q", begins)
+	return playbook.Promise{}
+}
+
+func last(t *testing.T, s *panetest.Stage) playbook.Event {
+	t.Helper()
+	es, err := s.Portfolio().History(t.Context(), s.Account, playbook.HistoryQuery{Limit: 1})
+	if err != nil || len(es) == 0 {
+		t.Fatalf("history: %v", err)
+	}
+	return es[0]
+}
+
+func TestPromisesStandBesideWhatWasDelivered(t *testing.T) {
+	s := sold(t)
+	mountPromises(s)
+	s.MustShow("★ All referrals visible on day one")
+	s.MustShow("“you won’t lose a single referral” · to Dr Sand, by Jonas Falk, demo 4 Sep · implied, not in contract")
+	s.MustShow("unsupported")
+	s.MustShow("approved by Ida Berg, plan: rota of two · to K. Lie")
+	s.MustShow("9 Nov, both languages, sample seen, confirmed by the customer")
+	s.MustShow("All 4")
+	s.MustShow("Owed 3")
+	s.MustShow("At risk 1")
+	s.MustShow("Unsupported 1")
+	s.MustShow("Differs from contract 1")
+	s.MustShow("belief differs from contract")
+	s.MustShow("Dr Karl Sand believes: lab results are part of this rollout")
+}
+
+func TestFilterPills(t *testing.T) {
+	s := sold(t)
+	tab, _ := mountPromises(s)
+	for _, c := range []struct {
+		pill string
+		rows int
+	}{{"Owed 3", 3}, {"At risk 1", 1}, {"Unsupported 1", 1}, {"Differs from contract 1", 0}, {"All 4", 4}} {
+		s.Tap(c.pill)
+		if len(tab.rows) != c.rows {
+			t.Errorf("%s shows %d promises, want %d", c.pill, len(tab.rows), c.rows)
+		}
+	}
+}
+
+func TestEnterOpensThePromiseInTheHandoff(t *testing.T) {
+	s := sold(t)
+	tab, _ := mountPromises(s)
+	p := promise(t, s, "Support answers")
+	if !tab.Arrive(screen.Place{Tab: screen.Promises, Row: p.ID}) {
+		t.Fatal("the tab does not take a promise of its own")
+	}
+	s.Press(fyne.KeyReturn)
+	want := screen.Place{Screen: screen.Account, Account: s.Account, Tab: screen.Handoff, Field: "F44", Row: p.ID, Col: "text"}
+	if len(s.Went) != 1 || s.Went[0] != want {
+		t.Errorf("went to %+v, want %+v", s.Went, want)
+	}
+}
+
+func TestOutcomeIsStoredAsChosen(t *testing.T) {
+	s := sold(t)
+	tab, _ := mountPromises(s)
+	p := promise(t, s, "Two on-site")
+	tab.Arrive(screen.Place{Tab: screen.Promises, Row: p.ID})
+	s.Settle()
+	tab.outcome.ended.OnChanged([]int{3})
+	tab.outcome.confirmed.Tapped(nil)
+	tab.outcome.delivered.OnDay("2026-11-13")
+	tab.outcome.owner.OnPicked("Petter Aas")
+	got := promise(t, s, "Two on-site")
+	if got.Outcome != "renegotiated" || !got.CustomerConfirmed || got.DeliveredOn != "2026-11-13" || got.Owner != "Petter Aas" {
+		t.Errorf("stored %q, confirmed %v, on %s, owner %q", got.Outcome, got.CustomerConfirmed, got.DeliveredOn, got.Owner)
+	}
+	s.MustShow("renegotiated")
+	s.MustShow("Owed 2")
+	if got := last(t, s).Label; got != "Change delivery owner" {
+		t.Errorf("the history says %q", got)
+	}
+}
+
+func TestEvidenceIsSavedWhileItIsTyped(t *testing.T) {
+	s := sold(t)
+	tab, clock := mountPromises(s)
+	p := promise(t, s, "Two on-site")
+	tab.Arrive(screen.Place{Tab: screen.Promises, Row: p.ID})
+	kit.Focus(tab.outcome.evidence)
+	s.Type("One day")
+	clock.Advance(kit.SaveDelay)
+	s.Type(" on site")
+	clock.Advance(kit.SaveDelay)
+	if got := promise(t, s, "Two on-site").Evidence; got != "One day on site" {
+		t.Fatalf("evidence %q", got)
+	}
+	if got := tab.outcome.evidence.Text(); got != "One day on site" {
+		t.Errorf("the field shows %q after its own write", got)
+	}
+}
+
+// Two windows: what the other one stored is not lost, and the sentence says so.
+func TestAChangeMeanwhileIsNotOverwritten(t *testing.T) {
+	s := sold(t)
+	tab, _ := mountPromises(s)
+	p := promise(t, s, "Two on-site")
+	tab.Arrive(screen.Place{Tab: screen.Promises, Row: p.ID})
+	if _, err := s.Desk().Set(t.Context(), work.Ref{Noun: "promise", ID: p.ID}, "outcome", "", "kept", ""); err != nil {
+		t.Fatal(err)
+	}
+	tab.outcome.ended.OnChanged([]int{4})
+	if got := promise(t, s, "Two on-site").Outcome; got != "kept" {
+		t.Errorf("the other’s outcome became %q", got)
+	}
+	s.Settle()
+	s.MustShow("Someone changed this meanwhile")
+}
+
+func TestAddPromise(t *testing.T) {
+	s := panetest.New(t)
+	tab, _ := mountPromises(s)
+	s.MustShow("No promises yet")
+	s.Tap("Add the first promise")
+	s.Tap("Add promise")
+	s.MustShow("Write what was promised")
+	kit.Focus(s.Canvas().Overlays().Top())
+	s.Type("Import by 4 December")
+	s.Tap("Add promise")
+	if got := promise(t, s, "Import by"); got.Status != "owed" {
+		t.Errorf("status %q", got.Status)
+	}
+	if len(tab.rows) != 1 {
+		t.Errorf("%d rows are shown", len(tab.rows))
+	}
+}
+
+func TestSuccessTicksAndUnticks(t *testing.T) {
+	s := sold(t)
+	var tab *Success
+	s.Mount(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
+		tab = NewSuccess(win, run, account, changed)
+		return tab
+	})
+	s.MustShow("Double bookings per week: 14 → 0")
+	s.MustShow("by 15 Jan 2027")
+	s.MustShow("Judged by Ingrid Moe · measured by")
+	s.MustShow("16 Dec 2026, close + 30 days")
+	s.MustShow("No metric yet")
+	c := s.Rec.Criteria[0]
+	if !tab.Arrive(screen.Place{Tab: screen.Success, Row: c.ID}) {
+		t.Fatal("the tab does not take a criterion of its own")
+	}
+	s.Press(fyne.KeySpace)
+	got := datatest.Get[playbook.Criterion](t, s.Store, c.ID)
+	if !got.Achieved || got.AchievedOn != "2026-11-23" {
+		t.Fatalf("achieved %v on %q", got.Achieved, got.AchievedOn)
+	}
+	s.Press(fyne.KeySpace)
+	got = datatest.Get[playbook.Criterion](t, s.Store, c.ID)
+	if got.Achieved || got.AchievedOn != "" {
+		t.Errorf("after the second Space: achieved %v on %q", got.Achieved, got.AchievedOn)
+	}
+}
+
+// Value proven hangs on a reached criterion: the rule refuses to take the last
+// one back, and the box stays as it is stored.
+func TestTheLastReachedCriterionStaysWhileValueIsProven(t *testing.T) {
+	s := sold(t)
+	c := s.Rec.Criteria[0]
+	c.Achieved, c.AchievedOn = true, "2026-11-20"
+	datatest.Save(t, s.Store, "Reach", &c)
+	a := s.Rec.Account
+	a.Stage = playbook.ValueProven
+	datatest.Save(t, s.Store, "Prove", &a)
+	s.Mount(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
+		return NewSuccess(win, run, account, changed)
+	})
+	s.Tab.Arrive(screen.Place{Tab: screen.Success, Row: c.ID})
+	s.Press(fyne.KeySpace)
+	if got := datatest.Get[playbook.Criterion](t, s.Store, c.ID); !got.Achieved || got.AchievedOn != "2026-11-20" {
+		t.Errorf("the refused change wrote: achieved %v on %q", got.Achieved, got.AchievedOn)
+	}
+	s.MustShow("the customer has not confirmed that a criterion is reached")
+	if s.Tab.(*Success).cards[c.ID].reached.State() != kit.Checked {
+		t.Error("the box shows something else than what is stored")
+	}
+}
+
+func TestPeopleKeepsSensitiveNotesBehindAWord(t *testing.T) {
+	s := sold(t)
+	s.Mount(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
+		return NewPeople(win, run, account, changed)
+	})
+	s.MustShow("Dr Karl Sand is a sceptic, and there is no plan for them.")
+	s.MustShow("Nobody is named as champion.")
+	s.MustShow("affected, not in the purchase")
+	s.MustShow("decides, 5 of 5")
+	s.MustShow("Maya Lindqvist")
+	if s.Shows("passed over") {
+		t.Fatal("a sensitive note is shown before anybody asked")
+	}
+	s.Tap("Show")
+	s.MustShow("was passed over for the post")
+	s.Tab.Leave()
+	s.Settle()
+	if s.Shows("passed over") {
+		t.Error("the note is still open after leaving")
+	}
+	s.Tap("Fill in")
+	if len(s.Went) != 1 || s.Went[0].Tab != screen.Handoff || s.Went[0].Field == "" {
+		t.Errorf("went to %+v", s.Went)
+	}
+}
+
+func TestEmptyPlacesSayWhatTheyAreFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		make        func(screen.Window, screen.Runner, playbook.ID, func()) screen.Tab
+		text, field string
+		action      string
+	}{
+		"success": {func(w screen.Window, r screen.Runner, a playbook.ID, c func()) screen.Tab {
+			return NewSuccess(w, r, a, c)
+		},
+			"No success criterion yet", "F25", "Write the first criterion"},
+		"people": {func(w screen.Window, r screen.Runner, a playbook.ID, c func()) screen.Tab {
+			return NewPeople(w, r, a, c)
+		},
+			"Nobody is named yet", "F36", "Add the first person"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := panetest.New(t)
+			s.Mount(kit.ModeLight, normal, c.make)
+			s.MustShow(c.text)
+			s.Tap(c.action)
+			if len(s.Went) != 1 || s.Went[0].Field != c.field {
+				t.Errorf("went to %+v, want %s", s.Went, c.field)
+			}
+		})
+	}
+}

@@ -1,0 +1,185 @@
+package plan
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kept/playbook"
+	"kept/ui/kit"
+	"kept/ui/screen/pane"
+)
+
+// detail is the card of the marked task: why its date, what it asks for, and
+// what can be done with it.
+type detail struct {
+	t       *Tab
+	task    *playbook.Task // as last shown
+	typed   *pane.Typed
+	content *fyne.Container
+
+	card     *kit.Card
+	title    *kit.Text
+	state    *kit.Pill
+	due      *kit.Text
+	why      *kit.Text
+	ask      *kit.Text
+	because  *kit.Text
+	owner    *kit.Picker
+	note     *kit.Entry
+	customer *kit.Text
+	tick     *kit.Button
+	doing    *kit.Button
+	block    *kit.Button
+	skip     *kit.Button
+	buttons  *fyne.Container
+	whyPart  *fyne.Container
+	askPart  *fyne.Container
+	said     *kit.Text
+}
+
+func newDetail(t *Tab) *detail {
+	d := &detail{t: t,
+		title: kit.NewText("", kit.Heading), state: kit.NewTag(kit.Tag{}), due: kit.NewText("", kit.Body),
+		why: kit.NewText("", kit.Body), ask: kit.NewText("", kit.Body), because: kit.NewText("", kit.Body),
+		owner: kit.NewPicker("Owner"), note: kit.NewTextEntry("Note"), customer: kit.NewText("", kit.Body),
+		said: kit.NewText("", kit.Small),
+	}
+	d.title.MaxLines, d.because.MaxLines, d.ask.MaxLines, d.customer.MaxLines = 8, 8, 8, 8
+	d.owner.FreeText = true
+	d.owner.SetPlaceholder("Nobody yet")
+	d.owner.OnPicked = d.give
+	d.note.SetPlaceholder("What the next person should know")
+	d.typed = pane.NewTyped(d.note, func(wait time.Duration, f func()) func() { return t.after(wait, f) }, t.win.Now, d.write)
+	d.tick = kit.NewButton("Tick", kit.Primary, func() { d.with(t.tick) })
+	d.doing = kit.NewButton("Doing", kit.Secondary, func() {
+		d.with(func(task *playbook.Task) {
+			to := playbook.Doing
+			if task.State == playbook.Doing {
+				to = playbook.Todo
+			}
+			t.set(task.ID, to, "", "", nil)
+		})
+	})
+	d.block = kit.NewButton("Block…", kit.Secondary, func() { d.with(func(task *playbook.Task) { t.reasonSheet(task, playbook.Blocked) }) })
+	d.skip = kit.NewButton("Skip…", kit.Secondary, func() { d.with(func(task *playbook.Task) { t.reasonSheet(task, playbook.Skipped) }) })
+	d.whyPart = kit.Column(2, kit.NewLabel("Why this date", kit.Caption), d.why)
+	d.askPart = kit.Column(2, kit.NewLabel("Evidence", kit.Caption), d.ask)
+	d.buttons = kit.Flow(kit.SpaceS, d.tick, d.doing, d.block, d.skip)
+	d.content = kit.Column(kit.SpaceM,
+		kit.Column(6, d.title, kit.Row(kit.SpaceS, d.state, kit.Spacer()), d.because),
+		d.said, d.buttons,
+		kit.Column(2, kit.NewLabel("Due", kit.Caption), d.due),
+		d.whyPart, d.askPart,
+		d.owner, d.note,
+		kit.Column(2, kit.NewLabel("What the customer reads", kit.Caption), d.customer))
+	d.card = kit.NewCard("", d.content)
+	return d
+}
+
+// with runs an action on the task as last shown.
+func (d *detail) with(f func(*playbook.Task)) {
+	if d.task != nil {
+		f(d.task)
+	}
+}
+
+func (d *detail) setPeople(people []kit.Option) { d.owner.SetOptions(people...) }
+
+// flush writes what is typed and not yet stored.
+func (d *detail) flush() { d.typed.Flush() }
+
+// show puts a task on the card; nil takes the card away. A note that is being
+// typed stays as it is.
+func (d *detail) show(task *playbook.Task) {
+	visible(d.card, task != nil)
+	d.task = task
+	if task == nil {
+		return
+	}
+	rec, desk := d.t.rec, d.t.win.Desk()
+	d.title.SetSpans(titleSpans(task)...)
+	d.state.Set(stateTag(task, desk.Today()))
+	d.because.SetText(reasonWords(task, d.t))
+	visible(d.because, d.because.Text() != "")
+	d.due.SetSpans(dueSpans(task)...)
+	d.why.SetText(whyWords(d.t, rec, task))
+	visible(d.whyPart, d.why.Text() != "")
+	asked := task.EvidenceAsked != "" || task.Evidence != ""
+	visible(d.askPart, asked)
+	if asked {
+		d.ask.SetSpans(evidenceSpans(task)...)
+	}
+	d.said.SetSpans(kit.Span{Text: d.t.refused[task.ID], Role: kit.Small, Color: kit.ColorBrokenInk})
+	visible(d.said, d.said.Text() != "")
+	d.customer.SetSpans(customerSpan(task))
+	if !d.owner.Focused() {
+		d.owner.SetText(task.Owner)
+	}
+	d.typed.Show(task.ID, task.Note)
+	d.showButtons(task)
+	d.card.Refresh()
+}
+
+func (d *detail) showButtons(task *playbook.Task) {
+	word := "Tick"
+	if task.State == playbook.TaskDone {
+		word = "Untick"
+	} else if task.State == playbook.Skipped {
+		word = "Take up again"
+	}
+	d.tick.SetText(word)
+	kind := kit.Primary
+	if settled(task) {
+		kind = kit.Secondary
+	}
+	d.tick.SetKind(kind)
+	begin := "Doing"
+	if task.State == playbook.Doing {
+		begin = "Not yet"
+	} else if task.State == playbook.Blocked {
+		begin = "Unblock"
+	}
+	d.doing.SetText(begin)
+	stop := "Block…"
+	if task.State == playbook.Blocked {
+		stop = "Reason…"
+	}
+	d.block.SetText(stop)
+	for _, b := range []*kit.Button{d.doing, d.block, d.skip} {
+		visible(b, !settled(task))
+	}
+	if d.t.win.ReadOnly() {
+		for _, b := range []*kit.Button{d.tick, d.doing, d.block, d.skip} {
+			b.Disable()
+		}
+		d.owner.Disable()
+		d.note.Disable()
+	}
+}
+
+// write stores a note as one stay in the field.
+func (d *detail) write(id playbook.ID, seen, typed, stay string, done func(error)) {
+	desk := d.t.win.Desk()
+	d.t.run.Queue().Run(func(ctx context.Context) error {
+		return desk.SetNote(ctx, id, seen, typed, stay)
+	}, func(err error) {
+		done(err)
+		if err == nil {
+			d.t.changed()
+		}
+	})
+}
+
+// give hands the task to a person.
+func (d *detail) give(name string) {
+	if d.task == nil || d.t.win.ReadOnly() || strings.TrimSpace(name) == strings.TrimSpace(d.task.Owner) {
+		return
+	}
+	id, desk := d.task.ID, d.t.win.Desk()
+	d.t.run.Queue().Run(func(ctx context.Context) error { return desk.SetOwner(ctx, id, name) }, func(err error) {
+		d.t.settle(id, err, nil)
+	})
+}
