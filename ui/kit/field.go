@@ -13,6 +13,16 @@ type field struct {
 	widget.Entry
 	onFocus func(bool)
 	onKey   func(*fyne.KeyEvent) bool
+	slip    slip
+}
+
+// slip is a cursor that the toolkit has put elsewhere than typing left it. A
+// wrapped line has no room for the space that ends it, so the toolkit (2.8.1)
+// puts the cursor before that space, or on the next paragraph: the next letter
+// would land there.
+type slip struct {
+	text      string // what was typed so far; "" is no slip
+	want, got int    // offsets of the cursor in runes
 }
 
 func newField(multi bool) *field {
@@ -46,6 +56,31 @@ func (f *field) FocusLost() {
 	}
 }
 
+// TypedRune types r where typing has got to.
+func (f *field) TypedRune(r rune) {
+	f.unslip()
+	plain := f.SelectedText() == ""
+	want := f.CursorTextOffset() + 1
+	f.Entry.TypedRune(r)
+	if got := f.CursorTextOffset(); plain && got != want && f.MultiLine {
+		f.slip = slip{f.Text, want, got}
+	}
+}
+
+// unslip puts a slipped cursor back, unless it has been moved since. The column
+// may lie beyond the end of its line; the toolkit counts from there.
+func (f *field) unslip() {
+	s := f.slip
+	f.slip = slip{}
+	if s.text == "" || s.text != f.Text || s.got != f.CursorTextOffset() || f.SelectedText() != "" {
+		return
+	}
+	for f.CursorColumn = 0; f.CursorTextOffset() > s.want && f.CursorRow > 0; {
+		f.CursorRow--
+	}
+	f.CursorColumn = s.want - f.CursorTextOffset()
+}
+
 func (f *field) TypedKey(e *fyne.KeyEvent) {
 	if f.onKey != nil && f.onKey(e) {
 		return
@@ -59,6 +94,7 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 			return
 		}
 	}
+	f.unslip()
 	f.Entry.TypedKey(e)
 }
 
@@ -66,6 +102,7 @@ func (f *field) TypedShortcut(s fyne.Shortcut) {
 	if c, ok := s.(*desktop.CustomShortcut); ok && rowListOf(f).shortcut(f, c, f.Text == "") {
 		return
 	}
+	f.unslip()
 	f.Entry.TypedShortcut(s)
 }
 

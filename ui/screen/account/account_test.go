@@ -1,0 +1,172 @@
+package account_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"kept/playbook"
+	"kept/ui/kit"
+	"kept/ui/screen"
+	"kept/ui/screen/account"
+	"kept/ui/screen/account/pagetest"
+)
+
+func open(t *testing.T, s *pagetest.Stage, tab string) {
+	t.Helper()
+	s.Mount(kit.ModeLight, fyne.NewSize(1232, 900), func(win screen.Window, run screen.Runner) screen.Room {
+		return account.New(win, run, screen.Place{Screen: screen.Account, Account: s.Account, Tab: tab})
+	})
+}
+
+func TestTheHeaderSaysWhoWhatAndWhen(t *testing.T) {
+	s := pagetest.New(t, "Norrland Dental (sample)")
+	a := s.Record().Account
+	a.Segment, a.Value, a.Currency, a.CSM, a.ExpectedClose = "mid_market", "48000", "EUR", "Maya Lindqvist", "2026-12-04"
+	a.CustomerPromise = "Every clinic books from one calendar by 15 January."
+	s.Save(&a)
+	open(t, s, "")
+	for _, want := range []string{"Norrland Dental (sample)", "Mid-market · € 48,000 / year", "“Every clinic books from one calendar by 15 January.”",
+		"Sold by Jonas Falk · delivered by Maya Lindqvist · closes 4 December (in 11 days)"} {
+		s.MustShow(want)
+	}
+}
+
+func TestTheStatusLineCarriesAuthorAndTime(t *testing.T) {
+	s := pagetest.New(t, "Norrland Dental (sample)")
+	open(t, s, "")
+	s.Tap("Update status")
+	s.Type("Training on Thursday.")
+	s.Tap("Update")
+	if a := s.Record().Account; a.StatusLine != "Training on Thursday." || a.StatusBy != "Jonas Falk" {
+		t.Fatalf("stored %q by %q", a.StatusLine, a.StatusBy)
+	}
+	s.MustShow("Status, Jonas Falk, today 09:12: “Training on Thursday.”")
+}
+
+func TestLostNeedsAReason(t *testing.T) {
+	s := pagetest.New(t, "Norrland Dental (sample)")
+	open(t, s, "")
+	s.Tap("More…")
+	s.Tap("○ Lost")
+	s.Tap("Set stage")
+	if got := s.Record().Account.Stage; got != playbook.PreClose {
+		t.Fatalf("stage %q without a reason", got)
+	}
+	s.Type("Bought elsewhere")
+	s.Tap("Set stage")
+	a := s.Record().Account
+	if a.Stage != playbook.Lost || a.LostWhy != "Bought elsewhere" || a.LostStage != string(playbook.PreClose) {
+		t.Errorf("stored %q, %q, %q", a.Stage, a.LostWhy, a.LostStage)
+	}
+	s.MustShow("Lost: Bought elsewhere")
+}
+
+func TestCSReviewsTheDraft(t *testing.T) {
+	s := pagetest.New(t, "Norrland Dental (sample)")
+	s.As("Maya Lindqvist")
+	open(t, s, "")
+	s.Tap("More…")
+	s.Tap("CS reviewed the draft")
+	if h := s.Record().Handoff; h.ReviewedBy != "Maya Lindqvist" || h.ReviewedOn != "2026-11-23" {
+		t.Errorf("stored %q on %q", h.ReviewedBy, h.ReviewedOn)
+	}
+}
+
+func TestTheTrashAsksAndGoesToTheList(t *testing.T) {
+	s := pagetest.New(t, "Norrland Dental (sample)")
+	open(t, s, "")
+	s.Tap("More…")
+	s.Tap("Move to trash…")
+	s.MustShow("from where it can be taken back")
+	s.Tap("Cancel")
+	s.Record() // still there
+	s.Tap("More…")
+	s.Tap("Move to trash…")
+	s.Press(fyne.KeyTab)
+	buttons(s)["Move to trash"].OnTapped()
+	if len(s.Went) != 1 || s.Went[0].Screen != screen.Accounts {
+		t.Errorf("went to %+v", s.Went)
+	}
+	if rows, err := s.Portfolio().AccountRows(context.Background(), playbook.AccountFilter{}); err != nil || len(rows) != 0 {
+		t.Errorf("%d accounts left, %v", len(rows), err)
+	}
+	s.Room.Refresh()
+	s.Settle()
+	s.MustShow("This account is in the trash")
+}
+
+func buttons(s *pagetest.Stage) map[string]*kit.Button {
+	out := map[string]*kit.Button{}
+	s.Walk(func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if b, ok := o.(*kit.Button); ok {
+			out[b.Text()] = b
+		}
+		return true
+	})
+	return out
+}
+
+func TestTabsCountAndLeadToEachOther(t *testing.T) {
+	s := pagetest.New(t, "Norrland Dental (sample)")
+	s.Save(&playbook.Promise{Text: "Live by 15 January", Status: "owed"}, &playbook.Stakeholder{Name: "Ingrid Moe"})
+	open(t, s, "")
+	s.MustShow("Promises 1")
+	s.MustShow("People 1")
+	for _, tab := range []string{screen.Plan, screen.Promises, screen.Success, screen.People, screen.Timeline, screen.Handoff} {
+		if !s.Room.Arrive(screen.Place{Account: s.Account, Tab: tab}) {
+			t.Errorf("the tab %q is not on the page", tab)
+		}
+		s.Settle()
+	}
+	if s.Room.Arrive(screen.Place{Account: playbook.NewID(s.Now()), Tab: screen.Plan}) {
+		t.Error("another account is shown on this page")
+	}
+	if len(s.Failed) > 0 {
+		t.Errorf("failed: %v", s.Failed)
+	}
+}
+
+// slow holds reads back until they are let go, as a busy disk does.
+type slow struct {
+	held []func()
+	hold bool
+}
+
+func (r *slow) Run(work func(context.Context) error, done func(error)) {
+	err := work(context.Background())
+	if r.hold {
+		r.held = append(r.held, func() { done(err) })
+		return
+	}
+	done(err)
+}
+
+func (r *slow) Queue() kit.Runner { return kit.Inline{} }
+
+func TestARecordReadBeforeTheNewestCommitIsDropped(t *testing.T) {
+	s := pagetest.New(t, "Norrland Dental (sample)")
+	run := &slow{}
+	s.Mount(kit.ModeLight, fyne.NewSize(1232, 900), func(win screen.Window, _ screen.Runner) screen.Room {
+		return account.New(win, run, screen.Place{Screen: screen.Account, Account: s.Account})
+	})
+	s.Room.Arrive(screen.Place{Account: s.Account, Field: "F16"})
+	run.hold = true
+	s.Room.Refresh() // reads the empty field
+	s.Type("Peak")
+	s.Wait(kit.SaveDelay)
+	run.hold = false
+	for _, f := range run.held {
+		f()
+	}
+	s.Type("s")
+	s.Room.Leave()
+	if got := s.Record().Handoff.Trigger; !strings.HasPrefix(got, "Peak") || len(got) != 5 {
+		t.Errorf("stored %q, want Peaks", got)
+	}
+	if s.Shows("Changed meanwhile") {
+		t.Error("the page takes its own words for somebody else's")
+	}
+}

@@ -1,0 +1,84 @@
+package account
+
+import (
+	"fmt"
+
+	"kept/playbook"
+	"kept/ui/screen"
+	"kept/ui/screen/capture"
+	"kept/ui/screen/ledger"
+	"kept/ui/screen/plan"
+	"kept/ui/screen/timeline"
+)
+
+// kinds are the tabs of the page in their order.
+func kinds() []Kind {
+	type (
+		window  = screen.Window
+		runner  = screen.Runner
+		changed = func()
+	)
+	return []Kind{
+		{screen.Handoff, handoffWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return capture.New(w, r, id, c) }},
+		{screen.Plan, planWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return plan.New(w, r, id, c) }},
+		{screen.Promises, promisesWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewPromises(w, r, id, c) }},
+		{screen.Success, successWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewSuccess(w, r, id, c) }},
+		{screen.People, peopleWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewPeople(w, r, id, c) }},
+		{screen.Timeline, func(*playbook.Record) string { return "Timeline" }, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return timeline.New(w, r, id, c) }},
+	}
+}
+
+func handoffWord(rec *playbook.Record) string {
+	if rec != nil && rec.Handoff.State.IsAccepted() {
+		return "Handoff ✓"
+	}
+	return "Handoff"
+}
+
+// planWord counts what is done or skipped of the running plan.
+func planWord(rec *playbook.Record) string {
+	if rec == nil || rec.Plan() == nil {
+		return "Plan"
+	}
+	done, all := 0, 0
+	for _, t := range rec.Tasks {
+		if t.PlanID == rec.Plan().ID {
+			all++
+			if t.State == playbook.TaskDone || t.State == playbook.Skipped {
+				done++
+			}
+		}
+	}
+	return fmt.Sprintf("Plan %d/%d", done, all)
+}
+
+// promisesWord counts the promises.
+func promisesWord(rec *playbook.Record) string {
+	if rec == nil {
+		return "Promises"
+	}
+	return counted("Promises", len(rec.Promises))
+}
+
+// successWord counts the success criteria.
+func successWord(rec *playbook.Record) string {
+	if rec == nil {
+		return "Success"
+	}
+	return counted("Success", len(rec.Criteria))
+}
+
+// peopleWord counts the people at the customer.
+func peopleWord(rec *playbook.Record) string {
+	if rec == nil {
+		return "People"
+	}
+	return counted("People", len(rec.People))
+}
+
+func counted(word string, n int) string {
+	if n == 0 {
+		return word
+	}
+	return fmt.Sprintf("%s %d", word, n)
+}

@@ -1,0 +1,184 @@
+// Package pagetest runs the page of an account in a test: a real workspace in
+// a temporary file, a window of the fake driver, writes that a test can hold
+// up or let fail, and a clock of its own. It is linked into tests only.
+package pagetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kept/assets"
+	"kept/data"
+	"kept/data/datatest"
+	"kept/playbook"
+	"kept/playbook/library"
+	"kept/playbook/schedule"
+	"kept/playbook/work"
+	"kept/ui/kit"
+	"kept/ui/screen"
+	"kept/ui/uitest"
+)
+
+// A Stage is one account on its page. It is the screen.Window of the page and
+// keeps what the page asked of it.
+type Stage struct {
+	*uitest.Window
+	Store   *data.Store
+	Account playbook.ID
+	Room    screen.Room
+	Clock   *uitest.Clock
+
+	Went   []screen.Place
+	Failed []error
+	Toasts []Toast
+	Briefs int
+	Locked bool // what ReadOnly says
+
+	// Refuse, when set, is what the store answers to every write.
+	Refuse error
+
+	t      testing.TB
+	desk   *work.Desk
+	canvas fyne.Canvas
+	window fyne.Window
+}
+
+// A Toast is what was said with the actions it offered.
+type Toast struct {
+	Text    string
+	Actions []kit.ToastAction
+}
+
+// failing is a store whose writes can be let fail.
+type failing struct {
+	playbook.Store
+	s *Stage
+}
+
+func (f failing) Do(ctx context.Context, a playbook.Act, fn func(playbook.Tx) error) error {
+	if f.s.Refuse != nil {
+		return f.s.Refuse
+	}
+	return f.Store.Do(ctx, a, fn)
+}
+
+// New opens a workspace with one new deal of Jonas Falk, at whose desk the
+// page is.
+func New(t testing.TB, name string) *Stage {
+	t.Helper()
+	s := &Stage{t: t, Store: datatest.New(t), Clock: uitest.NewClock()}
+	books, err := library.Builtin(assets.Playbooks())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, err := library.New(books...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.desk = &work.Desk{Store: failing{s.Store, s}, Who: "Jonas Falk", Device: "desk", Now: s.Clock.Now, Calendar: schedule.MondayToFriday(), Books: lib}
+	a, err := s.desk.NewDeal(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Account = a.ID
+	return s
+}
+
+// Mount shows the room that build makes in a window of the size.
+func (s *Stage) Mount(mode kit.Mode, size fyne.Size, build func(win screen.Window, run screen.Runner) screen.Room) {
+	s.t.Helper()
+	s.Window = uitest.Open(s.t, mode, size, func() fyne.CanvasObject {
+		s.Room = build(s, kit.Inline{})
+		return s.Room.Object()
+	})
+	s.canvas, s.window = s.Window.Canvas(), s.Window.Window
+	s.Settle()
+}
+
+// Record reads the account as it is stored.
+func (s *Stage) Record() *playbook.Record {
+	s.t.Helper()
+	rec, err := s.desk.Record(context.Background(), s.Account)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return &rec
+}
+
+// Save stores rows as one act of somebody else.
+func (s *Stage) Save(rows ...playbook.Noun) {
+	s.t.Helper()
+	for _, n := range rows {
+		if a := n.Key(); a.AccountID.IsZero() && playbook.NounName(n) != "account" {
+			a.AccountID = s.Account
+		}
+	}
+	datatest.Save(s.t, s.Store, "Elsewhere", rows...)
+}
+
+// As changes who is at the desk.
+func (s *Stage) As(who string) { s.desk.Who = who }
+
+// Wait lets the clock run and lays the window out again.
+func (s *Stage) Wait(d time.Duration) {
+	s.Clock.Advance(d)
+	s.Settle()
+}
+
+// Timer is the clock of what saves while somebody types.
+func (s *Stage) Timer() kit.Timer { return s.Clock.Timer }
+
+// Desk implements screen.Window.
+func (s *Stage) Desk() *work.Desk { return s.desk }
+
+// Portfolio implements screen.Window.
+func (s *Stage) Portfolio() playbook.Portfolio { return any(s.Store).(playbook.Portfolio) }
+
+// Now implements screen.Window.
+func (s *Stage) Now() time.Time { return s.Clock.Now() }
+
+// ReadOnly implements screen.Window.
+func (s *Stage) ReadOnly() bool { return s.Locked }
+
+// Go implements screen.Window.
+func (s *Stage) Go(p screen.Place) { s.Went = append(s.Went, p) }
+
+// Back implements screen.Window.
+func (s *Stage) Back() {}
+
+// Canvas implements screen.Window.
+func (s *Stage) Canvas() fyne.Canvas {
+	if s.canvas == nil {
+		return fyne.CurrentApp().Driver().AllWindows()[0].Canvas()
+	}
+	return s.canvas
+}
+
+// Fyne implements screen.Window.
+func (s *Stage) Fyne() fyne.Window { return s.window }
+
+// Toast implements screen.Window.
+func (s *Stage) Toast(text string, actions ...kit.ToastAction) {
+	s.Toasts = append(s.Toasts, Toast{text, actions})
+}
+
+// Fail implements screen.Window.
+func (s *Stage) Fail(err error) { s.Failed = append(s.Failed, err) }
+
+// Changed implements screen.Window.
+func (s *Stage) Changed() {}
+
+// NewDeal implements screen.Window.
+func (s *Stage) NewDeal() {}
+
+// MakeBrief implements screen.Window.
+func (s *Stage) MakeBrief(playbook.ID) { s.Briefs++ }
+
+// ImportDeals implements screen.Window.
+func (s *Stage) ImportDeals() {}
+
+// SetBadge implements screen.Window.
+func (s *Stage) SetBadge(string, string) {}

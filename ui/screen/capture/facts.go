@@ -1,0 +1,129 @@
+package capture
+
+import (
+	"fmt"
+	"strings"
+
+	"kept/playbook"
+	"kept/playbook/readiness"
+	"kept/ui/kit"
+)
+
+// applies tells whether a gate asks for its fields today.
+func (t *Tab) applies(g playbook.Gate) bool {
+	switch g {
+	case playbook.GateC:
+		return true
+	case playbook.GateCPlus:
+		return t.res.Complexity.Level != readiness.Low
+	case playbook.GateH:
+		on := t.rec.Account.CloseOn()
+		return on != "" && t.win.Desk().Today() > on
+	}
+	return false
+}
+
+// excused tells whether a star would ask for what another answer makes
+// unnecessary: readiness does not list it as missing though it is empty.
+func (t *Tab) excused(e *editor) bool {
+	id := t.idOf(e.to)
+	if id.IsZero() || e.seen != "" {
+		return false
+	}
+	for _, m := range t.res.Missing {
+		if m.Row == id && m.Col == e.in.Col {
+			return false
+		}
+	}
+	return true
+}
+
+// dated tells whether a promise has its date or scope in a value of its own.
+func (t *Tab) dated(id playbook.ID) bool {
+	p, ok := t.byID[id].(*playbook.Promise)
+	return ok && (p.DueOn != "" || p.DueDays != "" || strings.TrimSpace(p.FullScope) != "")
+}
+
+// people are the persons known: those at the customer, then our team.
+func (t *Tab) people() []kit.Option {
+	var out []kit.Option
+	add := func(name, note string) {
+		if strings.TrimSpace(name) == "" {
+			return
+		}
+		for _, o := range out {
+			if playbook.SameName(o.Text, name) {
+				return
+			}
+		}
+		out = append(out, kit.Option{Text: name, Note: note})
+	}
+	for _, s := range t.rec.People {
+		add(s.Name, s.Title)
+	}
+	a := &t.rec.Account
+	add(a.Seller, "Seller")
+	add(a.CSM, "CSM")
+	add(a.SalesEngineer, "Sales engineer")
+	add(a.ImplementationLead, "Implementation lead")
+	add(a.SupportContact, "Support")
+	add(t.win.Desk().Who, "")
+	return out
+}
+
+func (t *Tab) bookOptions() []playbook.Option {
+	var out []playbook.Option
+	for _, b := range t.win.Desk().Books.All() {
+		out = append(out, playbook.Option{Value: b.ID, Label: b.Title})
+	}
+	return out
+}
+
+func (t *Tab) problemOptions() []playbook.Option {
+	var out []playbook.Option
+	for _, it := range t.rec.ItemsOf(playbook.Problem) {
+		out = append(out, playbook.Option{Value: it.ID.String(), Label: it.Text})
+	}
+	return out
+}
+
+func (t *Tab) complexityWords() string {
+	c := t.res.Complexity
+	if !c.Answered {
+		return "Four answers decide how much else is asked."
+	}
+	words := fmt.Sprintf("Complexity: %s, %d of 7 points.", c.Level, c.Points)
+	switch {
+	case t.rec.Account.Regulated:
+		words += " A regulated customer is always high."
+	case c.Level == readiness.Low:
+		words += " From 2 points on, more is wanted before close."
+	default:
+		words += " More is wanted before close than for a simple deal."
+	}
+	return words
+}
+
+// feasibility says what is known about the date of a promise: when it falls
+// due, and how that stands to the target go-live.
+func (t *Tab) feasibility(id playbook.ID) string {
+	p, ok := t.byID[id].(*playbook.Promise)
+	if !ok {
+		return ""
+	}
+	due, words := t.rec.DueOf(p)
+	goLive := t.rec.AnchorOn(playbook.AnchorGoLive)
+	switch {
+	case words == "":
+		return "Say when it is due; then its date is compared with the go-live."
+	case due == "":
+		return "Due " + words + ": that day is not known yet."
+	case goLive == "":
+		return "Due " + due.Short() + ". There is no target go-live yet to compare it with."
+	case due == goLive:
+		return "Due " + due.Short() + ", the day of the target go-live."
+	case due < goLive:
+		return "Due " + due.Short() + ", " + count(due.DaysUntil(goLive), "day", "days") + " before the target go-live."
+	}
+	return "Due " + due.Short() + ", " + count(goLive.DaysUntil(due), "day", "days") + " after the target go-live."
+}
