@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"kept/cmd/internal/boot"
+	"kept/ui"
+)
+
+// office opens workspaces for the window and remembers who sits here.
+type office struct {
+	c   boot.Config
+	env boot.Env
+	mu  sync.Mutex // over the file of what is remembered
+}
+
+// remembered is what this installation keeps about the window's person, in the
+// folder of settings. It is small and human, so that it can be mended by hand.
+type remembered struct {
+	Name   string `json:"name"`
+	Role   string `json:"role"`
+	Sample bool   `json:"sample"` // the sample was open last
+	// Backups is when each workspace, by its path, was last backed up here.
+	Backups map[string]time.Time `json:"backups,omitempty"`
+}
+
+func newOffice(c boot.Config, env boot.Env) *office { return &office{c: c, env: env} }
+
+func (o *office) file() string { return filepath.Join(o.c.Folders.Settings, "window.json") }
+
+// SystemName implements ui.Office.
+func (o *office) SystemName() string { return boot.SystemUser(o.env) }
+
+// DataFolder implements ui.Office.
+func (o *office) DataFolder() string { return o.c.Folders.Data }
+
+// Own implements ui.Office.
+func (o *office) Own() bool { return there(o.path(false)) }
+
+// path is the workspace of one's own, or the sample beside it.
+func (o *office) path(sample bool) string {
+	own := o.c.Workspace
+	if own == "" {
+		own = o.c.Folders.Workspace()
+	}
+	if !sample {
+		return own
+	}
+	if o.c.Workspace == "" {
+		return filepath.Join(filepath.Dir(own), "sample.kept")
+	}
+	return strings.TrimSuffix(own, filepath.Ext(own)) + "-sample.kept"
+}
+
+func there(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// recall returns what is remembered. A file that cannot be read is as good as
+// none: who sits here is asked again.
+func (o *office) recall() remembered {
+	var r remembered
+	b, err := os.ReadFile(o.file())
+	if err == nil {
+		err = json.Unmarshal(b, &r)
+	}
+	if err != nil {
+		return remembered{}
+	}
+	return r
+}
+
+// who returns the person, as KEPT_AS says or as remembered.
+func (o *office) who() (remembered, bool) {
+	o.mu.Lock()
+	r := o.recall()
+	o.mu.Unlock()
+	if as := o.env("KEPT_AS"); as != "" {
+		if as != r.Name {
+			r.Role = "everything"
+		}
+		r.Name = as
+	}
+	return r, r.Name != ""
+}
+
+// remember changes what is remembered, in one step.
+func (o *office) remember(change func(*remembered)) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	r := o.recall()
+	change(&r)
+	b, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(o.c.Folders.Settings, 0o700); err != nil {
+		return fmt.Errorf("the folder of settings cannot be made: %w", err)
+	}
+	temp := o.file() + ".new"
+	if err := os.WriteFile(temp, append(b, '\n'), 0o600); err != nil {
+		return fmt.Errorf("who you are cannot be remembered: %w", err)
+	}
+	if err := os.Rename(temp, o.file()); err != nil {
+		return fmt.Errorf("who you are cannot be remembered: %w", err)
+	}
+	return nil
+}
+
+// Open implements ui.Office.
+func (o *office) Open(ctx context.Context) (*ui.Workspace, error) {
+	r, known := o.who()
+	sample := r.Sample && o.c.Workspace == ""
+	path := o.path(sample)
+	if !known || !there(path) {
+		return nil, ui.ErrFirstStart
+	}
+	return o.open(ctx, path, boot.Existing, r)
+}
+
+// Start implements ui.Office.
+func (o *office) Start(ctx context.Context, p ui.Person, sample bool) (*ui.Workspace, error) {
+	r := remembered{Name: p.Name, Role: p.Role, Sample: sample}
+	ws, err := o.open(ctx, o.path(sample), boot.Create, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.remember(func(old *remembered) { old.Name, old.Role, old.Sample = r.Name, r.Role, r.Sample }); err != nil {
+		return nil, errors.Join(err, ws.Close())
+	}
+	return ws, nil
+}
+
+func (o *office) open(ctx context.Context, path string, want boot.Want, r remembered) (*ui.Workspace, error) {
+	c := o.c
+	c.Workspace, c.Who = path, r.Name
+	if want == boot.Create {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return nil, fmt.Errorf("the folder %s cannot be made; name a workspace elsewhere: %w", filepath.Dir(path), err)
+		}
+	}
+	k, err := boot.Open(ctx, c, "kept", want)
+	if err != nil {
+		return nil, err
+	}
+	file := k.Store.Path()
+	return &ui.Workspace{
+		Desk: k.Desk, Portfolio: k.Store, Person: ui.Person{Name: r.Name, Role: r.Role}, Path: file,
+		Backup: func(ctx context.Context, to string) error {
+			if err := k.Backup(ctx, to, false); err != nil {
+				return err
+			}
+			return o.remember(func(r *remembered) {
+				if r.Backups == nil {
+					r.Backups = map[string]time.Time{}
+				}
+				r.Backups[file] = k.Desk.Now().UTC()
+			})
+		},
+		LastBackup: func() time.Time {
+			o.mu.Lock()
+			defer o.mu.Unlock()
+			return o.recall().Backups[file]
+		},
+		Close: k.Close,
+	}, nil
+}

@@ -1,0 +1,315 @@
+package ui
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"kept/playbook"
+	"kept/playbook/brief"
+	"kept/playbook/brief/doc"
+	"kept/playbook/brief/draw"
+	"kept/playbook/readiness"
+	"kept/ui/kit"
+)
+
+// briefer is the way from an account to a document: which document, the leak
+// check for the customer's copy, and the file.
+type briefer struct {
+	w     *Window
+	ws    *Workspace
+	run   Door
+	sheet *kit.Sheet
+
+	account playbook.ID
+	to      doc.Audience
+	paper   doc.Paper
+	turn    int
+	input   brief.Input
+	made    draw.Result
+	leak    brief.Leak
+
+	save   *kit.Button
+	says   *kit.Text
+	check  *fyne.Container // the leak check
+	read   *kit.Checkbox
+	file   *pathField
+	copies *fyne.Container
+}
+
+// MakeBrief implements screen.Window. The zero account asks which.
+func (w *Window) MakeBrief(account playbook.ID) {
+	if w.ws == nil {
+		return
+	}
+	b := &briefer{w: w, ws: w.ws, run: w.opt.Doors(), account: account, says: kit.NewText("", kit.Small), check: kit.Column(kit.SpaceM)}
+	b.check.Hide()
+	b.save = kit.NewButton("Save PDF", kit.Primary, b.write)
+	b.save.Disable()
+	b.read = kit.NewCheckbox("I have read what stays inside and what goes out", func(bool) { b.enable() })
+	which := kit.NewChoice("Internal handoff brief", "Customer's plan")
+	which.Select(0)
+	which.OnChanged = func(on []int) {
+		b.to = []doc.Audience{doc.Internal, doc.Customer}[on[0]]
+		b.make()
+	}
+	paper := kit.NewChoice("A4", "Letter")
+	paper.Select(0)
+	paper.OnChanged = func(on []int) {
+		b.paper = []doc.Paper{doc.A4, doc.Letter}[on[0]]
+		b.make()
+	}
+	b.file = w.newSaveField("File", "brief", "brief.pdf", nil)
+	b.copies = kit.Flow(kit.SpaceS,
+		kit.NewButton("Introduction…", kit.Secondary, func() { b.text("Introduction of the CSM", brief.Introduction) }),
+		kit.NewButton("Kickoff agenda…", kit.Secondary, func() { b.text("Kickoff agenda", brief.KickoffAgenda) }))
+	var rows []fyne.CanvasObject
+	if account.IsZero() {
+		rows = append(rows, b.picker())
+	}
+	rows = append(rows,
+		kit.RowTop(kit.SpaceXL, captioned("Document", which), captioned("Paper", paper)),
+		b.check, b.file.row,
+		captioned("Also at hand, as text to copy", b.copies))
+	b.sheet = kit.NewSheet("Make a brief", kit.SheetMedium+60, kit.Column(kit.SpaceL, rows...), b.save)
+	b.sheet.SetFooterLeft(b.says)
+	b.sheet.OnClose = b.run.Close
+	b.sheet.Open(w.Canvas())
+	b.settings(paper)
+}
+
+func captioned(caption string, o fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Column(kit.SpaceS, kit.NewLabel(caption, kit.Caption), o)
+}
+
+// picker asks for the account.
+func (b *briefer) picker() fyne.CanvasObject {
+	p := kit.NewPicker("Account")
+	p.SetRequired(true)
+	p.SetPlaceholder("Type the beginning of a name")
+	var found []playbook.AccountRow
+	look := func(text string) {
+		var rows []playbook.AccountRow
+		b.run.Run(func(ctx context.Context) (err error) {
+			rows, err = b.ws.Portfolio.AccountRows(ctx, playbook.AccountFilter{Text: text, Limit: 60})
+			return err
+		}, func(err error) {
+			if err != nil {
+				b.w.Fail(err)
+				return
+			}
+			found = rows
+			var opts []kit.Option
+			for _, a := range rows {
+				opts = append(opts, kit.Option{Text: a.Name, Note: a.Stage.Label()})
+			}
+			p.SetOptions(opts...)
+		})
+	}
+	look("")
+	typing := p.OnChanged
+	var stop func()
+	p.OnChanged = func(text string) {
+		typing(text)
+		if stop != nil {
+			stop()
+		}
+		stop = b.w.opt.Timer(lookPause, func() { look(strings.TrimSpace(text)) })
+	}
+	p.OnPicked = func(name string) {
+		for _, a := range found {
+			if a.Name == name {
+				b.account = a.ID
+				b.make()
+			}
+		}
+	}
+	return p
+}
+
+// settings reads how our side looks and which paper it prints on.
+func (b *briefer) settings(paper *kit.ChoiceChips) {
+	var have map[string]playbook.Setting
+	b.run.Run(func(ctx context.Context) (err error) {
+		have, err = settingsOf(ctx, b.ws.Desk.Store)
+		return err
+	}, func(err error) {
+		if err != nil {
+			b.w.Fail(err)
+			return
+		}
+		if have[playbook.PaperSize].Value == "letter" {
+			b.paper = doc.Letter
+			paper.Select(1)
+		}
+		b.input.Company = companyOf(have)
+		b.make()
+	})
+}
+
+// companyOf turns settings into the head of documents. A logo or colour that
+// cannot be read is left out; the settings say so.
+func companyOf(have map[string]playbook.Setting) brief.Company {
+	c := brief.Company{Name: have[playbook.CompanyName].Value}
+	if raw, err := base64.StdEncoding.DecodeString(have[playbook.CompanyLogo].Value); err == nil && len(raw) > 0 {
+		c.Logo = raw
+	}
+	if rgb, err := brief.ParseColour(have[playbook.CompanyColour].Value); err == nil {
+		c.Colour = rgb
+	}
+	return c
+}
+
+// make draws the document in memory; nothing is written yet.
+func (b *briefer) make() {
+	b.save.Disable()
+	if b.account.IsZero() {
+		b.say("Choose an account first.")
+		return
+	}
+	b.turn++
+	turn, to, in := b.turn, b.to, b.input
+	in.Paper, in.AsOf = b.paper, b.w.Now()
+	id, desk, from := b.account, b.ws.Desk, b.ws.Portfolio
+	b.say("Laying it out…")
+	var made draw.Result
+	var leak brief.Leak
+	b.run.Run(func(ctx context.Context) (err error) {
+		if in.Record, err = desk.Record(ctx, id); err != nil {
+			return fmt.Errorf("read the account: %w", err)
+		}
+		filled, err := from.FirstFilled(ctx, id)
+		if err != nil {
+			return fmt.Errorf("read the history: %w", err)
+		}
+		in.Grade, in.Captured = desk.Grade(&in.Record), readiness.CaptureOf(&in.Record, filled)
+		made, leak, err = brief.PDF(ctx, in, to)
+		if errors.Is(err, draw.ErrLogo) { // the brief is needed now, the logo can be mended later
+			in.Company.Logo = nil
+			made, leak, err = brief.PDF(ctx, in, to)
+			made.Warnings = append(made.Warnings, "The logo could not be used; choose another in the settings.")
+		}
+		return err
+	}, func(err error) {
+		if turn != b.turn {
+			return
+		}
+		if err != nil {
+			b.say("")
+			b.w.Fail(err)
+			return
+		}
+		b.input, b.made, b.leak = in, made, leak
+		b.show()
+	})
+}
+
+func (b *briefer) say(text string) {
+	b.says.SetText(text)
+	b.sheet.Refresh()
+}
+
+// show puts pages, warnings and the leak check on the sheet.
+func (b *briefer) show() {
+	name := brief.FileName(b.input.Record.Account.Name, b.to, playbook.DateOf(b.input.AsOf))
+	b.file.SetText(filepath.Join(filepath.Dir(b.file.path()), name))
+	b.say(count(b.made.Pages, "page", "pages"))
+	var rows []fyne.CanvasObject
+	if b.to == doc.Customer {
+		rows = append(rows, b.leakCheck())
+		b.read.Set(kit.Unchecked)
+	}
+	if len(b.made.Warnings) > 0 {
+		rows = append(rows, kit.NewBanner(strings.Join(b.made.Warnings, " "), kit.Late, "", nil))
+	}
+	b.check.Objects = rows
+	show(b.check, len(rows) > 0)
+	b.check.Refresh()
+	b.enable()
+}
+
+func (b *briefer) enable() {
+	if b.made.PDF != nil && (b.to == doc.Internal || b.read.State() == kit.Checked) {
+		b.save.Enable()
+	} else {
+		b.save.Disable()
+	}
+	b.sheet.Refresh()
+}
+
+// leakCheck is what has to be read before a customer's copy is written.
+func (b *briefer) leakCheck() fyne.CanvasObject {
+	l := b.leak
+	parts := []fyne.CanvasObject{kit.NewText("The customer's plan is a document of its own. Read this before it goes out.", kit.Soft)}
+	if len(l.Warnings) > 0 {
+		var rows []fyne.CanvasObject
+		for _, x := range l.Warnings {
+			rows = append(rows, kit.NewSpans(kit.Span{Text: x.Where + ": ", Role: kit.Strong}, kit.Span{Text: "“" + x.Text + "” "}, kit.Span{Text: x.Why, Color: kit.ColorLateInk}))
+		}
+		parts = append(parts, captioned("Goes out; read it twice", kit.Column(kit.SpaceS, rows...)))
+	}
+	if len(l.Withheld) > 0 {
+		var rows []fyne.CanvasObject
+		for _, x := range l.Withheld {
+			rows = append(rows, kit.NewSpans(kit.Span{Text: x.What + ": ", Role: kit.Strong}, kit.Span{Text: "“" + clipTo(oneLine(x.Text), 90) + "” "}, kit.Span{Text: x.Why, Color: kit.ColorMuted}))
+		}
+		parts = append(parts, captioned("Could go out and does not", kit.Column(kit.SpaceS, rows...)))
+	}
+	if len(l.Excluded) > 0 {
+		var words []string
+		for _, x := range l.Excluded {
+			words = append(words, fmt.Sprintf("%s (%d)", x.Label, x.Count))
+		}
+		parts = append(parts, captioned("Stays inside, always", kit.NewText(strings.Join(words, " · "), kit.Small)))
+	}
+	parts = append(parts, b.read)
+	return kit.NewCard("Leak check", kit.Column(kit.SpaceM, parts...)).WithTone(kit.Late)
+}
+
+// write puts the document on disk.
+func (b *briefer) write() {
+	path, pdf := b.file.path(), b.made.PDF
+	if path == "" {
+		b.file.SetHint("Type where the file should go.", kit.Broken)
+		return
+	}
+	if !strings.EqualFold(filepath.Ext(path), ".pdf") {
+		path += ".pdf"
+	}
+	b.save.Disable()
+	b.run.Queue().Run(func(context.Context) error { return brief.SaveFile(path, pdf) }, func(err error) {
+		if err != nil {
+			b.file.SetHint(sentence(err), kit.Broken)
+			b.enable()
+			return
+		}
+		b.w.setLastFolder("brief", filepath.Dir(path))
+		b.sheet.Close()
+		b.w.writtenToast("Saved", path)
+	})
+}
+
+// text shows a text that is meant to be pasted elsewhere.
+func (b *briefer) text(title string, make func(brief.Input) string) {
+	if b.made.PDF == nil {
+		b.say("Choose an account first.")
+		return
+	}
+	words := make(b.input)
+	e := kit.NewTextEntry("")
+	e.SetText(words)
+	e.SetRows(12)
+	e.SetHint("Change it as you like; it is not kept here.", kit.Neutral)
+	var s *kit.Sheet
+	s = kit.NewSheet(title, kit.SheetMedium, e, kit.NewButton("Copy", kit.Primary, func() {
+		b.w.app.Clipboard().SetContent(e.Text())
+		s.Close()
+		b.say("Copied.")
+	}))
+	s.Open(b.w.Canvas())
+}

@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"kept/playbook"
+	"kept/ui/kit"
+)
+
+// Fail implements screen.Window.
+func (w *Window) Fail(err error) {
+	var refused *playbook.RefusedError
+	var conflict *playbook.ConflictError
+	var invalid *playbook.InvalidError
+	var panicked *kit.PanicError
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+	case errors.As(err, &refused):
+		w.tell(refused.What, reasons(refused.Reasons))
+	case errors.As(err, &conflict):
+		w.conflict(conflict)
+	case errors.As(err, &invalid):
+		w.Toast(invalid.Message)
+	case errors.As(err, &panicked):
+		slog.Error("panic in the background", "value", panicked.Value, "stack", string(panicked.Stack))
+		w.Toast("Something unexpected went wrong here. What was saved is safe; try again.")
+	default:
+		slog.Error("shown to the person", "err", err)
+		w.Toast(sentence(err))
+	}
+}
+
+// tell opens a sheet that only says something.
+func (w *Window) tell(title string, body fyne.CanvasObject) *kit.Sheet {
+	s := kit.NewSheet(title, kit.SheetNarrow, body, nil)
+	s.Open(w.Canvas())
+	return s
+}
+
+func reasons(list []string) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, r := range list {
+		rows = append(rows, kit.NewText(capital(r), kit.Body))
+	}
+	return kit.Column(kit.SpaceS, rows...)
+}
+
+// conflict shows what is stored and what the person saw. What they typed is
+// still in its field, so that keeping theirs is a look and typing it again.
+func (w *Window) conflict(c *playbook.ConflictError) {
+	what := playbook.Label(c.Noun, c.Col)
+	both := kit.Column(kit.SpaceM,
+		kit.NewText("Someone else changed it after it was read here. Nothing was overwritten.", kit.Body),
+		valueCard("You saw", c.Seen), valueCard("Stored now", c.Stored))
+	var s *kit.Sheet
+	show := kit.NewButton("Show what is stored", kit.Primary, func() {
+		s.Close()
+		w.refresh()
+	})
+	s = kit.NewSheet(what+" was changed meanwhile", kit.SheetNarrow, both, show)
+	s.Open(w.Canvas())
+}
+
+func valueCard(caption, value string) fyne.CanvasObject {
+	if value == "" {
+		value = "(empty)"
+	}
+	t := kit.NewText(value, kit.Body)
+	t.MaxLines = 8
+	return kit.Column(kit.SpaceXS, kit.NewLabel(caption, kit.Caption), t)
+}
+
+// sentence is an error as the person reads it: with a capital and a full stop.
+func sentence(err error) string {
+	s := capital(strings.TrimSpace(err.Error()))
+	if s == "" {
+		return "Something went wrong, and nothing more is known about it; the log says when."
+	}
+	if !strings.ContainsAny(s[len(s)-1:], ".!?") {
+		s += "."
+	}
+	return s
+}
+
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+// cannotOpen fills the window where there is no workspace to show.
+func (w *Window) cannotOpen(err error) {
+	slog.Error("open workspace", "err", err)
+	w.leaveRoom()
+	again := func() {
+		w.hall.Objects = nil
+		w.hall.Refresh()
+		w.open(w.office.Open)
+	}
+	w.hall.Objects = []fyne.CanvasObject{kit.NewEmptyState("This workspace cannot be opened", sentence(err), "Try again", again)}
+	w.hall.Refresh()
+}
+
+// banners are the sentences that hold for the whole window.
+func (w *Window) banners() {
+	var list []fyne.CanvasObject
+	if w.ws.Taken != "" {
+		list = append(list, w.banner(kit.NewBanner("Another window has this workspace open: "+w.ws.Taken+". This window only reads.", kit.Late, "", nil)))
+	}
+	if w.ws.Sample {
+		leave := kit.NewButton("Start my own workspace", kit.Quiet, w.switchWorkspace)
+		says := kit.NewLabel("Every company and person here is invented; try anything. You see it as "+w.ws.Person.Name+".", kit.Small)
+		list = append(list, kit.Pad(kit.Row(kit.SpaceM, kit.NewPill("Sample", kit.Blue), kit.Grow(says), leave), 6, kit.SpaceXL-6, 0, kit.SpaceXL))
+	}
+	w.above.Objects = list
+	w.above.Refresh()
+}
+
+func (w *Window) banner(b *kit.Banner) fyne.CanvasObject {
+	return kit.Pad(b, kit.SpaceM, kit.SpaceXL, 0, kit.SpaceXL)
+}

@@ -1,0 +1,34 @@
+package ui
+
+import (
+	"kept/ui/screen"
+	"kept/ui/screen/account"
+	"kept/ui/screen/accounts"
+	"kept/ui/screen/playbooks"
+	"kept/ui/screen/today"
+	"kept/ui/screen/trash"
+)
+
+// newRoom makes the room of a place.
+func (w *Window) newRoom(p screen.Place, run screen.Runner) screen.Room {
+	switch p.Screen {
+	case screen.Account:
+		return account.New(w, run, p)
+	case screen.Accounts:
+		return accounts.New(w, run, w.opt.Timer)
+	case screen.Playbooks:
+		return playbooks.New(w, run, w.opt.Timer)
+	case screen.Trash:
+		return trash.New(w, run)
+	}
+	return today.New(w, run, today.Options{Name: w.ws.Person.Name, Role: w.ws.Person.Role, Search: w.search})
+}
+
+// PlaceNamed returns the screen with a name, false when there is none.
+func PlaceNamed(name string) (screen.Place, bool) {
+	switch name {
+	case screen.Today, screen.Accounts, screen.Playbooks, screen.Trash:
+		return screen.Place{Screen: name}, true
+	}
+	return screen.Place{}, false
+}

@@ -1,0 +1,543 @@
+// Package accounts is the list of all customers: found by word and stage, ten
+// thousand as fluent as ten, because the list is read page by page while one
+// scrolls.
+package accounts
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"kept/playbook"
+	"kept/ui/kit"
+	"kept/ui/screen"
+)
+
+const (
+	pageSize = 200
+	// ahead is how many rows before the end of what is read the next page is
+	// asked for.
+	ahead = 80
+	// sortable is the longest list that sorts by other columns than the name:
+	// all of it has to be read first.
+	sortable = 2000
+	// typingPause is how long the search waits for the next letter.
+	typingPause = 180 * time.Millisecond
+)
+
+// Room is the list of accounts.
+type Room struct {
+	win   screen.Window
+	run   screen.Runner
+	after kit.Timer
+
+	stage  playbook.Stage
+	text   string
+	rows   []playbook.AccountRow
+	order  []int // row numbers as shown, nil for by name
+	whole  bool  // all rows that fit are read
+	asking bool
+	turn   int // the reading that counts; older ones are dropped
+	counts map[playbook.Stage]int
+	stop   func()
+
+	cols     []int // the columns there is room for
+	sortCol  int
+	sortDesc bool
+
+	object fyne.CanvasObject
+	title  *kit.Label
+	create *kit.Button // nil where the window only reads
+	finder *fyne.Container
+	search *kit.Entry
+	chips  *kit.ChoiceChips
+	stages []playbook.Stage
+	table  *kit.Table
+	note   *kit.Label
+	body   *fyne.Container
+	listed fyne.CanvasObject
+}
+
+// New returns the room and begins to read. after is the clock of the search.
+func New(win screen.Window, run screen.Runner, after kit.Timer) *Room {
+	r := &Room{win: win, run: run, after: after}
+	r.build()
+	r.Refresh()
+	return r
+}
+
+func (r *Room) build() {
+	r.title = kit.NewLabel("Accounts", kit.Title)
+	r.search = kit.NewEntry("")
+	r.search.SetPlaceholder("Name, promise, industry or a person")
+	r.search.OnChanged = func(text string) { r.later(func() { r.find(text) }) }
+	r.search.OnSubmitted = func(text string) { r.find(text); r.win.Canvas().Focus(r.table.Focusable()) }
+	r.search.OnKey(func(e *fyne.KeyEvent) bool {
+		switch {
+		case e.Name == fyne.KeyDown && len(r.rows) > 0:
+			r.win.Canvas().Focus(r.table.Focusable())
+			return true
+		case e.Name == fyne.KeyEscape && r.search.Text() != "":
+			r.search.SetText("")
+			r.find("")
+			return true
+		}
+		return false
+	})
+	r.finder = kit.Row(0, kit.Spacer(), kit.GrowBy(2.2, r.search))
+	head := kit.Row(kit.SpaceM, r.title, kit.Grow(r.finder))
+	if !r.win.ReadOnly() {
+		head.Add(kit.NewButton("Import deals…", kit.Secondary, r.win.ImportDeals))
+		r.create = kit.NewButton("New deal", kit.Primary, r.win.NewDeal)
+		head.Add(r.create)
+	}
+	r.chips = kit.NewChoice("All")
+	r.chips.Plain = true
+	r.chips.Select(0)
+	r.chips.OnChanged = func(on []int) {
+		r.stage = ""
+		if len(on) > 0 && on[0] > 0 {
+			r.stage = r.stages[on[0]]
+		}
+		r.restart()
+	}
+
+	ids, cols := columns(0)
+	r.cols = ids
+	r.table = kit.NewTable(cols...)
+	r.table.TapOpens = true
+	r.table.Len = func() int { return len(r.rows) }
+	r.table.Cell = r.cell
+	r.table.OnOpen = func(row int) {
+		r.win.Go(screen.Place{Screen: screen.Account, Account: r.at(row).ID})
+	}
+	r.table.OnSort = func(col int, desc bool) { r.sort(r.cols[col], desc) }
+	r.table.SetSort(0, false)
+	r.note = kit.NewLabel("", kit.Small)
+	r.listed = kit.NewCard("", kit.Column(kit.SpaceS, kit.Grow(r.table), r.note))
+	r.body = container.New(&fit{r: r})
+	top := kit.Column(kit.SpaceCard, head, r.chips)
+	r.object = kit.Pad(kit.Column(kit.SpaceCard, top, kit.Grow(r.body)), 24, kit.SpaceXL, 20, kit.SpaceXL)
+}
+
+// The columns, by what they hold.
+const (
+	colName = iota
+	colStage
+	colCSM
+	colSeller
+	colValue
+	colClose
+	colHandoff
+	colTasks
+	colBar
+	colNext
+	colDue
+)
+
+// roomy is the width below which the columns one can do without are left out;
+// they are on the account's own page.
+const roomy = 1050
+
+func columns(width float32) (ids []int, cols []kit.TableColumn) {
+	for _, c := range []struct {
+		id    int
+		small bool // also where there is little room
+		col   kit.TableColumn
+	}{
+		{colName, true, kit.TableColumn{Title: "Account", Width: 132, Grow: 1.3}},
+		{colStage, true, kit.TableColumn{Title: "Stage", Width: 98}},
+		{colCSM, true, kit.TableColumn{Title: "CSM", Width: 104, Grow: 0.6}},
+		{colSeller, false, kit.TableColumn{Title: "Seller", Width: 104, Grow: 0.5}},
+		{colValue, false, kit.TableColumn{Title: "Value", Width: 92, Right: true}},
+		{colClose, false, kit.TableColumn{Title: "Close", Width: 94}},
+		{colHandoff, true, kit.TableColumn{Title: "Handoff", Width: 76}},
+		{colTasks, true, kit.TableColumn{Title: "Tasks", Width: 40, Right: true}},
+		{colBar, false, kit.TableColumn{Width: 36}},
+		{colNext, true, kit.TableColumn{Title: "Next", Width: 104, Grow: 1.2}},
+		{colDue, true, kit.TableColumn{Title: "Due", Width: 84}},
+	} {
+		if c.small || width >= roomy {
+			c.col.Sort = c.col.Title != ""
+			ids, cols = append(ids, c.id), append(cols, c.col)
+		}
+	}
+	return ids, cols
+}
+
+// fit lays the list out and takes the columns there is room for.
+type fit struct {
+	r    *Room
+	wide bool
+}
+
+func (f *fit) Layout(os []fyne.CanvasObject, s fyne.Size) {
+	if wide := s.Width >= roomy; wide != f.wide {
+		f.wide = wide
+		ids, cols := columns(s.Width)
+		f.r.cols = ids
+		f.r.table.SetColumns(cols...)
+		f.r.showSort()
+	}
+	for _, o := range os {
+		h := s.Height
+		if o == f.r.listed { // a short list has a short card
+			h = min(h, f.r.tall())
+		}
+		o.Resize(fyne.NewSize(s.Width, h))
+	}
+}
+
+// tall is the height of the card with all rows read so far.
+func (r *Room) tall() float32 {
+	const head, row, around = 33, 37, 36 + 8 + 18
+	return head + row*float32(len(r.rows)) + around
+}
+
+func (f *fit) MinSize(os []fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 300) }
+
+func (r *Room) showSort() { r.table.SetSort(slices.Index(r.cols, r.sortCol), r.sortDesc) }
+
+// Object implements screen.Room.
+func (r *Room) Object() fyne.CanvasObject { return r.object }
+
+// Arrive implements screen.Room.
+func (r *Room) Arrive(p screen.Place) bool { return p.Screen == screen.Accounts }
+
+// Keyboard is what the arrows go to first.
+func (r *Room) Keyboard() fyne.Focusable { return r.table.Focusable() }
+
+// Leave implements screen.Room.
+func (r *Room) Leave() {
+	if r.stop != nil {
+		r.stop()
+	}
+}
+
+// later runs f when nothing was typed for a moment.
+func (r *Room) later(f func()) {
+	if r.stop != nil {
+		r.stop()
+	}
+	r.stop = r.after(typingPause, f)
+}
+
+func (r *Room) find(text string) {
+	if r.stop != nil {
+		r.stop()
+		r.stop = nil
+	}
+	if text = strings.TrimSpace(text); text == r.text {
+		return
+	}
+	r.text = text
+	r.restart()
+}
+
+// Refresh implements screen.Room: the rows read so far are read again, and the
+// marked one stays marked.
+func (r *Room) Refresh() {
+	r.count()
+	r.fill(nil, max(len(r.rows), pageSize))
+}
+
+// restart reads from the top after another word or stage.
+func (r *Room) restart() {
+	r.sortCol, r.sortDesc = colName, false
+	r.showSort()
+	r.table.Select(-1)
+	r.fill(nil, pageSize)
+}
+
+func (r *Room) count() {
+	var counts map[playbook.Stage]int
+	r.run.Run(func(ctx context.Context) (err error) {
+		counts, err = r.win.Portfolio().AccountCounts(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			r.win.Fail(err)
+			return
+		}
+		r.counts = counts
+		r.showCounts()
+	})
+}
+
+func (r *Room) total() int {
+	n := 0
+	for _, c := range r.counts {
+		n += c
+	}
+	return n
+}
+
+// showCounts makes a chip of every stage that has accounts.
+func (r *Room) showCounts() {
+	tags := []kit.Tag{{Text: "All " + thousands(r.total())}}
+	r.stages = []playbook.Stage{""}
+	on := 0
+	for _, o := range playbook.Stages() {
+		s := playbook.Stage(o.Value)
+		if r.counts[s] == 0 && s != r.stage {
+			continue
+		}
+		if s == r.stage {
+			on = len(tags)
+		}
+		tags = append(tags, kit.Tag{Text: o.Label + " " + thousands(r.counts[s])})
+		r.stages = append(r.stages, s)
+	}
+	r.chips.SetOptions(tags...)
+	r.chips.Select(on)
+	r.show()
+}
+
+// fill reads up to limit rows after a row, or from the top for nil.
+func (r *Room) fill(after *playbook.AccountRow, limit int) {
+	r.turn++
+	turn, f := r.turn, playbook.AccountFilter{Stage: r.stage, Text: r.text, Limit: limit, After: after}
+	r.asking = true
+	var got []playbook.AccountRow
+	r.run.Run(func(ctx context.Context) (err error) {
+		got, err = r.win.Portfolio().AccountRows(ctx, f)
+		return err
+	}, func(err error) {
+		if turn != r.turn {
+			return
+		}
+		r.asking = false
+		if err != nil {
+			r.win.Fail(err)
+			return
+		}
+		if after == nil {
+			marked := r.marked()
+			r.rows = got
+			r.whole = len(got) < limit || r.complete()
+			r.reorder()
+			r.mark(marked)
+		} else {
+			r.rows = append(r.rows, got...)
+			r.whole = len(got) < limit || r.complete()
+			r.reorder()
+		}
+		r.show()
+	})
+}
+
+// complete tells that as many rows are read as there are, where that is known.
+func (r *Room) complete() bool { return r.text == "" && r.counts != nil && len(r.rows) >= r.fits() }
+
+func (r *Room) at(row int) *playbook.AccountRow {
+	if r.order != nil {
+		row = r.order[row]
+	}
+	return &r.rows[row]
+}
+
+func (r *Room) marked() playbook.ID {
+	if i := r.table.Selected(); i >= 0 && i < len(r.rows) {
+		return r.at(i).ID
+	}
+	return playbook.ID{}
+}
+
+func (r *Room) mark(id playbook.ID) {
+	if id.IsZero() {
+		return
+	}
+	for i := range r.rows {
+		if r.at(i).ID == id {
+			if i != r.table.Selected() {
+				r.table.Select(i)
+			}
+			return
+		}
+	}
+	r.table.Select(-1)
+}
+
+// show decides between the list and what stands in its place.
+func (r *Room) show() {
+	var o fyne.CanvasObject
+	switch {
+	case r.counts == nil || r.asking && len(r.rows) == 0:
+		return
+	case r.total() == 0:
+		o = r.empty()
+	case len(r.rows) == 0:
+		o = kit.NewCard("", kit.NewEmptyState("No account fits", "Try fewer letters, or another stage.", "Show all", r.all))
+	default:
+		o = r.listed
+	}
+	r.bare(r.total() == 0)
+	if len(r.body.Objects) != 1 || r.body.Objects[0] != o {
+		r.body.Objects = []fyne.CanvasObject{o}
+		r.body.Refresh()
+	}
+	r.note.SetText(r.says())
+	r.table.Reload()
+	r.body.Layout.Layout(r.body.Objects, r.body.Size())
+}
+
+// bare takes away what has no use while there is nothing: a search, filters and
+// a second button for the one thing to do.
+func (r *Room) bare(on bool) {
+	if on == !r.finder.Visible() {
+		return
+	}
+	parts := []fyne.CanvasObject{r.finder, r.chips}
+	if r.create != nil {
+		parts = append(parts, r.create)
+	}
+	for _, o := range parts {
+		if on {
+			o.Hide()
+		} else {
+			o.Show()
+		}
+	}
+	r.object.Refresh()
+}
+
+func (r *Room) all() {
+	r.search.SetText("")
+	r.text, r.stage = "", ""
+	r.restart()
+	r.count()
+}
+
+func (r *Room) empty() fyne.CanvasObject {
+	if r.win.ReadOnly() {
+		return kit.NewCard("", kit.NewEmptyState("No accounts yet", "This workspace is empty.", "", nil))
+	}
+	return kit.NewCard("", kit.NewEmptyState("No accounts yet", "One account is one customer, from pre-close to renewal. Begin with a deal you are about to close, or import the deals your CRM has exported (Ctrl+I).", "New deal", r.win.NewDeal))
+}
+
+func thousands(n int) string { return playbook.Money(strconv.Itoa(n)).Grouped() }
+
+// says is the line below the list: how many there are and, where sorting by
+// another column than the name cannot be had, why.
+func (r *Room) says() string {
+	n := thousands(len(r.rows))
+	switch {
+	case r.sortCol != colName && !r.whole:
+		return "Sorting reads all rows first…"
+	case r.whole && len(r.rows) == 1:
+		return "1 account"
+	case r.whole:
+		return n + " accounts"
+	case r.text == "":
+		total := r.total()
+		if r.stage != "" {
+			total = r.counts[r.stage]
+		}
+		return n + " of " + thousands(total) + " accounts, by name; more come as you scroll"
+	}
+	return n + " accounts and more, by name; more come as you scroll"
+}
+
+// sort orders by a column. The store gives rows by name; for any other order
+// all that fit are read first, and where they are too many the list says so.
+func (r *Room) sort(col int, desc bool) {
+	r.sortCol, r.sortDesc = col, desc
+	if col == colName && !desc {
+		r.order = nil
+		r.show()
+		return
+	}
+	if r.whole {
+		r.reorder()
+		r.show()
+		return
+	}
+	if n := r.fits(); n > sortable {
+		r.win.Toast(fmt.Sprintf("These are more than %d accounts. Choose a stage or type a word first, then sort.", sortable))
+		r.sortCol, r.sortDesc = colName, false
+		r.showSort()
+		return
+	}
+	r.fill(nil, sortable+1)
+}
+
+// fits is how many rows the filter may give at most.
+func (r *Room) fits() int {
+	if r.stage != "" {
+		return r.counts[r.stage]
+	}
+	return r.total()
+}
+
+func (r *Room) reorder() {
+	if r.sortCol == colName && !r.sortDesc || !r.whole {
+		r.order = nil
+		return
+	}
+	order := make([]int, len(r.rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		c := compare(&r.rows[a], &r.rows[b], r.sortCol)
+		if r.sortDesc {
+			return -c
+		}
+		return c
+	})
+	r.order = order
+}
+
+func compare(a, b *playbook.AccountRow, col int) int {
+	switch col {
+	case colStage:
+		return cmp.Compare(stageRank(a.Stage), stageRank(b.Stage))
+	case colCSM:
+		return words(a.CSM, b.CSM)
+	case colSeller:
+		return words(a.Seller, b.Seller)
+	case colValue:
+		return cmp.Compare(a.Value.Float(), b.Value.Float())
+	case colClose:
+		return cmp.Compare(a.CloseOn, b.CloseOn)
+	case colHandoff:
+		return cmp.Compare(stateRank(a.HandoffState), stateRank(b.HandoffState))
+	case colTasks:
+		return cmp.Compare(share(a), share(b))
+	case colDue:
+		return days(a.NextDue, b.NextDue)
+	}
+	return words(a.Name, b.Name)
+}
+
+// words puts what is empty last.
+func words(a, b string) int {
+	if (a == "") != (b == "") {
+		return cmp.Compare(len(b), len(a))
+	}
+	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
+}
+
+func days(a, b playbook.Date) int { return words(string(a), string(b)) }
+
+func stageRank(s playbook.Stage) int {
+	return slices.IndexFunc(playbook.Stages(), func(o playbook.Option) bool { return o.Value == string(s) })
+}
+
+func stateRank(s playbook.HandoffState) int {
+	return slices.IndexFunc(playbook.HandoffStates(), func(o playbook.Option) bool { return o.Value == string(s) })
+}
+
+func share(a *playbook.AccountRow) float64 {
+	if a.TasksTotal == 0 {
+		return -1
+	}
+	return float64(a.TasksDone) / float64(a.TasksTotal)
+}

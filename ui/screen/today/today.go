@@ -1,0 +1,329 @@
+// Package today is the first room of the morning: what needs me, ranked, each
+// row with its reason and the one action that clears it, and the accounts in
+// their first 90 days.
+package today
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"kept/playbook"
+	"kept/playbook/work"
+	"kept/ui/kit"
+	"kept/ui/screen"
+)
+
+// Options are what the room is told by the window.
+type Options struct {
+	Name, Role string // who looks; role is one of playbook.MemberRoles
+	Search     func() // opens the search over everything
+}
+
+// most is how many rows are shown; more than that is no list for one day.
+const most = 60
+
+// Room is Today.
+type Room struct {
+	win  screen.Window
+	run  screen.Runner
+	opt  Options
+	read readings
+
+	everyone bool
+	needs    []work.Need
+	starting []firstDays
+
+	scroll   *kit.Scroll
+	greeting *kit.Label
+	day      *kit.Label
+	whose    *kit.ChoiceChips
+	table    *kit.Table
+	card     *kit.Card
+	rest     *kit.Label
+	first    *kit.Table
+	side     *kit.Card
+}
+
+// readings are what one look at the store brings.
+type readings struct {
+	done     bool
+	accounts int
+	tasks    []playbook.DueTask
+	asked    []playbook.OpenQuestion
+	handoffs []playbook.WaitingHandoff
+	starting []playbook.AccountRow
+}
+
+// New returns the room and begins to read.
+func New(win screen.Window, run screen.Runner, o Options) *Room {
+	r := &Room{win: win, run: run, opt: o}
+	r.build()
+	r.Refresh()
+	return r
+}
+
+func (r *Room) build() {
+	r.greeting = kit.NewLabel(r.hello(), kit.Title)
+	r.day = kit.NewLabel(r.date(), kit.Soft)
+	search := kit.NewButton("Search everything    Ctrl+K", kit.Secondary, r.opt.Search)
+	head := kit.Row(kit.SpaceCard, kit.Grow(kit.Column(kit.SpaceXS, r.greeting, r.day)), search)
+	if !r.win.ReadOnly() {
+		head.Add(kit.NewButton("New deal", kit.Primary, r.win.NewDeal))
+	}
+
+	r.table = kit.NewTable(kit.TableColumn{Title: "Account", Width: 112, Grow: 0.8}, kit.TableColumn{Title: "What", Width: 150, Grow: 1.7},
+		kit.TableColumn{Title: "Why it is first", Width: 186}, kit.TableColumn{Title: "Due", Width: 74}, kit.TableColumn{Width: 66})
+	r.table.Fit, r.table.TapOpens = true, true
+	r.table.Len = func() int { return len(r.needs) }
+	r.table.Cell = r.cell
+	r.table.OnOpen = r.open
+	r.table.OnAction = func(row, _ int) { r.clear(row) }
+	r.whose = kit.NewChoice("Mine", "Everyone")
+	r.whose.Plain = true
+	r.whose.Select(0)
+	r.whose.OnChanged = func(on []int) {
+		r.everyone = len(on) > 0 && on[0] == 1
+		r.show()
+	}
+	r.rest = kit.NewLabel("", kit.Small)
+	r.card = kit.NewCard("Needs you now", kit.Gap(0, 120)).WithTrailing(r.whose)
+
+	r.first = kit.NewTable(kit.TableColumn{Grow: 1, Width: 120}, kit.TableColumn{Width: 62})
+	r.first.Fit, r.first.NoHead, r.first.TapOpens = true, true, true
+	r.first.Len = func() int { return len(r.starting) }
+	r.first.Cell = r.firstCell
+	r.first.OnOpen = func(row int) { r.to(r.starting[row].ID, screen.Plan) }
+	r.side = kit.NewCard("First 90 days", kit.Gap(0, 60))
+
+	body := kit.Column(20, head, kit.Columns(r.card, r.side))
+	r.scroll = kit.NewScroll(kit.Pad(body, 24, kit.SpaceXL, kit.SpaceXL, kit.SpaceXL))
+}
+
+func (r *Room) hello() string {
+	part := "morning"
+	switch h := r.win.Now().Hour(); {
+	case h >= 18 || h < 4:
+		part = "evening"
+	case h >= 12:
+		part = "afternoon"
+	}
+	name, _, _ := strings.Cut(strings.TrimSpace(r.opt.Name), " ")
+	if name == "" {
+		return "Good " + part
+	}
+	return "Good " + part + ", " + name
+}
+
+func (r *Room) date() string { return r.win.Now().Format("Monday 2 January") }
+
+// Object implements screen.Room.
+func (r *Room) Object() fyne.CanvasObject { return r.scroll }
+
+// Arrive implements screen.Room.
+func (r *Room) Arrive(p screen.Place) bool { return p.Screen == screen.Today }
+
+// Keyboard is what the arrows go to first.
+func (r *Room) Keyboard() fyne.Focusable { return r.table.Focusable() }
+
+// Leave implements screen.Room.
+func (r *Room) Leave() {}
+
+// Refresh implements screen.Room.
+func (r *Room) Refresh() {
+	today := playbook.DateOf(r.win.Now())
+	var got readings
+	r.run.Run(func(ctx context.Context) (err error) {
+		got, err = look(ctx, r.win.Portfolio(), today)
+		return err
+	}, func(err error) {
+		if err != nil {
+			r.win.Fail(err)
+			return
+		}
+		got.done = true
+		r.read = got
+		r.show()
+	})
+}
+
+// ceiling bounds what is read; the oldest come first, so nothing overdue is
+// passed over before it.
+const ceiling = 10_000
+
+func look(ctx context.Context, from playbook.Portfolio, today playbook.Date) (got readings, err error) {
+	counts, err := from.AccountCounts(ctx)
+	if err != nil {
+		return got, fmt.Errorf("count accounts: %w", err)
+	}
+	for _, n := range counts {
+		got.accounts += n
+	}
+	if got.tasks, err = from.TasksDue(ctx, today.AddDays(work.NeedsWithin), ceiling); err != nil {
+		return got, fmt.Errorf("read due tasks: %w", err)
+	}
+	if got.asked, err = from.OpenQuestions(ctx); err != nil {
+		return got, fmt.Errorf("read questions: %w", err)
+	}
+	if got.handoffs, err = from.HandoffsIn(ctx, playbook.Submitted, playbook.Returned); err != nil {
+		return got, fmt.Errorf("read handoffs: %w", err)
+	}
+	if counts[playbook.Onboarding] > 0 {
+		got.starting, err = from.AccountRows(ctx, playbook.AccountFilter{Stage: playbook.Onboarding, Limit: 500})
+	}
+	return got, err
+}
+
+func (r *Room) input(everyone bool) work.NeedsInput {
+	d := r.win.Desk()
+	return work.NeedsInput{Today: playbook.DateOf(r.win.Now()), Who: r.opt.Name, Role: r.opt.Role, Everyone: everyone,
+		Calendar: d.Calendar, Zone: r.win.Now().Location(), Tasks: r.read.tasks, Questions: r.read.asked, Handoffs: r.read.handoffs}
+}
+
+// show puts what was read on the page.
+func (r *Room) show() {
+	if !r.read.done {
+		return
+	}
+	mine, all := work.Needs(r.input(false)), work.Needs(r.input(true))
+	r.whose.SetOptions(kit.Tag{Text: "Mine " + strconv.Itoa(len(mine))}, kit.Tag{Text: "Everyone " + strconv.Itoa(len(all))})
+	badge := ""
+	if n := len(mine); n > 99 {
+		badge = "99+"
+	} else if n > 0 {
+		badge = strconv.Itoa(n)
+	}
+	r.win.SetBadge(screen.Today, badge)
+	r.greeting.SetText(r.hello())
+	r.day.SetText(r.date() + " · " + things(len(mine)))
+
+	r.needs = mine
+	if r.everyone {
+		r.needs = all
+	}
+	over := max(len(r.needs)-most, 0)
+	r.needs = r.needs[:len(r.needs)-over]
+	title := "Needs you now"
+	if r.everyone {
+		title = "Needs somebody now"
+	}
+	if r.read.accounts == 0 {
+		title = "Begin here"
+		r.whose.Hide()
+	} else {
+		r.whose.Show()
+	}
+	r.card.SetTitle(title)
+	switch {
+	case len(r.needs) > 0 && over > 0:
+		r.rest.SetText(fmt.Sprintf("and %d more that are less urgent", over))
+		r.card.SetContent(kit.Column(kit.SpaceM, r.table, r.rest))
+	case len(r.needs) > 0:
+		r.card.SetContent(r.table)
+	case r.read.accounts == 0:
+		r.card.SetContent(r.beginning())
+	case len(all) > 0:
+		r.card.SetContent(kit.NewEmptyState("Nothing needs you now", "Handoffs, questions and tasks of yours that are due within a week appear here. "+others(len(all)), "", nil))
+	default:
+		r.card.SetContent(kit.NewEmptyState("Nothing needs you now", "Handoffs and questions that wait for you, and tasks due within a week, appear here with the one action that clears them.", "", nil))
+	}
+	r.table.Reload()
+	r.showFirst()
+}
+
+func (r *Room) beginning() fyne.CanvasObject {
+	if r.win.ReadOnly() {
+		return kit.NewEmptyState("No accounts yet", "This workspace is empty.", "", nil)
+	}
+	step := func(n, what, how string) fyne.CanvasObject {
+		return kit.RowTop(kit.SpaceM, kit.NewPill(n, kit.Teal), kit.Grow(kit.Column(2, kit.NewLabel(what, kit.Strong), kit.NewText(how, kit.Soft))))
+	}
+	return kit.Column(kit.SpaceL,
+		step("1", "Capture a deal before it closes", "Twelve short answers: what success is to them, what was promised, who decides. They make the first brief."),
+		step("2", "Hand it over", "Customer success accepts it, or returns it with questions that are answered once."),
+		step("3", "Keep the promises", "A playbook becomes a dated plan; what needs you appears here."),
+		kit.Row(kit.SpaceM, kit.Spacer(), kit.NewButton("Import deals…", kit.Secondary, r.win.ImportDeals)))
+}
+
+func others(n int) string {
+	if n == 1 {
+		return "1 waits for others."
+	}
+	return strconv.Itoa(n) + " wait for others."
+}
+
+func things(n int) string {
+	switch n {
+	case 0:
+		return "nothing needs you"
+	case 1:
+		return "1 thing needs you"
+	}
+	return strconv.Itoa(n) + " things need you"
+}
+
+func (r *Room) cell(row, col int) kit.Cell {
+	n := &r.needs[row]
+	switch col {
+	case 0:
+		return kit.Cell{Text: n.AccountName, Role: kit.Strong, Wrap: true}
+	case 1:
+		what := n.What
+		if n.Kind == work.NeedAnswer {
+			what = "Answer: “" + what + "”"
+		}
+		return kit.Cell{Text: what, Wrap: true}
+	case 2:
+		return kit.Cell{Tags: []kit.Tag{{Text: n.Why, Tone: tone(n, playbook.DateOf(r.win.Now()))}}}
+	case 3:
+		return kit.Cell{Text: when(n.Due, playbook.DateOf(r.win.Now()))}
+	}
+	if r.win.ReadOnly() {
+		return kit.Cell{}
+	}
+	return kit.Cell{Action: action(n)}
+}
+
+func tone(n *work.Need, today playbook.Date) kit.Tone {
+	switch {
+	case n.Late > 0:
+		return kit.Broken
+	case n.Due <= today, n.Kind != work.NeedTask, n.Task.State == playbook.Blocked:
+		return kit.Late
+	case n.Task.Milestone:
+		return kit.Blue
+	}
+	return kit.Neutral
+}
+
+// when says a day as one says it of this week.
+func when(d, today playbook.Date) string {
+	switch n := today.DaysUntil(d); {
+	case d == "":
+		return ""
+	case n == 0:
+		return "today"
+	case n == 1:
+		return "tomorrow"
+	case n > 1 && n < 7:
+		return d.Weekday().String()[:3]
+	case n < 0 && n > -300 || n >= 7 && n < 300:
+		return d.DayMonth()
+	}
+	return d.Short()
+}
+
+func action(n *work.Need) string {
+	switch n.Kind {
+	case work.NeedDecision:
+		return "Decide"
+	case work.NeedAnswer:
+		return "Answer"
+	case work.NeedCondition, work.NeedTask:
+		return "Tick"
+	}
+	return "Open"
+}

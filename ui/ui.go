@@ -1,0 +1,75 @@
+// Package ui is the window: the rail and the room beside it, menus and keys,
+// the sheets that any room may open, and the ways that take several steps, such
+// as importing deals or making a brief. What a room shows is its own business
+// (ui/screen), how a workspace is opened is the program's.
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kept/playbook"
+	"kept/playbook/work"
+	"kept/ui/kit"
+	"kept/ui/screen"
+)
+
+// A Person is who sits here.
+type Person struct {
+	Name string
+	Role string // one of playbook.MemberRoles
+}
+
+// A Workspace is an open workspace.
+type Workspace struct {
+	Desk      *work.Desk
+	Portfolio playbook.Portfolio
+	Person    Person
+	Path      string // the file
+	Sample    bool   // it holds the invented sample; the window finds out
+	// Taken says who else has a window on it, "ada on host-3, since 09:12"; then
+	// this window only reads. "" when it may write.
+	Taken string
+	// Backup writes a checked copy of the workspace to a file that is not there yet.
+	Backup func(ctx context.Context, file string) error
+	// LastBackup returns when the newest backup was made, the zero time for never.
+	LastBackup func() time.Time
+	// Close lets go of the file.
+	Close func() error
+}
+
+// ErrFirstStart is returned by Office.Open when nobody has worked here yet.
+var ErrFirstStart = errors.New("first start")
+
+// An Office opens workspaces and keeps what belongs to the installation. Its
+// methods are called in the background.
+type Office interface {
+	// SystemName is who the system says sits here, "" when it does not know.
+	SystemName() string
+	// Open opens the workspace of last time, or ErrFirstStart.
+	Open(ctx context.Context) (*Workspace, error)
+	// Start remembers the person and opens a workspace for them, made where
+	// there is none: their own, or the one that the sample goes into.
+	Start(ctx context.Context, p Person, sample bool) (*Workspace, error)
+	// DataFolder is where workspaces and the log are.
+	DataFolder() string
+	// Own tells whether a workspace of one's own exists beside the sample.
+	Own() bool
+}
+
+// A Door is a Runner that can be shut behind a room.
+type Door interface {
+	screen.Runner
+	Close()
+}
+
+// Options say how a window is made; the zero value is right for the program.
+type Options struct {
+	Now   func() time.Time // the clock
+	Timer kit.Timer        // kit.UITimer
+	// Doors returns a new Door for each room. nil: a kit.Background.
+	Doors func() Door
+	Mode  kit.Mode // light, dark or as the system; "" as it was chosen last
+	First screen.Place
+}

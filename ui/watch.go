@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"context"
+	"time"
+)
+
+// watch notices what another program writes into the workspace beside the
+// window.
+type watch struct {
+	w     *Window
+	stop  func()
+	seen  int64
+	known bool // seen is set
+	away  bool // the window is in the background
+	busy  bool
+}
+
+// lookEvery is how soon the screen shows what keptctl wrote. A look costs one
+// pragma on an open connection.
+const lookEvery = time.Second
+
+func (c *watch) begin(w *Window) {
+	c.end()
+	c.w, c.known = w, false
+	life := w.app.Lifecycle()
+	life.SetOnExitedForeground(func() { c.away = true })
+	life.SetOnEnteredForeground(func() {
+		c.away = false
+		c.look()
+	})
+	c.next()
+}
+
+func (c *watch) end() {
+	if c.stop != nil {
+		c.stop()
+		c.stop = nil
+	}
+}
+
+func (c *watch) next() {
+	c.stop = c.w.opt.Timer(lookEvery, func() {
+		if c.w.ended {
+			return
+		}
+		c.look()
+		c.next()
+	})
+}
+
+// mine notes where the workspace stands before the screen is read again, so
+// that the next look does not take one's own act for another program's; what
+// another program writes after this is still news.
+func (c *watch) mine(ws *Workspace, then func()) {
+	var now int64
+	c.w.door.Run(func(ctx context.Context) (err error) {
+		now, err = ws.Portfolio.DataVersion(ctx)
+		return err
+	}, func(err error) {
+		if c.w.ws != ws {
+			return
+		}
+		if err == nil {
+			c.seen, c.known = now, true
+		}
+		then()
+	})
+}
+
+func (c *watch) look() {
+	ws := c.w.ws
+	if ws == nil || c.busy || c.w.ended || c.away {
+		return
+	}
+	c.busy = true
+	var now int64
+	c.w.door.Run(func(ctx context.Context) (err error) {
+		now, err = ws.Portfolio.DataVersion(ctx)
+		return err
+	}, func(err error) {
+		c.busy = false
+		if err != nil || c.w.ws != ws {
+			return
+		}
+		changed := c.known && now != c.seen
+		c.seen, c.known = now, true
+		if changed {
+			c.w.refresh()
+		}
+	})
+}

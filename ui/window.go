@@ -1,0 +1,309 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"kept/playbook"
+	"kept/playbook/work"
+	"kept/ui/kit"
+	"kept/ui/screen"
+)
+
+// Window is the program's one window. It implements screen.Window.
+type Window struct {
+	opt    Options
+	app    fyne.App
+	office Office
+	fyne   fyne.Window
+	root   *kit.Root
+	bg     *kit.Background // nil where Options.Doors is given
+	door   Door            // of the window itself
+
+	ws    *Workspace // nil until one is open
+	rail  *kit.Rail
+	side  *fyne.Container // rail and busy
+	busy  *busyBox
+	above *fyne.Container // banners
+	hall  *fyne.Container // the room
+
+	room     screen.Room
+	roomDoor Door
+	place    screen.Place
+	past     []screen.Place
+
+	menu  menus
+	watch watch
+	saved string // the line at the rail's foot
+	ended bool
+}
+
+// The places of the rail, in order.
+var railPlaces = [...]string{screen.Today, screen.Accounts, screen.Playbooks}
+
+// New returns a window that is not shown yet.
+func New(app fyne.App, office Office, o Options) *Window {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Timer == nil {
+		o.Timer = kit.UITimer
+	}
+	w := &Window{opt: o, app: app, office: office}
+	if o.Doors == nil {
+		w.bg = kit.NewBackground(kit.Options{OnBusy: func(b kit.Busy) { w.busy.report(b) }})
+		w.opt.Doors = func() Door { return w.bg.Scope() }
+	}
+	w.door = w.opt.Doors()
+	app.Settings().SetTheme(kit.NewTheme(w.mode()))
+	w.fyne = app.NewWindow("Kept")
+	w.build()
+	w.root.Attach(w.fyne)
+	w.root.OnEscape = w.Back
+	w.keys()
+	w.setMenus()
+	w.fyne.Resize(w.rememberedSize())
+	w.fyne.SetMaster()
+	w.fyne.SetCloseIntercept(w.Quit)
+	w.fyne.SetOnDropped(w.dropped)
+	return w
+}
+
+func (w *Window) build() {
+	w.rail = kit.NewRail("Kept", kit.RailItem{Text: "Today"}, kit.RailItem{Text: "Accounts"}, kit.RailItem{Text: "Playbooks"})
+	w.rail.OnSelected = func(i int) { w.Go(screen.Place{Screen: railPlaces[i]}) }
+	w.busy = newBusyBox()
+	w.above = kit.Column(kit.SpaceS)
+	w.hall = container.NewStack()
+	w.side = container.New(railLayout{}, w.rail, w.busy.box)
+	w.root = kit.NewRoot(kit.RowTop(0, w.side, kit.Grow(container.New(capped{}, kit.Column(0, w.above, kit.Grow(w.hall))))))
+}
+
+// Show shows the window and begins to open the workspace behind it.
+func (w *Window) Show() {
+	w.fyne.Show()
+	w.open(func(ctx context.Context) (*Workspace, error) { return w.office.Open(ctx) })
+}
+
+// open replaces the workspace by the one that how returns.
+func (w *Window) open(how func(context.Context) (*Workspace, error)) {
+	var ws *Workspace
+	w.door.Run(func(ctx context.Context) (err error) {
+		if ws, err = how(ctx); err != nil {
+			return err
+		}
+		return ws.settle(ctx)
+	}, func(err error) {
+		switch {
+		case errors.Is(err, ErrFirstStart):
+			w.firstStart()
+		case err != nil:
+			w.cannotOpen(err)
+		default:
+			w.enter(ws)
+		}
+	})
+}
+
+// enter makes ws the workspace of the window.
+func (w *Window) enter(ws *Workspace) {
+	w.leaveRoom()
+	if w.ws != nil {
+		w.release(w.ws)
+	}
+	w.ws, w.past = ws, nil
+	w.side.Show()
+	w.banners()
+	w.foot()
+	w.setMenus()
+	first := w.opt.First
+	if first.Screen == "" {
+		first.Screen = screen.Today
+	}
+	w.show(first)
+	w.watch.begin(w)
+}
+
+// release closes a workspace behind everything that was queued for it.
+func (w *Window) release(ws *Workspace) {
+	w.door.Queue().Run(func(context.Context) error { return ws.Close() }, func(err error) {
+		if err != nil {
+			slog.Error("close workspace", "err", err)
+		}
+	})
+}
+
+// Desk implements screen.Window.
+func (w *Window) Desk() *work.Desk { return w.ws.Desk }
+
+// Portfolio implements screen.Window.
+func (w *Window) Portfolio() playbook.Portfolio { return w.ws.Portfolio }
+
+// Now implements screen.Window.
+func (w *Window) Now() time.Time { return w.opt.Now() }
+
+// ReadOnly implements screen.Window.
+func (w *Window) ReadOnly() bool { return w.ws == nil || w.ws.Taken != "" }
+
+// Canvas implements screen.Window.
+func (w *Window) Canvas() fyne.Canvas { return w.fyne.Canvas() }
+
+// Fyne implements screen.Window.
+func (w *Window) Fyne() fyne.Window { return w.fyne }
+
+// Go implements screen.Window.
+func (w *Window) Go(p screen.Place) {
+	if w.ws == nil {
+		return
+	}
+	if p.Screen == "" {
+		p.Screen = screen.Today
+	}
+	if p == w.place {
+		w.room.Arrive(p)
+		return
+	}
+	w.past = append(w.past, w.place)
+	if len(w.past) > 50 {
+		w.past = slices.Delete(w.past, 0, 1)
+	}
+	w.show(p)
+}
+
+// Back implements screen.Window: the place before, or the list above an
+// account that was the first place.
+func (w *Window) Back() {
+	if w.ws == nil {
+		return
+	}
+	if n := len(w.past); n > 0 {
+		p := w.past[n-1]
+		w.past = w.past[:n-1]
+		w.show(p)
+		return
+	}
+	if w.place.Screen == screen.Account {
+		w.show(screen.Place{Screen: screen.Accounts})
+	}
+}
+
+func (w *Window) show(p screen.Place) {
+	same := w.room != nil && p.Screen == w.place.Screen && p.Account == w.place.Account
+	if same && w.room.Arrive(p) {
+		w.place = p
+		return
+	}
+	w.leaveRoom()
+	w.place = p
+	w.roomDoor = w.opt.Doors()
+	w.room = w.newRoom(p, w.roomDoor)
+	w.fyne.Canvas().Unfocus()
+	w.hall.Objects = []fyne.CanvasObject{w.room.Object()}
+	w.hall.Refresh()
+	w.rail.Select(railIndex(p))
+	w.menu.sync()
+}
+
+func railIndex(p screen.Place) int {
+	if p.Screen == screen.Account {
+		p.Screen = screen.Accounts
+	}
+	return slices.Index(railPlaces[:], p.Screen)
+}
+
+func (w *Window) leaveRoom() {
+	if w.room == nil {
+		return
+	}
+	w.room.Leave()
+	w.roomDoor.Close()
+	w.room, w.roomDoor = nil, nil
+}
+
+// Changed implements screen.Window.
+func (w *Window) Changed() {
+	if w.ws != nil {
+		w.watch.mine(w.ws, w.refresh)
+	}
+}
+
+// SetBadge implements screen.Window.
+func (w *Window) SetBadge(name, text string) {
+	if i := slices.Index(railPlaces[:], name); i >= 0 {
+		w.rail.SetBadge(i, text)
+	}
+}
+
+// toastFor is how long a toast stands: long enough to read two sentences and to
+// reach its action.
+const toastFor = 8 * time.Second
+
+// Toast implements screen.Window.
+func (w *Window) Toast(text string, actions ...kit.ToastAction) {
+	dismiss := w.root.Toast(text, actions...)
+	w.opt.Timer(toastFor, dismiss)
+}
+
+// Quit writes what is typed, waits for what is under way, lets go of the
+// workspace and closes the window.
+func (w *Window) Quit() {
+	if w.ended {
+		return
+	}
+	w.ended = true
+	w.watch.end()
+	w.rememberSize()
+	w.leaveRoom()
+	if ws := w.ws; ws != nil {
+		w.door.Queue().Run(func(context.Context) error {
+			if err := ws.Close(); err != nil {
+				slog.Error("close workspace", "err", err)
+			}
+			return nil
+		}, nil)
+	}
+	if w.bg != nil && !w.bg.Wait(quitWait) {
+		slog.Error("closed with work under way", "waited", quitWait)
+	}
+	w.fyne.Close()
+}
+
+const quitWait = 20 * time.Second
+
+// listed is a room with a list that takes the keyboard on the first arrow: no
+// field has it before the person asks, because a blinking cursor costs.
+type listed interface{ Keyboard() fyne.Focusable }
+
+func (w *Window) keys() {
+	c := w.fyne.Canvas()
+	others := c.OnTypedKey()
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		switch e.Name {
+		case fyne.KeyF5:
+			w.refresh()
+			return
+		case fyne.KeyDown, fyne.KeyUp:
+			if r, ok := w.room.(listed); ok && c.Overlays().Top() == nil {
+				c.Focus(r.Keyboard())
+				return
+			}
+		}
+		if others != nil {
+			others(e)
+		}
+	})
+}
+
+func (w *Window) refresh() {
+	if w.room != nil {
+		w.room.Refresh()
+		w.foot()
+		w.menu.sync()
+	}
+}

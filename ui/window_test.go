@@ -1,0 +1,347 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kept/assets"
+	"kept/data"
+	"kept/data/datatest"
+	"kept/playbook"
+	"kept/playbook/library"
+	"kept/playbook/schedule"
+	"kept/playbook/work"
+	"kept/ui/kit"
+	"kept/ui/screen"
+	"kept/ui/uitest"
+)
+
+// inline is a Door whose work runs at once.
+type inline struct{ kit.Inline }
+
+func (inline) Close() {}
+
+// house is a window on a real workspace in a temporary file.
+type house struct {
+	*uitest.Window
+	win    *Window
+	store  *data.Store
+	office *fakeOffice
+	clock  *uitest.Clock
+	t      *testing.T
+}
+
+// fakeOffice hands out stores of the test; everything else is the real thing.
+type fakeOffice struct {
+	t       *testing.T
+	first   bool // nobody has worked here yet
+	person  Person
+	taken   string
+	store   *data.Store
+	opened  int
+	closed  int
+	broken  error
+	started []bool // sample or not
+	now     func() time.Time
+}
+
+func (o *fakeOffice) SystemName() string { return "Maya Lindqvist" }
+func (o *fakeOffice) DataFolder() string { return "/home/maya/kept" }
+func (o *fakeOffice) Own() bool          { return !o.first }
+
+func (o *fakeOffice) Open(context.Context) (*Workspace, error) {
+	switch {
+	case o.broken != nil:
+		return nil, o.broken
+	case o.first:
+		return nil, ErrFirstStart
+	}
+	return o.workspace(), nil
+}
+
+func (o *fakeOffice) Start(_ context.Context, p Person, sample bool) (*Workspace, error) {
+	o.person, o.first = p, false
+	o.started = append(o.started, sample)
+	if sample {
+		o.store = datatest.At(o.t, filepath.Join(o.t.TempDir(), "sample.kept"))
+	}
+	return o.workspace(), nil
+}
+
+func (o *fakeOffice) workspace() *Workspace {
+	o.opened++
+	books, err := library.Builtin(assets.Playbooks())
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	lib, err := library.New(books...)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	store := o.store
+	return &Workspace{
+		Desk:      &work.Desk{Store: store, Who: o.person.Name, Device: "desk", Now: o.now, Calendar: schedule.MondayToFriday(), Books: lib},
+		Portfolio: store, Person: o.person, Path: store.Path(), Taken: o.taken,
+		Backup: func(ctx context.Context, file string) error { return store.Backup(ctx, file, data.BackupOptions{}) },
+		Close:  func() error { o.closed++; return nil },
+	}
+}
+
+func open(t *testing.T, prepare func(*fakeOffice)) *house {
+	t.Helper()
+	h := &house{t: t, clock: uitest.NewClock()}
+	h.office = &fakeOffice{t: t, person: Person{"Maya Lindqvist", "csm"}, store: datatest.New(t), now: h.clock.Now}
+	if prepare != nil {
+		prepare(h.office)
+	}
+	h.store = h.office.store
+	h.Window = uitest.Open(t, kit.ModeLight, fyne.NewSize(1440, 900), func() fyne.CanvasObject {
+		h.win = New(fyne.CurrentApp(), h.office, Options{Now: h.clock.Now, Timer: h.clock.Timer,
+			Doors: func() Door { return inline{} }, Mode: kit.ModeLight})
+		return kit.Gap(10, 10)
+	})
+	h.Window.Window, h.Window.Root = h.win.fyne, h.win.root
+	h.win.fyne.Resize(fyne.NewSize(1440, 900))
+	h.win.Show()
+	h.Settle()
+	return h
+}
+
+// menu runs the item of the main menu that begins so.
+func (h *house) menu(label string) {
+	h.t.Helper()
+	for _, m := range h.win.fyne.MainMenu().Items {
+		for _, it := range m.Items {
+			if strings.HasPrefix(it.Label, label) {
+				it.Action()
+				h.Settle()
+				return
+			}
+		}
+	}
+	h.t.Fatalf("there is no menu item %q", label)
+}
+
+// wait lets typing pauses pass.
+func (h *house) wait() {
+	h.clock.Advance(500 * time.Millisecond)
+	h.Settle()
+}
+
+func (h *house) deal(name, csm, seller string, more ...playbook.Noun) playbook.Account {
+	h.t.Helper()
+	a := datatest.Account(h.t, h.store, name)
+	a.CSM, a.Seller = csm, seller
+	rows := []playbook.Noun{&a}
+	for _, m := range more {
+		m.Key().AccountID = a.ID
+		rows = append(rows, m)
+	}
+	datatest.Save(h.t, h.store, "prepare", rows...)
+	return a
+}
+
+func (h *house) refresh() { h.menu("Read again") }
+
+func TestFirstStartAsksWhoAndOpensOwnWorkspace(t *testing.T) {
+	h := open(t, func(o *fakeOffice) { o.first = true })
+	h.MustShow("Welcome to Kept")
+	h.Tap("○ Seller")
+	h.Tap("Start my own workspace")
+	h.MustShow("Good morning, Maya")
+	h.MustShow("Maya Lindqvist · Seller")
+	members := datatest.Rows[playbook.Member](t, h.store, playbook.ID{})
+	if len(members) != 1 || members[0].Name != "Maya Lindqvist" || members[0].Role != "seller" {
+		t.Errorf("members are %+v, want Maya the seller", members)
+	}
+	if len(h.office.started) != 1 || h.office.started[0] {
+		t.Errorf("started %v, want one workspace of one's own", h.office.started)
+	}
+}
+
+func TestFirstStartNeedsAName(t *testing.T) {
+	h := open(t, func(o *fakeOffice) { o.first = true })
+	for _, r := range h.Texts() {
+		if r == "Today" {
+			t.Error("the rail is there before there is anywhere to go")
+		}
+	}
+	kit.Focus(h.win.hall)
+	for range "Maya Lindqvist" {
+		h.Press(fyne.KeyDelete)
+	}
+	h.Tap("Start my own workspace")
+	h.MustShow("Please type your name first.")
+}
+
+func TestNewDealThenUndoAndRedo(t *testing.T) {
+	h := open(t, nil)
+	h.menu("New deal")
+	h.Type("Norrland Dental")
+	h.wait()
+	h.Press(fyne.KeyReturn)
+	all := datatest.Rows[playbook.Account](t, h.store, playbook.ID{})
+	if len(all) != 1 || all[0].Name != "Norrland Dental" || all[0].Stage != playbook.PreClose || all[0].Seller != "Maya Lindqvist" {
+		t.Fatalf("accounts are %+v, want Norrland Dental at Pre-close, sold by Maya", all)
+	}
+	if h.win.place.Screen != screen.Account || h.win.place.Account != all[0].ID {
+		t.Errorf("the window shows %+v, want the new account", h.win.place)
+	}
+	h.Canvas().Unfocus()
+	h.menu("Undo: New deal “Norrland Dental”")
+	if left := datatest.Rows[playbook.Account](t, h.store, playbook.ID{}); len(left) != 0 {
+		t.Fatalf("after undo there are %+v", left)
+	}
+	h.Canvas().Unfocus()
+	h.menu("Redo: New deal “Norrland Dental”")
+	if back := datatest.Rows[playbook.Account](t, h.store, playbook.ID{}); len(back) != 1 {
+		t.Fatalf("after redo there are %d accounts, want 1", len(back))
+	}
+}
+
+func TestNewDealOfAKnownNameOffersTheAccount(t *testing.T) {
+	h := open(t, nil)
+	a := h.deal("Aster Clinics", "Maya Lindqvist", "Jonas Falk")
+	h.menu("New deal")
+	h.Type("aster  clinics")
+	h.wait()
+	h.MustShow("is here already")
+	h.Press(fyne.KeyReturn) // a habit must not make a second one
+	if n := len(datatest.Rows[playbook.Account](t, h.store, playbook.ID{})); n != 1 {
+		t.Fatalf("there are %d accounts, want 1", n)
+	}
+	h.Tap("Open it")
+	if h.win.place.Account != a.ID {
+		t.Errorf("the window shows %+v, want the account that was there", h.win.place)
+	}
+}
+
+func TestUndoInAFieldUndoesTypingThere(t *testing.T) {
+	h := open(t, nil)
+	h.deal("Aster Clinics", "Maya Lindqvist", "Jonas Falk")
+	h.menu("Accounts")
+	kit.Focus(h.win.hall) // the search box stands before everything else that types
+	for h.Canvas().Focused() != nil {
+		if _, ok := h.Canvas().Focused().(typist); ok {
+			break
+		}
+		h.Press(fyne.KeyTab)
+	}
+	h.Type("as")
+	h.menu("Undo")
+	if got := datatest.Rows[playbook.Account](t, h.store, playbook.ID{}); len(got) != 1 || got[0].CSM != "Maya Lindqvist" {
+		t.Errorf("undo in a field reached past it to %+v", got)
+	}
+}
+
+func TestSearchGoesWhereEnterSays(t *testing.T) {
+	h := open(t, nil)
+	p := &playbook.Promise{Text: "Live before the January rush"}
+	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk", p)
+	h.deal("Halden Freight", "Maya Lindqvist", "Jonas Falk")
+	h.menu("Search everything")
+	h.Type("january rush")
+	h.wait()
+	h.MustShow("Live before the January rush")
+	h.Press(fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn)
+	want := screen.Place{Screen: screen.Account, Account: a.ID, Tab: screen.Promises, Row: p.ID}
+	if h.win.place != want {
+		t.Errorf("the window shows %+v, want %+v", h.win.place, want)
+	}
+	h.win.Back()
+	if h.win.place.Screen != screen.Today {
+		t.Errorf("back leads to %+v, want Today", h.win.place)
+	}
+}
+
+func TestMenuKeysStopAtASheet(t *testing.T) {
+	h := open(t, nil)
+	h.menu("New deal")
+	h.menu("Search everything")
+	h.menu("Accounts")
+	if n := len(h.Canvas().Overlays().List()); n != 1 {
+		t.Errorf("%d sheets are open, want the first one only", n)
+	}
+	if h.win.place.Screen != screen.Today {
+		t.Errorf("the room changed under an open sheet to %+v", h.win.place)
+	}
+}
+
+func TestASecondWindowOnlyReads(t *testing.T) {
+	h := open(t, func(o *fakeOffice) { o.taken = "Maya on host-3, since 09:12" })
+	h.MustShow("Another window has this workspace open: Maya on host-3, since 09:12. This window only reads.")
+	h.menu("New deal")
+	if len(h.Canvas().Overlays().List()) != 0 {
+		t.Error("a window that only reads asks for a new deal")
+	}
+	if n := len(datatest.Rows[playbook.Member](t, h.store, playbook.ID{})); n != 0 {
+		t.Errorf("a window that only reads wrote %d members", n)
+	}
+}
+
+func TestAWorkspaceThatCannotBeOpenedSaysSo(t *testing.T) {
+	h := open(t, func(o *fakeOffice) {
+		o.broken = errors.New("this file was written by a newer Kept; update the program")
+	})
+	h.MustShow("This workspace cannot be opened")
+	h.MustShow("This file was written by a newer Kept; update the program.")
+	h.office.broken = nil
+	h.Tap("Try again")
+	h.MustShow("Good morning, Maya")
+}
+
+func TestWhatAnotherProgramWritesAppears(t *testing.T) {
+	h := open(t, nil)
+	h.menu("Accounts")
+	h.clock.Advance(1100 * time.Millisecond)
+	h.deal("Written beside", "Maya Lindqvist", "Jonas Falk") // not through the window
+	h.clock.Advance(1100 * time.Millisecond)
+	h.Settle()
+	h.MustShow("Written beside")
+}
+
+func TestRefusalsAndConflictsSayHowToGoOn(t *testing.T) {
+	h := open(t, nil)
+	h.win.Fail(&playbook.RefusedError{What: "Not accepted", Reasons: []string{"the handoff is a draft, not submitted"}})
+	h.Settle()
+	h.MustShow("Not accepted")
+	h.MustShow("The handoff is a draft, not submitted")
+	h.Tap("Close")
+	h.win.Fail(&playbook.ConflictError{Noun: "account", Col: "status_line", Seen: "Green", Stored: "Behind by two days"})
+	h.Settle()
+	h.MustShow("Green")
+	h.MustShow("Behind by two days")
+	h.Tap("Show what is stored")
+	h.win.Fail(errors.New("disk I/O error"))
+	h.Settle()
+	h.MustShow("Disk I/O error.")
+}
+
+func TestClosingLetsGoOfTheWorkspaceOnce(t *testing.T) {
+	h := open(t, nil)
+	h.win.Quit()
+	h.win.Quit()
+	if h.office.closed != 1 {
+		t.Errorf("the workspace was closed %d times, want once", h.office.closed)
+	}
+}
+
+func TestSettingsAreStored(t *testing.T) {
+	h := open(t, nil)
+	h.menu("Settings")
+	h.Tap("○ Letter")
+	h.Tap("Save")
+	got, err := settingsOf(context.Background(), h.store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got[playbook.PaperSize].Value != "letter" {
+		t.Errorf("the paper is %q, want letter", got[playbook.PaperSize].Value)
+	}
+}
