@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -148,13 +149,20 @@ func (o *office) open(ctx context.Context, path string, want boot.Want, r rememb
 			return nil, fmt.Errorf("the folder %s cannot be made; name a workspace elsewhere: %w", filepath.Dir(path), err)
 		}
 	}
+	release, taken, err := boot.HoldWindow(path, time.Now())
+	if err != nil { // no locks on this file system: better one window than none
+		slog.Warn("no lock on the workspace", "err", err)
+	}
+	if taken != "" {
+		want = boot.ReadOnly
+	}
 	k, err := boot.Open(ctx, c, "kept", want)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, let(release))
 	}
 	file := k.Store.Path()
 	return &ui.Workspace{
-		Desk: k.Desk, Portfolio: k.Store, Person: ui.Person{Name: r.Name, Role: r.Role}, Path: file,
+		Desk: k.Desk, Portfolio: k.Store, Person: ui.Person{Name: r.Name, Role: r.Role}, Path: file, Taken: taken,
 		Backup: func(ctx context.Context, to string) error {
 			if err := k.Backup(ctx, to, false); err != nil {
 				return err
@@ -171,6 +179,14 @@ func (o *office) open(ctx context.Context, path string, want boot.Want, r rememb
 			defer o.mu.Unlock()
 			return o.recall().Backups[file]
 		},
-		Close: k.Close,
+		Close: func() error { return errors.Join(k.Close(), let(release)) },
 	}, nil
+}
+
+// let lets go of the lock, where there is one.
+func let(release func() error) error {
+	if release == nil {
+		return nil
+	}
+	return release()
 }

@@ -3,10 +3,12 @@ package main
 import (
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kept/cmd/internal/boot"
 	"kept/playbook"
+	"kept/playbook/readiness"
 )
 
 func accountsFlags(fs *flag.FlagSet) func(*app) error {
@@ -25,30 +27,21 @@ func (a *app) accounts(typed string) error {
 	}
 	list := []map[string]any{}
 	table := [][]string{{"NAME", "STAGE", "GRADE", "CLOSE", "VALUE", "TASKS", "NEXT"}}
-	err = a.kept.Store.Read(a.ctx, func(r playbook.Reader) error {
-		for i := range rows {
-			row := &rows[i]
-			rec, err := playbook.LoadRecord(r, row.ID)
-			if err != nil {
-				return err
-			}
-			grade := a.kept.Desk.Grade(&rec)
-			list = append(list, map[string]any{
-				"id": row.ID, "name": row.Name, "stage": row.Stage, "grade": grade.Grade, "figure": grade.Figure,
-				"seller": row.Seller, "csm": row.CSM, "close_on": row.CloseOn, "value": row.Value, "currency": row.Currency,
-				"handoff": row.HandoffState, "tasks_done": row.TasksDone, "tasks": row.TasksTotal, "next_task": row.NextTask, "next_due": row.NextDue,
-			})
-			next := one(row.NextTask, 40)
-			if next != "" {
-				next = day(row.NextDue) + "  " + next
-			}
-			table = append(table, []string{one(row.Name, 40), row.Stage.Label(), fmt.Sprintf("%s %d", grade.Grade, grade.Figure),
-				day(row.CloseOn), dash(row.Value.In(row.Currency)), fmt.Sprintf("%d/%d", row.TasksDone, row.TasksTotal), dash(next)})
+	err = a.graded(rows, func(row *playbook.AccountRow, grade readiness.Result) {
+		list = append(list, map[string]any{
+			"id": row.ID, "name": row.Name, "stage": row.Stage, "grade": grade.Grade, "figure": grade.Figure,
+			"seller": row.Seller, "csm": row.CSM, "close_on": row.CloseOn, "value": row.Value, "currency": row.Currency,
+			"handoff": row.HandoffState, "tasks_done": row.TasksDone, "tasks": row.TasksTotal, "next_task": row.NextTask, "next_due": row.NextDue,
+		})
+		next := one(row.NextTask, 40)
+		if next != "" {
+			next = day(row.NextDue) + "  " + next
 		}
-		return nil
+		table = append(table, []string{one(row.Name, 40), row.Stage.Label(), fmt.Sprintf("%s %d", grade.Grade, grade.Figure),
+			day(row.CloseOn), dash(row.Value.In(row.Currency)), fmt.Sprintf("%d/%d", row.TasksDone, row.TasksTotal), dash(next)})
 	})
 	if err != nil {
-		return fmt.Errorf("read the accounts: %w", err)
+		return err
 	}
 	return a.print(list, func() {
 		if len(rows) == 0 {
@@ -57,6 +50,26 @@ func (a *app) accounts(typed string) error {
 		}
 		a.columns(table)
 	})
+}
+
+// graded hands on each row with its grade. Records are read some hundred at a
+// time, so that many accounts need little memory.
+func (a *app) graded(rows []playbook.AccountRow, do func(*playbook.AccountRow, readiness.Result)) error {
+	for part := range slices.Chunk(rows, 250) {
+		ids, byID := make([]playbook.ID, len(part)), map[playbook.ID]*playbook.AccountRow{}
+		for i := range part {
+			ids[i] = part[i].ID
+			byID[part[i].ID] = &part[i]
+		}
+		recs, err := a.kept.Store.Records(a.ctx, ids)
+		if err != nil {
+			return fmt.Errorf("grade the accounts: %w", err)
+		}
+		for i := range recs {
+			do(byID[recs[i].Account.ID], a.kept.Desk.Grade(&recs[i]))
+		}
+	}
+	return nil
 }
 
 // accountRows reads all accounts at a stage, page by page.

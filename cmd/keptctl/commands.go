@@ -26,9 +26,9 @@ func plain(do func(*app) error) func(*flag.FlagSet) func(*app) error {
 
 // commands lists them in the order of help.
 func commands() []command {
-	reads, makes := boot.Existing, boot.Create
+	reads := boot.Existing
 	return []command{
-		{"demo", "[--accounts N] [--seed S]", "fill an empty workspace with invented accounts", 0, 0, &makes, demoFlags},
+		{"demo", "[--accounts N] [--seed S]", "fill an empty workspace with invented accounts", 0, 0, nil, demoFlags},
 		{"import deals", "FILE.csv [--map FIELD=COLUMN …] [--won WORD …] [--lost WORD …] [--open WORD …] [--dates day-first|month-first] [--dry-run]", "take in a CRM export", 1, 1, nil, importFlags},
 		{"form", "[ACCOUNT] [--example] [--sensitive]", "print the handoff form, empty or filled", 0, 1, nil, formFlags},
 		{"apply", "FILE|-", "create or update an account from a form", 1, 1, nil, plain((*app).apply)},
@@ -40,7 +40,7 @@ func commands() []command {
 
 		{"handoff", "ACCOUNT", "show grade, missing items and questions", 1, 1, &reads, plain((*app).handoff)},
 		{"submit", "ACCOUNT [--reason TEXT]", "hand the account to CS", 1, 1, &reads, submitFlags},
-		{"return", "ACCOUNT --reason CODE… [--note TEXT] [--question TEXT …]", "give the handoff back to Sales", 1, 1, &reads, returnFlags},
+		{"return", "ACCOUNT --reason CODE… [--note TEXT] [--question TEXT …] [--anyway]", "give the handoff back to Sales", 1, 1, &reads, returnFlags},
 		{"accept", "ACCOUNT [--condition \"TEXT;OWNER;DATE\" …] [--conditions] [--note TEXT] [--playbook ID --kickoff DATE [--go-live DATE]]", "take the handoff over", 1, 1, &reads, acceptFlags},
 		{"ask", "ACCOUNT TEXT [--anyway]", "ask Sales, unless it was answered before", 2, 2, &reads, askFlags},
 		{"answer", "ACCOUNT NUMBER|ID TEXT", "answer a question", 3, 3, &reads, plain((*app).answer)},

@@ -50,9 +50,9 @@ func (a *app) fail(err error) int {
 		a.printTo(a.err, map[string]any{"error": map[string]any{"kind": f.kind, "message": f.message, "reasons": notNil(f.reasons)}})
 		return status
 	}
-	fmt.Fprintln(a.err, "keptctl: "+f.message)
+	fmt.Fprintln(a.err, harmless("keptctl: "+f.message))
 	for _, r := range f.reasons {
-		fmt.Fprintln(a.err, "  "+r)
+		fmt.Fprintln(a.err, harmless("  "+r))
 	}
 	return status
 }

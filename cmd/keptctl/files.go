@@ -55,6 +55,9 @@ func (a *app) apply() error {
 			return &failure{kind: "file", message: fmt.Sprintf("The form %s cannot be read; check its name and who may read it.", name)}
 		}
 		defer f.Close()
+		if st, err := f.Stat(); err == nil && st.IsDir() {
+			return &failure{kind: "file", message: fmt.Sprintf("%s is a folder; name the form in it.", name)}
+		}
 		in = f
 	}
 	f, err := form.Read(name, in)
@@ -111,6 +114,9 @@ func briefFlags(fs *flag.FlagSet) func(*app) error {
 		if path == "" {
 			path = brief.FileName(rec.Account.Name, audience, playbook.DateOf(in.AsOf))
 		}
+		if a.kept.Store.IsAt(path) {
+			return &failure{kind: "file", message: fmt.Sprintf("The brief was not written: %s belongs to the workspace; choose another name.", path)}
+		}
 		if *check {
 			return a.print(map[string]any{"file": nil, "pages": res.Pages, "leak_check": lines, "warnings": notNil(res.Warnings)}, func() {
 				for _, l := range lines {
@@ -148,7 +154,7 @@ func (a *app) text() error {
 	default:
 		return usage("text is introduction or agenda, not %q", a.args[1])
 	}
-	return a.print(map[string]any{"text": text}, func() { a.say("%s", strings.TrimRight(text, "\n")) })
+	return a.print(map[string]any{"text": text}, func() { a.say("%s", harmless(strings.TrimRight(text, "\n"))) })
 }
 
 // briefInput puts together what a document is made from.
@@ -161,7 +167,7 @@ func (a *app) briefInput(rec playbook.Record, paper string) (brief.Input, error)
 	if err != nil {
 		return brief.Input{}, fmt.Errorf("read when fields were filled: %w", err)
 	}
-	in := brief.Input{Record: rec, Grade: a.kept.Desk.Grade(&rec), Captured: readiness.CaptureOf(&rec, filled), AsOf: a.kept.Desk.Now()}
+	in := brief.Input{Record: rec, Grade: a.kept.Desk.Grade(&rec), Captured: readiness.CaptureIn(&rec, filled, a.kept.Desk.Now().Location()), AsOf: a.kept.Desk.Now()}
 	if paper == "" {
 		paper = settings[playbook.PaperSize]
 	}

@@ -128,6 +128,7 @@ func returnFlags(fs *flag.FlagSet) func(*app) error {
 	fs.Var(&reasons, "reason", "a `CODE`, may be given several times: "+strings.Join(codes, ", "))
 	fs.Var(&questions, "question", "a question to Sales, may be given several times")
 	note := fs.String("note", "", "what should be different")
+	anyway := fs.Bool("anyway", false, "ask even when a similar question was asked before")
 	return func(a *app) error {
 		rec, err := a.account(a.args[0])
 		if err != nil {
@@ -139,11 +140,32 @@ func returnFlags(fs *flag.FlagSet) func(*app) error {
 				all = append(all, strings.ReplaceAll(strings.ToLower(strings.TrimSpace(code)), "-", "_"))
 			}
 		}
+		if err := askedBefore(&rec, questions); err != nil && !*anyway {
+			return err
+		}
 		if err := a.kept.Desk.Return(a.ctx, rec.Account.ID, all, *note, questions); err != nil {
 			return err
 		}
 		return a.moved(rec.Account.ID, "returned to Sales")
 	}
+}
+
+// askedBefore refuses questions that are on record already, with what is known.
+func askedBefore(rec *playbook.Record, questions []string) error {
+	refused := &playbook.RefusedError{What: "Not returned, for a question was asked before; leave it out, or ask all the same with --anyway"}
+	for _, text := range questions {
+		if like := work.Similar(rec.Questions, text); len(like) > 0 {
+			q, known := &like[0], "waits for its answer"
+			if !q.Open() {
+				known = fmt.Sprintf("%s answered: %s", one(q.AnsweredBy, 40), one(q.Answer, 160))
+			}
+			refused.Reasons = append(refused.Reasons, fmt.Sprintf("question %d, “%s”: %s", placeOf(rec, q.ID), one(q.Text, 100), known))
+		}
+	}
+	if len(refused.Reasons) == 0 {
+		return nil
+	}
+	return refused
 }
 
 func acceptFlags(fs *flag.FlagSet) func(*app) error {

@@ -21,6 +21,9 @@ func demoFlags(fs *flag.FlagSet) func(*app) error {
 		if *accounts < 1 || *accounts > 100_000 {
 			return usage("--accounts is a number from 1 to 100,000")
 		}
+		if err := a.open(boot.Create); err != nil {
+			return err
+		}
 		if err := sample.Fill(a.ctx, a.kept.Desk, *accounts, *seed); err != nil {
 			return err
 		}
@@ -62,19 +65,12 @@ func (i *importing) run(a *app) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.Open(a.args[0])
+	f, size, err := openCSV(a.args[0])
 	if err != nil {
-		return &failure{kind: "file", message: fmt.Sprintf("The file %s cannot be read; check its name and who may read it.", a.args[0])}
+		return err
 	}
 	defer f.Close()
-	st, err := f.Stat()
-	if err != nil {
-		return fmt.Errorf("look at the file: %w", err)
-	}
-	if st.IsDir() {
-		return &failure{kind: "file", message: fmt.Sprintf("%s is a folder; name the CSV file in it.", a.args[0])}
-	}
-	sheet, err := table.Open(a.ctx, f, st.Size())
+	sheet, err := table.Open(a.ctx, f, size)
 	if err != nil {
 		return err
 	}
@@ -121,6 +117,22 @@ func (i *importing) run(a *app) error {
 		return err
 	}
 	return a.imported(res, plan, &rep)
+}
+
+// openCSV opens a file that can be read more than once.
+func openCSV(path string) (*os.File, int64, error) {
+	st, err := os.Stat(path)
+	if err == nil && st.IsDir() {
+		return nil, 0, &failure{kind: "file", message: fmt.Sprintf("%s is a folder; name the CSV file in it.", path)}
+	}
+	if err == nil && !st.Mode().IsRegular() { // opening a pipe would wait for its writer
+		return nil, 0, &failure{kind: "file", message: fmt.Sprintf("%s is not a file; an export is read more than once, so save it to a file first.", path)}
+	}
+	f, openErr := os.Open(path)
+	if err != nil || openErr != nil {
+		return nil, 0, &failure{kind: "file", message: fmt.Sprintf("The file %s cannot be read; check its name and who may read it.", path)}
+	}
+	return f, st.Size(), nil
 }
 
 // make makes the workspace that the import goes into; for a dry run one that

@@ -30,6 +30,18 @@ func (a *app) printTo(w io.Writer, v any) error {
 	return nil
 }
 
+// harmless leaves out the characters that steer a terminal, and those that turn
+// the direction of what stands behind them; lines stay lines.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
+		steers := unicode.IsControl(r) && r != '\n' && r != '\t'
+		if steers || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 func (a *app) say(format string, args ...any) { fmt.Fprintf(a.out, format+"\n", args...) }
 
 // notNil makes an empty list [] in JSON instead of null.
@@ -70,15 +82,9 @@ func (a *app) columns(rows [][]string) {
 // steer a terminal.
 func one(s string, n int) string {
 	s = strings.Join(strings.Fields(s), " ")
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, s)
-	r := []rune(s)
+	r := []rune(harmless(s))
 	if len(r) <= n {
-		return s
+		return string(r)
 	}
 	return string(r[:n-1]) + "…"
 }

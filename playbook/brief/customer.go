@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,7 @@ func Customer(in Input) (doc.Document, Leak) {
 	d := in.frame("Plan", doc.Customer)
 	d.Kind = "Our plan together"
 	d.Title = clip(s.account, 200) + ": our plan together"
-	d.AsOf = in.day().Short()
+	d.AsOf, d.Pages = in.day().Short(), mostCustomer
 	c := customer{s: s, in: &in}
 	d.Blocks = append(d.Blocks, c.goal()...)
 	d.Blocks = append(d.Blocks, c.way()...)
@@ -70,6 +71,7 @@ func (c *customer) goal() []doc.Block {
 		{"The start is complete when", s.onboarded},
 		{"Part of this plan", strings.Join(s.bought, "; ")},
 		{"Not part of this plan", strings.Join(s.left, "; ")},
+		{"Who will use it, and where", joined("; ", s.users, s.environment)},
 	} {
 		if !blank(p.value) {
 			rows = append(rows, doc.KeyValue{Label: p.label, Value: doc.T(p.value)})
@@ -87,7 +89,7 @@ func (c *customer) goal() []doc.Block {
 
 func (c *customer) agreed() doc.Block {
 	table := doc.Table{Name: "What success is", Columns: []doc.Column{{Head: "What changes", Weight: 3.2}, {Head: "Today", Weight: 1.6, Right: true},
-		{Head: "Target", Weight: 1.4, Right: true}, {Head: "By when", Weight: 1.5, Right: true}, {Head: "How we will both know", Weight: 3}}}
+		{Head: "Target, by when", Weight: 2, Right: true}, {Head: "How we will both know", Weight: 4.6}}}
 	for i, k := range c.s.agreed {
 		name, words := k.metric, inQuotes(k.words)
 		if name == "" {
@@ -95,17 +97,16 @@ func (c *customer) agreed() doc.Block {
 		} else if k.words == "" || i == 0 && len([]rune(k.words)) <= maxTitle {
 			words = "" // it heads the document
 		}
-		today := doc.TableCell{Text: doc.T(joined(" ", k.from, k.unit)), Sub: doc.T(joined(", ", k.source, k.fromOn.Short()))}
+		today := doc.TableCell{Text: doc.T(joined(" ", k.from, k.unit)), Sub: doc.T(k.fromOn.Short())}
 		if k.from == "" {
 			today = doc.C(prefix("measured by ", k.fromBy.Short()))
 		}
-		by := doc.C(k.by.Short())
+		target := doc.TableCell{Text: doc.T(joined(" ", k.to, k.unit)), Sub: doc.T(prefix("by ", k.by.Short()))}
 		if k.reached {
-			by.Sub = doc.T(joined(" ", "reached", k.reachedOn.Short()))
+			target.Sub = doc.T(joined(" ", "reached", k.reachedOn.Short()))
 		}
-		table.Rows = append(table.Rows, doc.Row{Cells: []doc.TableCell{{Text: doc.B(name), Sub: doc.T(words)}, today,
-			doc.C(joined(" ", k.to, k.unit)), by,
-			{Text: doc.T(k.measured), Sub: doc.T(joined(", ", prefix("judged by ", k.judge), prefix("owner ", k.owner), prefix("data from ", k.data)))}}})
+		table.Rows = append(table.Rows, doc.Row{Cells: []doc.TableCell{{Text: doc.B(name), Sub: doc.T(words)}, today, target,
+			{Text: doc.T(k.measured), Sub: doc.T(joined("; ", parts(pair{"judge", k.judge}, pair{"owner", k.owner}, pair{"data", k.data}), prefix("today’s figure: ", k.source)))}}})
 	}
 	return table
 }
@@ -117,7 +118,7 @@ func (c *customer) proposed() []doc.Text {
 		if name == "" {
 			name = k.words
 		} else if k.words != "" {
-			name += " – " + inQuotes(k.words)
+			name += " – " + inQuotes(strings.TrimRight(k.words, ". "))
 		}
 		out = append(out, doc.T(joined(", ", name, fromTo(k.from, k.to, k.unit), prefix("by ", k.by.Long()))))
 	}
@@ -125,7 +126,11 @@ func (c *customer) proposed() []doc.Text {
 }
 
 func (c *customer) promises() doc.Block {
-	table := doc.Table{Name: "What you asked for", Columns: []doc.Column{{Head: "What you asked for", Weight: 3.4}, {Head: "What you will see", Weight: 3.8}, {Head: "By when", Weight: 1.7}}}
+	table := doc.Table{Name: "What you asked for", Columns: []doc.Column{{Head: "What you asked for", Weight: 3.4}, {Head: "What you will see", Weight: 3.4}, {Head: "By when", Weight: 2.2}}}
+	scopes := slices.ContainsFunc(c.s.promises, func(p sharedPromise) bool { return p.scope != "" })
+	if !scopes {
+		table.Columns = slices.Delete(table.Columns, 1, 2)
+	}
 	for _, p := range c.s.promises {
 		by := doc.TableCell{Text: doc.T(p.due.Short())}
 		switch {
@@ -137,7 +142,11 @@ func (c *customer) promises() doc.Block {
 		if p.state != "" {
 			by.Sub = doc.T(p.state)
 		}
-		table.Rows = append(table.Rows, doc.Row{Cells: []doc.TableCell{doc.C(p.text), doc.C(p.scope), by}})
+		cells := []doc.TableCell{doc.C(p.text), doc.C(p.scope), by}
+		if !scopes {
+			cells = slices.Delete(cells, 1, 2)
+		}
+		table.Rows = append(table.Rows, doc.Row{Cells: cells})
 	}
 	return table
 }

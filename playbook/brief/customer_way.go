@@ -17,7 +17,7 @@ func (c *customer) way() []doc.Block {
 	line := c.timeline()
 	switch {
 	case len(line.Phases) > 0 || len(line.Milestones) > 0:
-		blocks = append(blocks, line)
+		blocks = []doc.Block{doc.KeepTogether{Blocks: append(blocks, line)}}
 	case s.kickoff != "":
 		blocks = append(blocks, doc.Paragraph{Text: doc.T("We put the dates together with you at the kickoff on " + s.kickoff.Long() + ".")})
 	default:
@@ -31,7 +31,7 @@ func (c *customer) way() []doc.Block {
 	}
 	row(&days, "Introduction", s.intro.Long())
 	row(&days, "Kickoff", s.kickoff.Long())
-	row(&days, "Go-live", joined(": ", s.goLive.Long(), s.goLiveWhy))
+	row(&days, "Go-live", joined(" – ", s.goLive.Long(), s.goLiveWhy))
 	row(&days, "Days we plan around", strings.Join(s.blackouts, "\n"))
 	if len(days) > 0 {
 		blocks = append(blocks, doc.KeyValues{Items: days, Across: 2})
@@ -41,6 +41,7 @@ func (c *customer) way() []doc.Block {
 	}
 	blocks = append(blocks, c.people()...)
 	var rows []doc.KeyValue
+	row(&rows, "Your project lead", joined(", ", s.lead, suffix(s.hours, " hours a week", "about ")))
 	for _, p := range s.rhythm {
 		row(&rows, p.label, p.value)
 	}
@@ -71,29 +72,25 @@ func (c *customer) timeline() doc.Timeline {
 func (c *customer) needs() []doc.Block {
 	s := c.s
 	var todo []doc.Action
-	for _, t := range c.tasks(func(t sharedTask) bool { return t.yours }) {
+	for _, t := range c.tasks(func(t sharedTask) bool { return t.yours && !t.done }) {
 		todo = append(todo, action(t))
 	}
 	var blocks []doc.Block
 	if len(todo) > 0 {
 		blocks = append(blocks, doc.Actions{Boxes: true, Items: todo})
 	}
-	if len(s.needs) > 0 {
-		table := doc.Table{Name: "Systems, data and approvals", Columns: []doc.Column{{Head: "What", Weight: 1.2}, {Head: "Which", Weight: 4.4}, {Head: "Who", Weight: 1.8}, {Head: "By", Weight: 1.4}}}
+	left := len(c.tasks(func(t sharedTask) bool { return !t.done })) > 0
+	if len(s.needs) > 0 && (left || !s.planStarted) { // when every step is done, nothing is waited for
+		var rows []doc.KeyValue
 		for _, n := range s.needs {
-			table.Rows = append(table.Rows, doc.Row{Cells: []doc.TableCell{doc.C(n.kind), doc.C(n.text), doc.C(n.who), doc.C(n.on.Short())}})
+			line := doc.Join(doc.T(n.text), doc.Grey(prefix(" – ", joined(", ", n.who, prefix("by ", n.on.Short())))))
+			if k := len(rows); k > 0 && rows[k-1].Label == n.kind {
+				rows[k-1].Value = doc.Sep("\n", rows[k-1].Value, line)
+			} else {
+				rows = append(rows, doc.KeyValue{Label: n.kind, Value: line})
+			}
 		}
-		blocks = append(blocks, table)
-	}
-	var facts []doc.KeyValue
-	if s.lead != "" {
-		facts = append(facts, doc.KeyValue{Label: "Your project lead", Value: doc.T(joined(", ", s.lead, suffix(s.hours, " hours a week", "about ")))})
-	}
-	if use := joined("; ", s.users, s.environment); use != "" {
-		facts = append(facts, doc.KeyValue{Label: "Who will use it, and where", Value: doc.T(use)})
-	}
-	if len(facts) > 0 {
-		blocks = append(blocks, doc.KeyValues{Items: facts})
+		blocks = append(blocks, doc.KeyValues{Items: rows})
 	}
 	return blocks
 }
@@ -113,7 +110,7 @@ func (c *customer) tasks(keep func(sharedTask) bool) []sharedTask {
 }
 
 func action(t sharedTask) doc.Action {
-	return doc.Action{Text: doc.T(t.text), Owner: t.owner, When: prefix("by ", t.on.Short()), Done: t.done}
+	return doc.Action{Text: doc.T(t.text), Owner: capital(t.owner), When: prefix("by ", t.on.Short()), Done: t.done}
 }
 
 func (c *customer) people() []doc.Block {
@@ -162,7 +159,7 @@ func (c *customer) now() []doc.Block {
 		blocks = append(blocks, doc.KeyValues{Items: []doc.KeyValue{{Label: "Done, the latest last", Value: doc.Sep("\n", items...)}}})
 	}
 	var next []doc.Action
-	for _, t := range c.tasks(func(t sharedTask) bool { return !t.done }) {
+	for _, t := range c.tasks(func(t sharedTask) bool { return !t.done && !t.yours }) {
 		if len(next) < maxNext {
 			next = append(next, action(t))
 		}
@@ -172,13 +169,18 @@ func (c *customer) now() []doc.Block {
 		if name == "" {
 			name = k.words
 		}
-		next = append(next, doc.Action{Text: doc.T("Decide: is “" + clip(name, shortCell) + "” a measure of success?"), Owner: "you"})
+		next = append(next, doc.Action{Text: doc.T("Decide: is “" + clip(name, shortCell) + "” a measure of success?"), Owner: "You"})
 	}
 	if len(next) > 0 {
-		blocks = append(blocks, doc.Heading{Level: 2, Text: "What comes next, and what is for you to decide", NoBookmark: true}, doc.Actions{Items: next})
+		title := "What we do next"
+		if len(s.proposed) > 0 {
+			title += ", and what is for you to decide"
+		}
+		blocks = append(blocks, doc.Heading{Level: 2, Text: title, NoBookmark: true}, doc.Actions{Items: next})
 	}
-	return append(blocks, doc.SignOff{Text: doc.B("Confirmed by both"),
+	blocks = append(blocks, doc.SignOff{Text: doc.B("Confirmed by both"),
 		Parties: []doc.Party{{For: "For " + clip(oneLine(s.account), shortName)}, {For: "For " + s.us()}}})
+	return []doc.Block{doc.KeepTogether{Blocks: blocks}}
 }
 
 // progress says how much of a phase is done, "" before its first task is.

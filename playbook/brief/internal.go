@@ -17,13 +17,21 @@ func Internal(in Input) doc.Document {
 	t := teller{in: &in, r: &in.Record}
 	d := in.frame("Handoff brief", doc.Internal)
 	d.FooterLeft = fmt.Sprintf("Captured before close: %d of %d · %s", in.Captured.Before, in.Captured.Filled,
-		count(len(in.Record.OpenQuestions()), "question open", "questions open"))
+		openQuestions(len(in.Record.OpenQuestions())))
 	d.AsOf = in.AsOf.Format("2 Jan 2006, 15:04 MST")
+	d.Pages = mostInternal
 	d.Subject, d.Keywords = "Handoff brief, internal", "handoff, internal"
 	for _, part := range [][]doc.Block{t.minute(), t.story(), t.success(), t.promises(), t.people(), t.delivery()} {
 		d.Blocks = append(d.Blocks, part...)
 	}
 	return d
+}
+
+func openQuestions(n int) string {
+	if n == 0 {
+		return "no question open"
+	}
+	return count(n, "question open", "questions open")
 }
 
 // A teller writes the parts of the internal brief.
@@ -43,8 +51,21 @@ const (
 	topRisks    = 3 // and as many actions
 )
 
-// minute is page one.
+// Pages that the documents are meant to fill at most: what is read before a
+// call in five to ten minutes.
+const (
+	mostInternal = 6
+	mostCustomer = 3
+)
+
+// minute is page one, in fewer and fewer words until it fits.
 func (t *teller) minute() []doc.Block {
+	return []doc.Block{doc.OnePage{Versions: [][]doc.Block{t.page(shortText, shortCell, false), t.page(shortText, shortCell, true), t.page(80, 44, true), t.page(56, 32, true)}}}
+}
+
+// page is page one with texts and cells of at most so many characters; listed
+// puts the actions into the list at the end.
+func (t *teller) page(text, cell int, listed bool) []doc.Block {
 	a := &t.r.Account
 	blocks := []doc.Block{doc.Masthead{Name: clip(oneLine(a.Name), shortTitle), Pill: t.gradePill(), Line: doc.T(t.headline())}}
 	if blank(a.CustomerPromise) {
@@ -54,17 +75,16 @@ func (t *teller) minute() []doc.Block {
 	}
 	blocks = append(blocks,
 		doc.Cells{Cells: []doc.Cell{
-			{Label: "Problem number one", Body: t.firstProblem()},
-			{Label: "If nothing changes", Body: t.cost(shortText)},
-			{Label: "Success, in their words", Body: t.anchor()},
-			{Label: "The promise that won it", Star: true, Body: t.deciding()},
+			{Label: "Problem number one", Body: t.firstProblem(text)},
+			{Label: "If nothing changes", Body: t.cost(text)},
+			{Label: "Success, in their words", Body: t.anchor(cell)},
+			{Label: "The promise that won it", Star: true, Body: t.deciding(text)},
 		}},
-		t.proofStrip("What they must see", shortCell),
+		t.proofStrip("What they must see", cell),
 		doc.Section{Label: "Top risks   ■ high   ▲ medium   ○ low"}, t.riskTable(),
 	)
 	rows := []doc.KeyValue{{Label: t.gradeLabel(), Value: t.gradeReasons()}, {Label: "Official status line", Value: t.status()}}
-	if t.in.Paper == doc.Letter {
-		// Letter is 18 mm lower than A4: the actions become rows of one list so that the page holds them.
+	if listed {
 		rows = append(t.actionRows(), rows...)
 	} else {
 		blocks = append(blocks, doc.Section{Label: "First three actions"}, t.firstActions())
@@ -158,10 +178,10 @@ func (t *teller) headline() string {
 	return joined(" · ", parts...)
 }
 
-func (t *teller) firstProblem() doc.Text {
+func (t *teller) firstProblem(most int) doc.Text {
 	for _, p := range t.r.ItemsOf(playbook.Problem) {
 		if !blank(p.Text) {
-			return doc.T(clip(p.Text, shortText))
+			return doc.T(clip(p.Text, most))
 		}
 	}
 	return doc.Missing()
@@ -187,7 +207,7 @@ func (t *teller) cost(most int) doc.Text {
 }
 
 // anchor is the first criterion: the one the renewal hangs on.
-func (t *teller) anchor() doc.Text {
+func (t *teller) anchor(most int) doc.Text {
 	if len(t.r.Criteria) == 0 {
 		return doc.Missing()
 	}
@@ -196,7 +216,7 @@ func (t *teller) anchor() doc.Text {
 	if !blank(c.Words) {
 		words = doc.T(inQuotes(clip(c.Words, 100)))
 	}
-	measure := joined(" ", clip(oneLine(c.Metric), shortCell), fromTo(clip(c.Baseline, 24), clip(c.Target, 24), clip(c.Unit, 24)), prefix("by ", c.TargetOn.Short()))
+	measure := joined(" ", clip(oneLine(c.Metric), most), fromTo(clip(c.Baseline, 24), clip(c.Target, 24), clip(c.Unit, 24)), prefix("by ", c.TargetOn.Short()))
 	rest := prefix("judged by ", clip(oneLine(c.Judge), shortName))
 	var line doc.Text
 	if measure != "" {
@@ -221,7 +241,7 @@ func confirmedMark(c *playbook.Criterion, as func(doc.Tone, string) doc.Text) do
 	return as(doc.Neutral, "not said who confirmed")
 }
 
-func (t *teller) deciding() doc.Text {
+func (t *teller) deciding(most int) doc.Text {
 	p := t.r.Deciding()
 	if p == nil {
 		if none := t.none(44); none != nil {
@@ -233,7 +253,7 @@ func (t *teller) deciding() doc.Text {
 	said = joined(", ", said, p.SaidOn.Short(), clip(oneLine(p.SaidWhere), shortName))
 	contract := map[string]string{"yes": "In the contract. ", "no": "Not in the contract. "}[p.InContract]
 	_, due := t.r.DueOf(p)
-	return doc.Join(doc.B(sentence(clip(p.Text, shortText))), doc.T(" "+sentence(said)+" "+contract+prefix("Due: ", due)+" "), supportMark(p, doc.Pill))
+	return doc.Join(doc.B(sentence(clip(p.Text, most))), doc.T(" "+sentence(said)+" "+contract+prefix("Due: ", due)+" "), supportMark(p, doc.Pill))
 }
 
 func supportMark(p *playbook.Promise, as func(doc.Tone, string) doc.Text) doc.Text {

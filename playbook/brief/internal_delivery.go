@@ -16,15 +16,23 @@ func (t *teller) delivery() []doc.Block {
 	if h.GoLiveOn != "" {
 		goLive = doc.Sep(", ", doc.B(h.GoLiveOn.Long()), doc.T(lowerStart(answer("handoff", "", "go_live_kind", h.GoLiveKind))), doc.T(prefix("set by ", h.GoLiveSetBy)), doc.T(oneLine(h.GoLiveWhy)))
 	}
-	blocks := []doc.Block{doc.Heading{Level: 1, Text: "Delivery"}}
-	blocks = append(blocks, t.phases()...)
-	blocks = append(blocks, doc.KeyValues{Items: append([]doc.KeyValue{
+	phases, exits := t.phases()
+	blocks := append([]doc.Block{doc.KeepTogether{Blocks: append([]doc.Block{doc.Heading{Level: 1, Text: "Delivery"}}, phases...)}}, exits...)
+	var plan []doc.KeyValue
+	if t.r.Plan() == nil {
+		plan = []doc.KeyValue{{Label: "Plan", Value: doc.Text{{Text: "No playbook was started yet", Style: doc.Muted | doc.Italic}}}}
+	}
+	blocks = append(blocks, doc.KeyValues{Across: 2, Items: []doc.KeyValue{
+		{Label: "Introduction", Value: doc.Or(h.IntroOn.Short())},
+		{Label: "Kickoff", Value: doc.Or(h.KickoffOn.Short())},
+		{Label: "Project lead", Value: doc.Or(joined(", ", h.ProjectLead, suffix(h.HoursPerWeek, " hours a week")))},
+		{Label: "Closed days", Value: t.blackouts()},
+	}})
+	blocks = append(blocks, doc.KeyValues{Items: append(append(plan, []doc.KeyValue{
 		{Label: "Target go-live", Value: goLive},
 		{Label: "Complexity", Value: t.complexity()},
-		{Label: "Their project lead", Value: doc.Or(joined(", ", h.ProjectLead, suffix(h.HoursPerWeek, " hours a week")))},
-		{Label: "Users, environment", Value: doc.Or(joined("; ", suffix(h.UserCount, " users"), h.UserGroups, h.Locations, h.Languages, prefix("training: ", h.TrainingForm), oneLine(h.EnvironmentLimits)))},
-		{Label: "Closed days, deadlines", Value: t.blackouts()},
-	}, t.technical()...)})
+		{Label: "Users", Value: doc.Or(joined("; ", suffix(h.UserCount, " users"), h.UserGroups, h.Locations, h.Languages, prefix("training: ", h.TrainingForm), oneLine(h.EnvironmentLimits)))},
+	}...), t.technical()...)})
 	blocks = append(blocks, t.watches()...)
 	blocks = append(blocks, t.working()...)
 	return append(blocks, t.questionsAndAcceptance()...)
@@ -36,7 +44,7 @@ func (t *teller) technical() []doc.KeyValue {
 	for _, l := range []struct {
 		title, kind string
 		no          int
-	}{{"Steps with a lead time", playbook.Approval, 62}, {"Integrations", playbook.Integration, 60}, {"Data to move", playbook.DataSet, 61}} {
+	}{{"Lead times", playbook.Approval, 62}, {"Integrations", playbook.Integration, 60}, {"Data to move", playbook.DataSet, 61}} {
 		var rows []doc.Text
 		for _, it := range t.r.ItemsOf(l.kind) {
 			rows = append(rows, doc.Join(doc.B(joined(", ", it.Text, it.Qty)), doc.T(prefix(": ", joined(", ", oneLine(it.Detail),
@@ -57,7 +65,7 @@ func (t *teller) complexity() doc.Text {
 	}
 	h := &t.r.Handoff
 	return doc.Sep("; ", doc.T(capital(string(c.Level))+", "+count(c.Points, "point", "points")),
-		doc.T(joined(", ", prefix("playbook ", h.PlaybookID), h.PlaybookWhy)), doc.T(suffix(h.EffortUnits, " units of work")))
+		doc.T(joined(", ", prefix("playbook ", h.PlaybookID), strings.TrimRight(oneLine(h.PlaybookWhy), ". "))), doc.T(suffix(h.EffortUnits, " units of work")))
 }
 
 func (t *teller) blackouts() doc.Text {
@@ -75,28 +83,23 @@ func (t *teller) blackouts() doc.Text {
 func span(from, until playbook.Date) string { return joined(" – ", from.Short(), until.Short()) }
 
 // phases is the plan as bars over dates, with what ends each phase.
-func (t *teller) phases() []doc.Block {
+func (t *teller) phases() (chart, exit []doc.Block) {
 	plan := t.r.Plan()
 	if plan == nil {
-		return []doc.Block{doc.Paragraph{Text: doc.Join(doc.Missing(), doc.Grey(": no playbook was started for this account."))}}
+		return nil, nil
 	}
 	line := doc.Timeline{Today: t.in.day().Time()}
 	var exits []doc.Text
 	for _, p := range t.r.PhasesOf(plan.ID) {
 		ph := doc.Phase{Name: p.Title}
-		if !blank(p.Exit) {
+		if done, of := t.progress(p.ID); !blank(p.Exit) && (of == 0 || done < of) {
 			exits = append(exits, doc.Join(doc.B(oneLine(p.Title)+": "), doc.T(oneLine(p.Exit))))
 		}
-		done, of, late := 0, 0, 0
+		done, of := t.progress(p.ID)
+		late := 0
 		var from, until playbook.Date
 		for _, k := range t.r.TasksOf(p.ID) {
 			from, until = widen(from, until, k.DueOn)
-			if k.State != playbook.Skipped {
-				of++
-			}
-			if k.State == playbook.TaskDone {
-				done++
-			}
 			if open(&k) && k.DueOn != "" && k.DueOn < t.in.day() {
 				late++
 			}
@@ -114,9 +117,22 @@ func (t *teller) phases() []doc.Block {
 		line.Phases = append(line.Phases, ph)
 	}
 	if len(exits) == 0 {
-		return []doc.Block{line}
+		return []doc.Block{line}, nil
 	}
-	return []doc.Block{line, doc.Paragraph{Label: "A phase ends when (beside its name: tasks done of all)", Text: doc.Sep(" · ", exits...)}}
+	return []doc.Block{line}, []doc.Block{doc.Paragraph{Label: "An open phase ends when (beside its name: tasks done of all)", Text: doc.Sep(" · ", exits...)}}
+}
+
+// progress counts the tasks of a phase that are done, and all but those left out.
+func (t *teller) progress(phase playbook.ID) (done, of int) {
+	for _, k := range t.r.TasksOf(phase) {
+		if k.State != playbook.Skipped {
+			of++
+		}
+		if k.State == playbook.TaskDone {
+			done++
+		}
+	}
+	return done, of
 }
 
 // widen stretches a span of days to include one more.
@@ -131,7 +147,7 @@ func widen(from, until, on playbook.Date) (playbook.Date, playbook.Date) {
 }
 
 func (t *teller) watches() []doc.Block {
-	watch := doc.Table{Name: "Assumptions and gaps", Columns: []doc.Column{{Head: "Kind", Weight: 1.4}, {Head: "What", Weight: 3.4}, {Head: "How to test, what we do", Weight: 2.6}, {Head: "By", Weight: 1.5}, {Head: "Owner", Weight: 1.6}}}
+	watch := doc.Table{Name: "Assumptions and gaps", Columns: []doc.Column{{Head: "What", Weight: 4.6}, {Head: "How to test, what we do", Weight: 2.6}, {Head: "By", Weight: 1.5}, {Head: "Owner", Weight: 1.6}}}
 	var nothing []doc.KeyValue
 	for _, l := range []struct {
 		title, one, kind string
@@ -148,8 +164,8 @@ func (t *teller) watches() []doc.Block {
 			if l.kind == playbook.Gap {
 				test = doc.TableCell{}
 			}
-			watch.Rows = append(watch.Rows, doc.Row{Cells: []doc.TableCell{doc.C(l.one),
-				{Text: doc.Or(w.Text), Sub: doc.T(prefix("if false: ", oneLine(w.Effect)))}, test, by, orCell(oneLine(w.Owner))}})
+			watch.Rows = append(watch.Rows, doc.Row{Cells: []doc.TableCell{
+				{Text: doc.Or(w.Text), Sub: doc.T(joined(" · ", l.one, prefix("if false: ", oneLine(w.Effect))))}, test, by, orCell(oneLine(w.Owner))}})
 		}
 	}
 	if len(t.risks()) == 0 {
@@ -159,8 +175,8 @@ func (t *teller) watches() []doc.Block {
 		if i < topRisks && max(len(w.Text), len(w.Trigger), len(w.Plan)) <= shortCell {
 			continue // page one has it in full
 		}
-		watch.Rows = append(watch.Rows, doc.Row{Cells: []doc.TableCell{{Text: doc.T("Risk"), Sub: doc.T(joined(", ", lowerStart(answer("watch", playbook.Risk, "risk_kind", w.RiskKind)), w.Severity))},
-			{Text: doc.Or(w.Text), Sub: doc.T(joined(", ", prefix("first sign: ", oneLine(w.Trigger)), prefix("raised by ", w.RaisedBy)))}, orCell(w.Plan), {}, orCell(oneLine(w.Owner))}})
+		watch.Rows = append(watch.Rows, doc.Row{Cells: []doc.TableCell{
+			{Text: doc.Or(w.Text), Sub: doc.T(joined(" · ", joined(", ", "Risk", lowerStart(answer("watch", playbook.Risk, "risk_kind", w.RiskKind)), w.Severity), prefix("first sign: ", oneLine(w.Trigger)), prefix("raised by ", w.RaisedBy)))}, orCell(w.Plan), {}, orCell(oneLine(w.Owner))}})
 	}
 	var blocks []doc.Block
 	if len(watch.Rows) > 0 {
@@ -176,7 +192,7 @@ func (t *teller) working() []doc.Block {
 	h := &t.r.Handoff
 	var ladder, expansion []string
 	for _, e := range t.r.ItemsOf(playbook.Escalation) {
-		ladder = append(ladder, joined(", ", oneLine(e.Text), lowerStart(answer("item", playbook.Escalation, "who", e.Who)), oneLine(e.Detail)))
+		ladder = append(ladder, joined(": ", oneLine(e.Text)+suffix(lowerStart(answer("item", playbook.Escalation, "who", e.Who)), ")", " ("), oneLine(e.Detail)))
 	}
 	for _, e := range t.r.ItemsOf(playbook.Expansion) {
 		expansion = append(expansion, joined(", ", oneLine(e.Text), prefix("asked by ", e.Who), oneLine(e.Detail), prefix("not before ", e.On.Short()), e.Amount.In(t.r.Account.Currency)))
@@ -192,8 +208,7 @@ func (t *teller) working() []doc.Block {
 	rows := []doc.KeyValue{
 		{Label: "Rhythm", Value: doc.Or(joined("; ", h.Cadence, h.Channels, prefix("updates: ", h.UpdateRhythm), prefix("reports: ", h.ReportForm)))},
 		{Label: "Escalation", Value: contacts},
-		{Label: "Introduction", Value: doc.Or(joined("; ", h.IntroOn.Short(), prefix("kickoff proposed for ", h.KickoffOn.Short())))},
-		{Label: "Sales is released", Value: doc.Or(joined(", ", prefix("when ", lowerStart(oneLine(h.SalesExit))), prefix("at the latest on ", h.SalesExitOn.Short())))},
+		{Label: "Sales is released", Value: doc.Or(joined("; ", oneLine(h.SalesExit), prefix("at the latest on ", h.SalesExitOn.Short())))},
 		{Label: "Expansion interest", Value: more},
 	}
 	var facts []doc.Text
@@ -201,7 +216,7 @@ func (t *teller) working() []doc.Block {
 		facts = append(facts, doc.Join(doc.T(sentence(oneLine(f.Text))), doc.Grey(prefix(" ", joined(", ", f.Who, f.On.Short())))))
 	}
 	if len(facts) > 0 {
-		rows = append(rows, doc.KeyValue{Label: "Told already: do not ask again", Value: doc.Sep("\n", facts...)})
+		rows = append(rows, doc.KeyValue{Label: "Told already", Value: doc.Sep("\n", facts...)})
 	}
 	return []doc.Block{doc.KeyValues{Items: rows}}
 }
@@ -228,7 +243,9 @@ func (t *teller) questionsAndAcceptance() []doc.Block {
 	if t.r.Handoff.State != "" {
 		now = doc.B(t.r.Handoff.State.Label())
 	}
-	rows = append(rows, doc.KeyValue{Label: "The handoff is", Value: doc.Sep(": ", now, doc.T(strings.Join(reasons, "; ")))})
+	if n := len(t.r.Transitions); n == 0 || t.r.Transitions[n-1].To != t.r.Handoff.State || len(reasons) > 0 {
+		rows = append(rows, doc.KeyValue{Label: "The handoff is", Value: doc.Sep(": ", now, doc.T(strings.Join(reasons, "; ")))})
+	}
 	var conditions []doc.Text
 	for _, c := range t.r.Conditions() {
 		conditions = append(conditions, doc.Join(doc.T(oneLine(c.Title)), doc.Grey(prefix(" ", joined(", ", c.Owner, prefix("by ", c.DueOn.Short()), strings.ToLower(playbook.LabelOf(playbook.TaskStates(), string(c.State))))))))

@@ -17,7 +17,7 @@ func (t *teller) people() []doc.Block {
 	if len(t.r.People) == 0 {
 		return append(blocks, doc.Paragraph{Text: doc.Missing()})
 	}
-	blocks = append(blocks, t.grid(), t.cards())
+	blocks = []doc.Block{doc.KeepTogether{Blocks: append(blocks, t.grid())}, t.cards()}
 	h := &t.r.Handoff
 	depends := joined(", ", map[bool]string{true: "a single champion"}[h.SingleChampion], map[bool]string{true: "a sponsor who is likely to change"}[h.SponsorChange])
 	sensitive := 0
@@ -31,7 +31,7 @@ func (t *teller) people() []doc.Block {
 			untold = append(untold, name)
 		}
 		if len(t.card(p).Rows) == 0 {
-			others = append(others, joined(", ", name, oneLine(p.Title), answers("stakeholder", "roles", p.Roles)))
+			others = append(others, joined(", ", oneLine(p.Name), oneLine(p.Title), answers("stakeholder", "roles", p.Roles)))
 		}
 		if p.Uninvolved {
 			absent = append(absent, oneLine(p.Name))

@@ -31,41 +31,45 @@ func (t *teller) story() []doc.Block {
 	return []doc.Block{
 		doc.PageBreak{},
 		doc.Heading{Level: 1, Text: "The story", Sub: doc.T("Why they bought, why now, and what nearly stopped it")},
-		doc.Columns{Weights: []float64{1.5, 1}, Columns: [][]doc.Block{left, right}},
+		doc.Columns{Weights: []float64{1.75, 1}, Columns: [][]doc.Block{left, right}},
 		doc.Columns{Columns: [][]doc.Block{
 			{notes("What was emphasised", h.Emphasised)},
 			{t.noteOrNone("What was barely discussed", h.BarelyDiscussed, 20)},
 		}},
 		doc.Heading{Level: 2, Text: "The deal"},
-		doc.KeyValues{Across: 2, Items: t.dealFacts()},
+		doc.KeyValues{Across: 2, Items: t.dealShort()},
+		doc.KeyValues{Items: t.dealLong()},
 	}
 }
 
-func (t *teller) dealFacts() []doc.KeyValue {
-	a, h := &t.r.Account, &t.r.Handoff
+// dealShort are the facts of a few words, dealLong those of a line and more.
+func (t *teller) dealShort() []doc.KeyValue {
+	a := &t.r.Account
 	industry := a.Industry
 	if a.Regulated {
 		industry = joined(", ", industry, "regulated")
 	}
-	closed := doc.Or(a.CloseOn().Short())
-	if a.ActualClose == "" && a.ExpectedClose != "" {
-		closed = doc.Join(closed, doc.Grey(" expected"))
+	closed := doc.KeyValue{Label: "Closed", Value: doc.Or(a.ActualClose.Short())}
+	if a.ActualClose == "" {
+		closed = doc.KeyValue{Label: "Expected close", Value: doc.Or(a.ExpectedClose.Short())}
 	}
+	return []doc.KeyValue{closed, {Label: "Renewal", Value: doc.Or(joined(", ", t.r.RenewalOn().Short(), suffix(a.NoticeDays, " days’ notice")))},
+		{Label: "Industry", Value: doc.Or(industry)}, {Label: "Fit", Value: t.fit()}}
+}
+
+func (t *teller) dealLong() []doc.KeyValue {
+	a, h := &t.r.Account, &t.r.Handoff
 	var rows []doc.KeyValue
 	if clip(oneLine(a.Name), shortTitle) != oneLine(a.Name) {
 		rows = append(rows, doc.KeyValue{Label: "Account", Value: doc.T(oneLine(a.Name))})
 	}
 	return append(rows, []doc.KeyValue{
 		{Label: "Bought", Value: t.itemsText(playbook.Bought, 7)},
-		{Label: "Closed", Value: closed},
-		{Label: "Renewal", Value: doc.Or(joined(", ", t.r.RenewalOn().Short(), suffix(a.NoticeDays, " days’ notice")))},
-		{Label: "Industry", Value: doc.Or(industry)},
 		{Label: "Special terms", Value: t.itemsText(playbook.Term, 9)},
 		{Label: "Why discounts", Value: doc.Or(oneLine(h.DiscountReason))},
 		{Label: "Documents", Value: t.itemsText(playbook.Document, 11)},
 		{Label: "Our team", Value: doc.Or(joined("; ", suffix(a.Seller, ", Sales"), suffix(a.SalesEngineer, ", sales engineer"), suffix(a.CSM, ", CSM"),
 			suffix(a.ImplementationLead, ", implementation"), suffix(a.SupportContact, ", support")))},
-		{Label: "Fit", Value: t.fit()},
 	}...)
 }
 

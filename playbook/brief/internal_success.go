@@ -1,6 +1,8 @@
 package brief
 
 import (
+	"strconv"
+
 	"kept/playbook"
 	"kept/playbook/brief/doc"
 )
@@ -34,8 +36,8 @@ func (t *teller) success() []doc.Block {
 
 func (t *teller) criteria() doc.Block {
 	table := doc.Table{Name: "Criteria", Empty: doc.Missing(), Columns: []doc.Column{
-		{Head: "Criterion", Weight: 3.2}, {Head: "Today", Weight: 1.9, Right: true}, {Head: "Target", Weight: 1.2, Right: true}, {Head: "By", Weight: 1.6, Right: true},
-		{Head: "How we will both know", Weight: 2.8}, {Head: "State", Weight: 1.8}}}
+		{Head: "Criterion", Weight: 3}, {Head: "Today", Weight: 1.6, Right: true}, {Head: "Target", Weight: 1.8, Right: true},
+		{Head: "How we will both know", Weight: 4}, {Head: "State", Weight: 2.2}}}
 	for i := range t.r.Criteria {
 		c := &t.r.Criteria[i]
 		name := c.Metric
@@ -46,17 +48,22 @@ func (t *teller) criteria() doc.Block {
 			words = inQuotes(c.Words)
 		}
 		today := orCell(joined(" ", c.Baseline, c.Unit))
-		today.Sub = doc.T(joined(", ", oneLine(c.BaselineSource), c.BaselineOn.Short()))
+		today.Sub = doc.T(c.BaselineOn.Short())
 		if blank(c.Baseline) && c.BaselineBy != "" {
 			today = doc.CT(doc.T("to be measured by " + c.BaselineBy.Short()))
+		}
+		target := orCell(joined(" ", c.Target, c.Unit))
+		target.Sub = doc.T(prefix("by ", c.TargetOn.Short()))
+		if c.TargetOn == "" {
+			target.Sub = doc.T("no date")
 		}
 		state := shortMark(c)
 		if c.Achieved {
 			state = doc.State(doc.Good, joined(" ", "reached", c.AchievedOn.Short()))
 		}
 		table.Rows = append(table.Rows, doc.Row{Strong: i == 0, Cells: []doc.TableCell{
-			{Text: doc.B(name), Sub: doc.T(words)}, today, orCell(joined(" ", c.Target, c.Unit)), orCell(c.TargetOn.Short()),
-			{Text: doc.Or(oneLine(c.Measured)), Sub: doc.T(joined(", ", prefix("judge ", c.Judge), prefix("data: ", c.DataOwner)))},
+			{Text: doc.B(name), Sub: doc.T(words)}, today, target,
+			{Text: doc.Or(oneLine(c.Measured)), Sub: doc.T(joined("; ", parts(pair{"judge", c.Judge}, pair{"data", c.DataOwner}), prefix("today’s figure: ", oneLine(c.BaselineSource))))},
 			{Text: state, Sub: doc.T(joined(", ", c.ConfirmedOn.Short(), oneLine(c.ConfirmedHow)))}}})
 	}
 	return table
@@ -83,7 +90,7 @@ func (t *teller) bars() doc.Bars {
 		if !ok1 || !ok2 || blank(c.Metric) || from == 0 && to == 0 {
 			continue
 		}
-		b.Rows = append(b.Rows, doc.Bar{Label: doc.B(clip(c.Metric, shortCell)), Sub: doc.T(prefix("by ", c.TargetOn.Short())), Values: []doc.BarValue{
+		b.Rows = append(b.Rows, doc.Bar{Label: doc.B(clip(c.Metric, shortCell)), Values: []doc.BarValue{
 			{Name: "today", Value: from, Text: joined(" ", c.Baseline, c.Unit)},
 			{Name: "target", Value: to, Text: joined(" ", c.Target, c.Unit), Tone: doc.Accent}}})
 	}
@@ -98,7 +105,7 @@ func (t *teller) promises() []doc.Block {
 			in++
 		}
 	}
-	sub := doc.T(count(len(t.r.Promises), "promise", "promises") + ", " + count(in, "is", "are") + " in the contract. The deciding one first, then unsupported ones, then by due date.")
+	sub := doc.T(count(len(t.r.Promises), "promise", "promises") + ", " + inContract(in) + ". The deciding one first, then unsupported ones, then by due date.")
 	var blocks []doc.Block
 	if len(t.r.Promises) == 0 {
 		blocks = append(blocks, doc.Heading{Level: 1, Text: "Promises"}, doc.Paragraph{Text: t.noneOr(44)})
@@ -111,9 +118,16 @@ func (t *teller) promises() []doc.Block {
 	return append(blocks, doc.KeyValues{Items: []doc.KeyValue{{Label: "Not included", Value: t.itemsText(playbook.NotBought, 8)}}})
 }
 
+func inContract(n int) string {
+	if n == 0 {
+		return "none of it in the contract"
+	}
+	return strconv.Itoa(n) + " in the contract"
+}
+
 func (t *teller) ledger() doc.Block {
-	table := doc.Table{Name: "Promises", Columns: []doc.Column{{Head: "Promise", Weight: 7.4}, {Head: "In contract", Weight: 1.2},
-		{Head: "Can we keep it?", Weight: 2.2}, {Head: "Due, owner", Weight: 2}}}
+	table := doc.Table{Name: "Promises", Columns: []doc.Column{{Head: "Promise", Weight: 9.5}, {Head: "In contract", Weight: 1},
+		{Head: "Can we keep it?", Weight: 1.9}, {Head: "Due, owner", Weight: 1.9}}}
 	for _, p := range t.r.PromisesByDue() {
 		on, words := t.r.DueOf(p)
 		if p.DueKind == "date" {
@@ -138,9 +152,9 @@ func (t *teller) ledger() doc.Block {
 			quote = inQuotes(p.Quote)
 		}
 		row := doc.Row{Strong: p.Deciding, Cells: []doc.TableCell{
-			{Text: text, Sub: doc.T(joined(" · ", prefix("in full: ", oneLine(p.FullScope)), joined(" ", kind, quote), saidBy(p)))},
+			{Text: text, Sub: doc.T(joined(" · ", prefix("in full: ", oneLine(p.FullScope)), joined(" ", kind, quote), saidBy(p), prefix("how: ", oneLine(p.SupportPlan))))},
 			orCell(answer("promise", "", "in_contract", p.InContract)),
-			{Text: state, Sub: doc.T(joined(", ", prefix("approved by ", p.Approver), oneLine(p.SupportPlan)))},
+			{Text: state, Sub: doc.T(prefix("approved by ", oneLine(p.Approver)))},
 			due}}
 		table.Rows = append(table.Rows, row)
 	}

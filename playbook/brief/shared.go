@@ -144,9 +144,17 @@ func (p *picker) goal() {
 	plain := func(it *playbook.Item) string { return oneLine(it.Text) }
 	s.problems = p.items(playbook.Problem, "Problem to solve", plain)
 	s.bought = p.items(playbook.Bought, "What was bought", func(it *playbook.Item) string {
-		return joined(", ", joined(" × ", p.free("What was bought, quantity", it.Qty), oneLine(it.Text)), span(it.On, it.Until))
+		return joined(", ", joined(" × ", p.free("What was bought, quantity", it.Qty), oneLine(it.Text)), period(it.On, it.Until))
 	})
 	s.left = p.items(playbook.NotBought, "What is not included", plain)
+}
+
+// period is "4 Dec 2026 – 4 Dec 2028" or, open at its end, "from 4 Dec 2026".
+func period(from, until playbook.Date) string {
+	if until == "" {
+		return prefix("from ", from.Short())
+	}
+	return span(from, until)
 }
 
 func (p *picker) criteria() {
@@ -265,7 +273,7 @@ func (p *picker) working() {
 		if it.Who == "customer" {
 			side = "Call on your side"
 		}
-		add(&s.concerns, side, joined(", ", p.free("Escalation contact", it.Text), p.free("Escalation contact, when", it.Detail)))
+		add(&s.concerns, side, joined(": ", p.free("Escalation contact", it.Text), p.free("Escalation contact, when", it.Detail)))
 	}
 	for i := range p.r.Items {
 		if it := &p.r.Items[i]; it.Kind == playbook.Fact && !blank(it.Text) {

@@ -59,23 +59,34 @@ func (p *picker) task(k *playbook.Task) (sharedTask, bool) {
 	return t, true
 }
 
-func (p *picker) needs() {
-	for i := range p.r.Items {
-		it := &p.r.Items[i]
-		if blank(it.Text) {
-			continue
+// waiting are the systems, approvals and data that delivery needs, in this
+// order; a system that we reach already is no need any more.
+func (p *picker) waiting() []*playbook.Item {
+	var out []*playbook.Item
+	for _, kind := range []string{playbook.Integration, playbook.Approval, playbook.DataSet} {
+		for i := range p.r.Items {
+			it := &p.r.Items[i]
+			if it.Kind == kind && !blank(it.Text) && it.State != "given" && it.State != "tested" {
+				out = append(out, it)
+			}
 		}
+	}
+	return out
+}
+
+func (p *picker) needs() {
+	for _, it := range p.waiting() {
 		n := sharedNeed{text: oneLine(it.Text), who: p.known(it.Who), on: it.On}
 		switch it.Kind {
 		case playbook.Integration:
 			n.kind = "Access to"
-			n.text = joined(", ", n.text, p.free("Integration, access", oneLine(it.Detail)))
+			n.text = joined(": ", n.text, p.free("Integration, access", oneLine(it.Detail)))
 		case playbook.DataSet:
 			n.kind = "Data"
 			n.text = joined(", ", n.text, p.free("Data set, volume", it.Qty))
 		case playbook.Approval:
 			n.kind = "Approval"
-			n.text = joined(", ", n.text, prefix("lead time ", p.free("Approval, lead time", oneLine(it.Detail))))
+			n.text += suffix(p.free("Approval, lead time", oneLine(it.Detail)), ")", " (lead time: ")
 		default:
 			continue
 		}

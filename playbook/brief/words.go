@@ -110,6 +110,27 @@ func fromTo(from, to, unit string) string {
 	return joined(" ", from+" → "+to, unit)
 }
 
+// parts says who has which part, a person with two of them once:
+// "judge: Ingrid Moe; owner, data: Kari Lie".
+func parts(of ...pair) string {
+	var names []string
+	words := map[string]string{}
+	for _, p := range of {
+		name := oneLine(p.value)
+		if name == "" {
+			continue
+		}
+		if words[name] == "" {
+			names = append(names, name)
+		}
+		words[name] = joined(", ", words[name], p.label)
+	}
+	for i, name := range names {
+		names[i] = words[name] + ": " + name
+	}
+	return strings.Join(names, "; ")
+}
+
 // prefix puts words before a text, and nothing before nothing.
 func prefix(p, s string) string {
 	if blank(s) {

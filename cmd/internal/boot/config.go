@@ -33,8 +33,17 @@ func FromEnv(env Env) (Config, error) {
 
 // ParseNow reads a moment: 2027-03-01T09:00:00Z, or 2027-03-01 09:00 and
 // 2027-03-01 (nine in the morning) in the system's zone.
+//
+// Years are those of a date, 1900 to 2200.
 func ParseNow(s string) (time.Time, error) {
-	s = strings.TrimSpace(s)
+	t, err := parseNow(strings.TrimSpace(s))
+	if err == nil && (t.Year() < 1900 || t.Year() > 2200) {
+		err = fmt.Errorf("%q is not between the years 1900 and 2200", strings.TrimSpace(s))
+	}
+	return t, err
+}
+
+func parseNow(s string) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t, nil
 	}

@@ -21,22 +21,31 @@ func Device(settings, who string) string {
 	if id, ok := readDevice(path); ok {
 		return id
 	}
-	id := rand.Text()
-	if os.MkdirAll(settings, 0o700) == nil {
-		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if err == nil {
-			_, err = f.WriteString(id + "\n")
-			if errors.Join(err, f.Close()) == nil {
-				return id
-			}
-		} else if errors.Is(err, fs.ErrExist) { // another program was first
-			if id, ok := readDevice(path); ok {
-				return id
-			}
+	if os.MkdirAll(settings, 0o700) == nil && writeDevice(settings, path) == nil {
+		if id, ok := readDevice(path); ok { // of another program, when that was first
+			return id
 		}
 	}
 	sum := sha256.Sum256([]byte(hostname() + "\x00" + who))
 	return "host-" + hex.EncodeToString(sum[:8])
+}
+
+// writeDevice puts a new id at path in one step, so that nobody reads half of
+// one. An id that is there already stays.
+func writeDevice(settings, path string) error {
+	f, err := os.CreateTemp(settings, ".installation-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString(rand.Text() + "\n")
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err = os.Link(f.Name(), path); err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	return os.Rename(f.Name(), path) // a file system without second names
 }
 
 func readDevice(path string) (string, bool) {

@@ -248,6 +248,11 @@ type Party struct {
 // as they fit on one page.
 type KeepTogether struct{ Blocks []Block }
 
+// OnePage is what has to stand on one page: the first of Versions that fits is
+// drawn, with its spaces made smaller where that is enough, and the last when
+// none fits. Later versions say the same in fewer words.
+type OnePage struct{ Versions [][]Block }
+
 // PageBreak starts a new page, unless the page is still empty.
 type PageBreak struct{}
 

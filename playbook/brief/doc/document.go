@@ -47,6 +47,7 @@ type Document struct {
 	Logo        []byte // PNG or JPEG, drawn inside a fixed box, never stretched; nil for none
 	Accent      RGB    // the one colour of the document; zero for Kept's teal; darkened where too light to read
 	Paper       Paper
+	Pages       int // the document is set closer where that keeps it to so many pages, or saves a last page that would be nearly empty; 0 for no such wish
 
 	Blocks []Block
 }
@@ -75,5 +76,6 @@ func (Timeline) block()      {}
 func (InfluenceGrid) block() {}
 func (SignOff) block()       {}
 func (KeepTogether) block()  {}
+func (OnePage) block()       {}
 func (PageBreak) block()     {}
 func (Spacer) block()        {}

@@ -10,6 +10,9 @@ import (
 // gutter is the space between columns of cells.
 const gutter = 7.0
 
+// keyAir is the space above and below a row of KeyValues.
+const keyAir = 1.0
+
 // cells lays cells row by row, each below its own dark rule.
 func (s *setter) cells(ctx context.Context, b doc.Cells, width float64) ([]piece, error) {
 	n := b.Across
@@ -116,12 +119,13 @@ func (s *setter) keyValues(b doc.KeyValues, width float64) []piece {
 	var out []piece
 	for i := 0; i < len(b.Items); i += n {
 		var cols []column
-		for j := range min(n, len(b.Items)-i) {
+		filled := min(n, len(b.Items)-i)
+		for j := range filled {
 			x := float64(j) * (colW + gutter)
 			cols = append(cols, s.pair(b.Items[i+j], x, labelW, colW)...)
 		}
-		p := row(cols, 1.3, 1.3, 0, func(c *canvas, x, y, h float64, first, last bool) {
-			for j := range n {
+		p := row(cols, s.air(keyAir), s.air(keyAir), 0, func(c *canvas, x, y, h float64, first, last bool) {
+			for j := range filled {
 				c.rect(x+float64(j)*(colW+gutter), y+h-0.2, colW, 0.2, line)
 			}
 		})
@@ -168,7 +172,7 @@ func (s *setter) cards(b doc.Cards, width float64) []piece {
 			x := float64(j)*(colW+between) + side
 			cols = append(cols, column{x, s.card(b.Items[i+j], labelW, inW)})
 		}
-		p := row(cols, 3, 3, 0, func(c *canvas, x, y, h float64, first, last bool) {
+		p := row(cols, 2.4, 2.4, 0, func(c *canvas, x, y, h float64, first, last bool) {
 			for j := range n {
 				c.frame(x+float64(j)*(colW+between), y, colW, h, 1.6, lineMid, 0.25)
 			}

@@ -58,15 +58,10 @@ func Render(ctx context.Context, d doc.Document, opts ...Option) (res Result, er
 	if err != nil {
 		return Result{}, err
 	}
-	s := newSetter(fs, d)
-	pieces, err := s.blocks(ctx, d.Blocks, s.sheet.width())
+	s, pages, err := layOut(ctx, fs, d)
 	if err != nil {
 		return Result{}, err
 	}
-	if len(pieces) == 0 {
-		return Result{}, errNoBlocks
-	}
-	pages := paginate(pieces, s.sheet.bodyHeight())
 
 	pdf := newPDF(d, s, cfg)
 	c := newCanvas(pdf, fs)
@@ -86,6 +81,50 @@ func Render(ctx context.Context, d doc.Document, opts ...Option) (res Result, er
 		return Result{}, fmt.Errorf("write the PDF: %w", err)
 	}
 	return Result{PDF: out.Bytes(), Warnings: s.warnings(), Pages: len(pages)}, nil
+}
+
+// densities are how close a document may be set to keep to its number of pages.
+var densities = [...]float64{1, 0.8, 0.6}
+
+// thin is the share of a page below which a last page looks like a mistake.
+const thin = 0.25
+
+// layOut lays the blocks on pages, closer where that saves what is over the
+// number of pages wished for, or a last page that is nearly empty. A document
+// far longer is set as usual.
+func layOut(ctx context.Context, fs *faces, d doc.Document) (usual *setter, pages [][]placed, err error) {
+	for i, closeness := range densities {
+		s := newSetter(fs, d)
+		s.close = closeness
+		pieces, err := s.blocks(ctx, d.Blocks, s.sheet.width())
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(pieces) == 0 {
+			return nil, nil, errNoBlocks
+		}
+		tried := paginate(pieces, s.sheet.bodyHeight())
+		if i == 0 {
+			usual, pages = s, tried
+		}
+		if fits := d.Pages == 0 || len(tried) <= d.Pages; fits && (i > 0 && len(tried) < len(pages) || d.Pages == 0 || !nearlyEmpty(tried, s.sheet.bodyHeight())) {
+			return s, tried, nil
+		}
+		if len(tried) > d.Pages+1 {
+			break
+		}
+	}
+	return usual, pages, nil
+}
+
+// nearlyEmpty tells whether the last of several pages is hardly used.
+func nearlyEmpty(pages [][]placed, full float64) bool {
+	n := len(pages)
+	if n < 2 || len(pages[n-1]) == 0 {
+		return false
+	}
+	last := pages[n-1][len(pages[n-1])-1]
+	return last.y+last.piece.h < full*thin
 }
 
 var errNoBlocks = errors.New("the document has nothing in it; add at least one block")

@@ -108,7 +108,7 @@ func everywhere(s string) doc.Document {
 			doc.Bars{Rows: []doc.Bar{{Label: t, Sub: t, Values: []doc.BarValue{{Name: s, Value: 1, Text: s}}}}},
 			doc.Timeline{Phases: []doc.Phase{{Name: s, Note: s, Word: s}}, Milestones: []doc.Milestone{{Name: s}}},
 			doc.InfluenceGrid{Stances: []doc.Stance{{Word: s}}, People: []doc.Placed{{Name: s, Role: s, Influence: 3}, {Name: s}}},
-			doc.SignOff{Text: t, Parties: []doc.Party{{For: s, Name: s, Date: s}}}, doc.Paragraph{Text: doc.T("end")},
+			doc.OnePage{Versions: [][]doc.Block{{doc.Paragraph{Text: doc.T(s)}}}}, doc.SignOff{Text: t, Parties: []doc.Party{{For: s, Name: s, Date: s}}}, doc.Paragraph{Text: doc.T("end")},
 		},
 	}
 }

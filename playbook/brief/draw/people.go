@@ -18,7 +18,9 @@ func (s *setter) influence(b doc.InfluenceGrid, width float64) ([]piece, error) 
 		t.Columns = append(t.Columns, doc.Column{Head: st.Word, Weight: 1})
 	}
 	words := [...]string{5: "highest", 4: "high", 3: "medium", 2: "low", 1: "lowest"}
+	airs := make([]float64, 0, 5)
 	for level := 5; level >= 1; level-- {
+		air := s.air(lowAir)
 		r := doc.Row{Cells: []doc.TableCell{{
 			Text: doc.Join(doc.B(fmt.Sprint(level)), doc.Grey(" "+words[level])),
 		}}}
@@ -32,13 +34,13 @@ func (s *setter) influence(b doc.InfluenceGrid, width float64) ([]piece, error) 
 				if p.Role != "" {
 					name = doc.Join(name, doc.Text{{Text: "\n" + strings.ReplaceAll(p.Role, "\n", " "), Style: doc.Muted | doc.Small}})
 				}
-				names = append(names, name)
+				names, air = append(names, name), s.air(cellAir)
 			}
 			r.Cells = append(r.Cells, doc.TableCell{Text: doc.Sep("\n", names...)})
 		}
-		t.Rows = append(t.Rows, r)
+		t.Rows, airs = append(t.Rows, r), append(airs, air)
 	}
-	out, err := s.tableOf(t, width, 8.5)
+	out, err := s.tableOf(t, width, func(row int) float64 { return airs[row] })
 	if err != nil {
 		return nil, err
 	}

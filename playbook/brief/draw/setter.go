@@ -12,8 +12,8 @@ import (
 type sheet struct{ w, h, margin float64 }
 
 const (
-	headerHeight = 10.0 // header line and the air below it
-	footerHeight = 9.0
+	headerHeight = 9.5 // header line and the air below it
+	footerHeight = 7.5
 )
 
 func sheetOf(p doc.Paper) sheet {
@@ -36,6 +36,8 @@ type setter struct {
 	soft   rgb // ground in the accent's hue
 	tones  [6]tint
 
+	close float64 // what the spaces are multiplied by: 1, or less to save a page
+
 	section string // last heading, for warnings
 	where   string
 	seen    map[gap]bool
@@ -44,15 +46,15 @@ type setter struct {
 
 func newSetter(fs *faces, d doc.Document) *setter {
 	accent, soft := accentOf(d.Accent)
-	return &setter{faces: fs, d: d, sheet: sheetOf(d.Paper), accent: accent, soft: soft, tones: tints(accent, soft), seen: map[gap]bool{}}
+	return &setter{faces: fs, d: d, sheet: sheetOf(d.Paper), accent: accent, soft: soft, tones: tints(accent, soft), close: 1, seen: map[gap]bool{}}
 }
 
 // Space above a block, in millimetres.
 const (
 	gapBlock   = 3.2
-	gapSection = 6.5
-	gapH1      = 11.0
-	gapH2      = 7.5
+	gapSection = 6.0
+	gapH1      = 9.0
+	gapH2      = 6.5
 )
 
 // blocks lays out blocks one below the other at a width.
@@ -77,10 +79,13 @@ func (s *setter) blocks(ctx context.Context, bs []doc.Block, width float64) ([]p
 		switch {
 		case i > 0 && opens(bs[i-1]):
 			ps[0].gap = closeGap(bs[i-1], b)
+			if _, panel := b.(doc.Callout); panel && i < len(bs)-1 {
+				ps[len(ps)-1].keep = true // a banner under a heading announces what follows
+			}
 		case i > 0:
 			ps[0].gap = before(b)
 		}
-		ps[0].gap += after
+		ps[0].gap = (ps[0].gap + after) * s.close
 		after = 0
 		out = append(out, ps...)
 	}
@@ -192,6 +197,8 @@ func (s *setter) block(ctx context.Context, b doc.Block, width float64) ([]piece
 			return ps, err
 		}
 		return kept(ps), nil
+	case doc.OnePage:
+		return s.onePage(ctx, b, width)
 	case doc.PageBreak:
 		return []piece{{brk: true}}, nil
 	}

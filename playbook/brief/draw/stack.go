@@ -1,6 +1,10 @@
 package draw
 
-import "kept/playbook/brief/doc"
+import (
+	"context"
+
+	"kept/playbook/brief/doc"
+)
 
 // stack breaks p to width and gives one piece per line. Of a paragraph, at
 // least two lines stay together at the foot and at the head of a page.
@@ -61,10 +65,14 @@ func drawPill(c *canvas, x, mid float64, st *runStyle, w float64) {
 }
 
 // Looks used by more than one block.
-func (s *setter) body() look      { return look{size: sizeBody, col: ink} }
-func (s *setter) tableBody() look { return look{size: 9, col: ink} }
+func (s *setter) body() look      { return look{size: sizeBody, col: ink, lead: s.lead(leading)} }
+func (s *setter) tableBody() look { return look{size: 9, col: ink, lead: s.lead(tableLead)} }
+func (s *setter) tableSub() look  { return look{size: 8, col: muted, lead: s.lead(tableLead)} }
 func (s *setter) small() look     { return look{size: sizeSmall, col: muted} }
 func (s *setter) label() look     { return look{size: sizeLabel, face: bold, col: muted, lead: 1.5} }
+
+// lead is a line height, a little lower where the document is set closer.
+func (s *setter) lead(ems float64) float64 { return ems - (1-s.close)*0.15 }
 
 // text sets t in a look at a width.
 func (s *setter) text(t doc.Text, l look, width float64) []piece {
@@ -91,6 +99,38 @@ func (s *setter) labelled(label string, star bool, width float64, rest []piece) 
 		rest[0].gap = max(rest[0].gap, 0.8)
 	}
 	return append(head, rest...)
+}
+
+// tightest is how much of its spaces a page may lose before its words have to give.
+const tightest = 0.35
+
+// onePage picks the version that fits on a page and draws it closer where
+// that makes it fit.
+func (s *setter) onePage(ctx context.Context, b doc.OnePage, width float64) ([]piece, error) {
+	var ps []piece
+	for _, version := range b.Versions {
+		var err error
+		if ps, err = s.blocks(ctx, version, width); err != nil {
+			return nil, err
+		}
+		gaps := 0.0
+		for i := range ps {
+			if i > 0 {
+				gaps += ps[i].gap
+			}
+		}
+		over := height(ps) - s.sheet.bodyHeight()
+		if over > gaps*tightest {
+			continue
+		}
+		if over > 0 {
+			for i := range ps {
+				ps[i].gap *= 1 - (over+0.01)/gaps
+			}
+		}
+		return ps, nil
+	}
+	return ps, nil
 }
 
 // spaced gives the first piece of a stack a gap above it.

@@ -8,10 +8,14 @@ import (
 
 // Air inside a table, in millimetres.
 const (
-	cellAir  = 1.9 // above and below a row's text
+	cellAir  = 1.4 // above and below a row's text
+	lowAir   = 0.7 // the same in a row of a grid in which nobody stands
 	cellSide = 1.6 // left and right of the table
 	cellGap  = 4.0 // between columns
 )
+
+// air is a space inside a row, as close as the document is set.
+func (s *setter) air(mm float64) float64 { return mm * s.close }
 
 // tableCell is a cell measured once, set later when the widths are known.
 type tableCell struct{ text, sub *para }
@@ -53,7 +57,7 @@ func (s *setter) tableCell(c doc.TableCell) tableCell {
 		t.text = s.set(c.Text, s.tableBody())
 	}
 	if !c.Sub.Empty() {
-		t.sub = s.set(c.Sub, look{size: 8, col: muted})
+		t.sub = s.set(c.Sub, s.tableSub())
 	}
 	return t
 }
@@ -61,11 +65,11 @@ func (s *setter) tableCell(c doc.TableCell) tableCell {
 // table sets the head and one piece per row; rows carry the head with them, so
 // that it stands again on each page.
 func (s *setter) table(b doc.Table, width float64) ([]piece, error) {
-	return s.tableOf(b, width, 0)
+	return s.tableOf(b, width, func(int) float64 { return s.air(cellAir) })
 }
 
-// tableOf is table with rows at least least high.
-func (s *setter) tableOf(b doc.Table, width, least float64) ([]piece, error) {
+// tableOf is table with the air above and below each row given.
+func (s *setter) tableOf(b doc.Table, width float64, air func(row int) float64) ([]piece, error) {
 	n := len(b.Columns)
 	name := b.Name
 	if name == "" {
@@ -94,14 +98,14 @@ func (s *setter) tableOf(b doc.Table, width, least float64) ([]piece, error) {
 	}
 	ws := columnWidths(b.Columns, heads, rows, width-2*cellSide-cellGap*float64(n-1))
 
-	line1 := func(cells []tableCell, pad, foot float64, least float64, strong bool, col rgb) piece {
+	line1 := func(cells []tableCell, pad, foot float64, strong bool, col rgb) piece {
 		x := cellSide
 		var cols []column
 		for j, c := range cells {
 			cols = append(cols, column{x, c.stack(ws[j], b.Columns[j].Right)})
 			x += ws[j] + cellGap
 		}
-		return row(cols, pad, foot, least, func(c *canvas, x, y, h float64, first, last bool) {
+		return row(cols, pad, foot, 0, func(c *canvas, x, y, h float64, first, last bool) {
 			if strong {
 				c.rect(x, y, width, h, s.soft)
 			}
@@ -109,7 +113,7 @@ func (s *setter) tableOf(b doc.Table, width, least float64) ([]piece, error) {
 		})
 	}
 	var out []piece
-	head := line1(heads, 1.2, 1.5, 0, false, lineMid)
+	head := line1(heads, 1.1, 1.3, false, lineMid)
 	head.keep, head.split = true, nil
 	out = append(out, head)
 	for i, r := range b.Rows {
@@ -119,7 +123,7 @@ func (s *setter) tableOf(b doc.Table, width, least float64) ([]piece, error) {
 			g.keep, g.head = true, &head
 			out = append(out, g)
 		}
-		p := line1(rows[i], cellAir, cellAir, least, r.Strong, line)
+		p := line1(rows[i], air(i), air(i), r.Strong, line)
 		p.head = &head
 		out = append(out, p)
 	}
@@ -127,7 +131,7 @@ func (s *setter) tableOf(b doc.Table, width, least float64) ([]piece, error) {
 		s.at(fmt.Sprintf("the table “%s”", firstWords(name)))
 		grey := s.tableBody()
 		grey.col = muted
-		out = append(out, row([]column{{cellSide, s.text(b.Empty, grey, width-2*cellSide)}}, cellAir, cellAir, 0, nil))
+		out = append(out, row([]column{{cellSide, s.text(b.Empty, grey, width-2*cellSide)}}, s.air(cellAir), s.air(cellAir), 0, nil))
 	}
 	if len(b.Rows) > 0 {
 		// The first row never leaves its head, nor the last its table, alone on a page.
@@ -246,11 +250,12 @@ func (s *setter) actions(b doc.Actions, width float64) []piece {
 			cols = append(cols, column{cellSide, s.text(doc.T(fmt.Sprint(i+1)), s.tableBody(), lead)})
 		}
 		h := s.tableBody().line()
-		out = append(out, row(cols, cellAir, cellAir, 0, func(c *canvas, x, y, hh float64, first, last bool) {
+		air := s.air(cellAir)
+		out = append(out, row(cols, air, air, 0, func(c *canvas, x, y, hh float64, first, last bool) {
 			c.rect(x, y+hh-0.2, width, 0.2, line)
 			if b.Boxes && first {
 				const side = 3.0
-				bx, by := x+cellSide, y+cellAir+(h-side)/2
+				bx, by := x+cellSide, y+air+(h-side)/2
 				c.frame(bx, by, side, side, 0.5, muted, 0.25)
 				if a.Done {
 					c.tick(bx, by, side, ink)

@@ -3,6 +3,7 @@ package draw
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"kept/playbook/brief/doc"
 )
@@ -17,6 +18,7 @@ const (
 	sizeSmall = 8.5
 	sizeLabel = 8.0
 	leading   = 1.35
+	tableLead = 1.27 // rows are short and parted by rules, so they may stand closer
 
 	capMiddle = 0.364 // half the height of a capital, in ems: centres a line of type
 )
@@ -265,7 +267,8 @@ func (p *para) lines(width float64) []lineOf {
 	return out
 }
 
-// chop parts a segment into pieces of at most width, at runes.
+// chop parts a segment into pieces of at most width: an address behind its
+// last @, full stop or underscore that fits, anything else at runes.
 func (p *para) chop(sg seg, width float64) []seg {
 	r := &p.runs[sg.span]
 	if sg.w <= width {
@@ -278,14 +281,23 @@ func (p *para) chop(sg seg, width float64) []seg {
 	scale := r.size * mmPerPt / 1000
 	var out []seg
 	from, w := sg.from, 0.0
+	soft, softW := 0, 0.0 // where an address may be parted, and its width up to there
 	for at, ch := range r.text[sg.from:sg.to] {
 		at += sg.from
 		cw := float64(max(int(f.width[uint16(ch)])-1, 0)) * scale
 		if w+cw > width && at > from {
-			out = append(out, seg{sg.span, from, at, w})
-			from, w = at, 0
+			if soft > from && softW > width/3 {
+				out = append(out, seg{sg.span, from, soft, softW})
+				from, w = soft, w-softW
+			} else {
+				out = append(out, seg{sg.span, from, at, w})
+				from, w = at, 0
+			}
 		}
 		w += cw
+		if ch == '@' || ch == '.' || ch == '_' {
+			soft, softW = at+utf8.RuneLen(ch), w
+		}
 	}
 	return append(out, seg{sg.span, from, sg.to, w})
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -40,10 +41,11 @@ func Run(t testing.TB, program string, pdf []byte, args ...string) []byte {
 	if err := os.WriteFile(file, pdf, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(program, append(args, file, "-")...)
-	if program == "pdfinfo" {
-		cmd = exec.Command(program, append(args, file)...)
+	args = append(slices.Clone(args), file)
+	if program == "pdftotext" {
+		args = append(args, "-")
 	}
+	cmd := exec.Command(program, args...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	b, err := cmd.Output()
