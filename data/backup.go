@@ -28,7 +28,7 @@ func (s *Store) Backup(ctx context.Context, dest string, o BackupOptions) error 
 	if err != nil {
 		return fmt.Errorf("back up: %w", err)
 	}
-	if dest == s.path {
+	if s.IsAt(dest) {
 		return openErr(dest, Exists, nil, "%s is the workspace itself; choose another name for the backup.", dest)
 	}
 	if _, err := os.Stat(dest); !o.Overwrite && !errors.Is(err, fs.ErrNotExist) {

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -50,7 +51,7 @@ type Store struct {
 var _ playbook.Store = (*Store)(nil)
 
 // readers is how many reads may run side by side; each costs a page cache of
-// about two megabytes once used.
+// about half a megabyte once used.
 const readers = 4
 
 // connect opens the handles on a file that has been looked at already.
@@ -101,6 +102,25 @@ func (s *Store) handle(dsn string, conns int) (*sql.DB, *gorm.DB, error) {
 
 // Path returns the absolute path of the workspace file.
 func (s *Store) Path() string { return s.path }
+
+// IsAt tells whether a path leads to the workspace file, or to one of those that
+// belong to it, by whatever name. Nothing else may be written there.
+func (s *Store) IsAt(path string) bool {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return false
+	}
+	at, err := os.Stat(abs)
+	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+		if abs == s.path+end {
+			return true
+		}
+		if own, ownErr := os.Stat(s.path + end); err == nil && ownErr == nil && os.SameFile(at, own) {
+			return true
+		}
+	}
+	return false
+}
 
 // Name returns the file's name without folder and ending.
 func (s *Store) Name() string {

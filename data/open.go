@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/glebarez/sqlite"
 )
@@ -69,7 +70,7 @@ func writeDSN(path string) string {
 }
 
 func readDSN(path string) string {
-	return dsn(path, url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)", "foreign_keys(1)"}})
+	return dsn(path, url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)", "foreign_keys(1)", "cache_size(-512)"}})
 }
 
 func dsn(path string, q url.Values) string {
@@ -102,36 +103,69 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 }
 
 // Create makes a new, empty workspace that its owner alone can read. It
-// refuses a path where there is a file already.
+// refuses a path where there is a file already. The file is made beside its
+// place and takes its name when it is whole, so that nobody meets half of one,
+// whoever else starts at the same moment and whatever ends this program.
 func Create(ctx context.Context, path string, o Options) (*Store, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, openErr(path, NoFolder, err, "The path %s cannot be used: %v.", path, err)
 	}
-	f, err := os.OpenFile(abs, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if _, err := os.Lstat(abs); err == nil {
+		return nil, exists(abs, fs.ErrExist)
+	}
+	f, err := os.CreateTemp(filepath.Dir(abs), ".kept-new-*") // mode 0600
 	switch {
-	case errors.Is(err, fs.ErrExist):
-		return nil, openErr(abs, Exists, err, "There is already a file at %s; open it, or choose another name.", abs)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, openErr(abs, NoFolder, err, "The folder %s does not exist; make it, or choose another place.", filepath.Dir(abs))
 	case err != nil:
 		return nil, openErr(abs, Unwritable, err, "A workspace cannot be made at %s: the folder is read-only or belongs to someone else; choose another place.", abs)
 	}
+	temp := f.Name()
 	f.Close()
-	o.ReadOnly = false
-	s, err := connect(abs, o)
-	if err == nil {
-		if err = s.upgrade(ctx); err != nil {
-			s.Close()
+	defer func() {
+		for _, end := range []string{"", "-wal", "-shm"} {
+			os.Remove(temp + end)
 		}
+	}()
+	o.ReadOnly = false
+	s, err := connect(temp, o)
+	if err == nil {
+		err = errors.Join(s.upgrade(ctx), s.Close())
+	}
+	if err == nil {
+		err = syncFile(temp)
 	}
 	if err != nil {
-		for _, end := range []string{"", "-wal", "-shm"} {
-			os.Remove(abs + end)
-		}
+		return nil, opening(ctx, abs, err)
+	}
+	if err := takeName(temp, abs); errors.Is(err, fs.ErrExist) {
+		return nil, exists(abs, err)
+	} else if err != nil {
+		return nil, openErr(abs, Unwritable, err, "A workspace cannot be made at %s; choose another place.", abs)
+	}
+	if s, err = connect(abs, o); err != nil {
 		return nil, opening(ctx, abs, err)
 	}
 	return s, nil
+}
+
+// takeName gives a whole file its name, unless there is one of that name. Where
+// the file system has no second names, as FAT has none, two programs that start
+// within the same millisecond could both believe to have made it.
+func takeName(temp, path string) error {
+	err := os.Link(temp, path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return fs.ErrExist
+	}
+	return os.Rename(temp, path)
+}
+
+func exists(path string, err error) *OpenError {
+	return openErr(path, Exists, err, "There is already a file at %s; open it, or choose another name.", path)
 }
 
 // OpenOrCreate opens the workspace at path, or makes one where there is no file.
@@ -155,10 +189,12 @@ func opening(ctx context.Context, path string, err error) error {
 	if !errors.As(err, &fe) {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
-	switch fe.Kind {
-	case Damaged:
+	switch {
+	case fe.Kind == Damaged:
 		return damaged(path, err)
-	case Unwritable:
+	case fe.Kind == Unwritable && noRoom(filepath.Dir(path)):
+		return openErr(path, Full, err, "The workspace %s cannot be opened because its disk is full; free some space, then try again.", path)
+	case fe.Kind == Unwritable && code(err) != codeIOErr:
 		return unwritable(path, err)
 	}
 	return &OpenError{Path: path, Kind: fe.Kind, Message: fe.Message, err: err}
@@ -216,13 +252,8 @@ func inspect(ctx context.Context, path string, write bool) error {
 		if app, version, err = peek(ctx, path); err != nil {
 			return opening(ctx, path, err)
 		}
-	} else if pages, size := int64(binary.BigEndian.Uint32(head[28:])), int64(binary.BigEndian.Uint16(head[16:])); true {
-		if size == 1 {
-			size = 65536
-		}
-		if pages*size > st.Size() {
-			return damaged(path, nil)
-		}
+	} else if short, err := cutOff(f, head); err != nil || short {
+		return damaged(path, err)
 	}
 	if app != applicationID {
 		return openErr(path, NotKept, nil, "%s is a database of another program, not a workspace of Kept; choose another file.", path)
@@ -233,6 +264,22 @@ func inspect(ctx context.Context, path string, write bool) error {
 	return nil
 }
 
+// cutOff tells whether a file is shorter than its head says. The size is asked
+// for after the head was read and no log was found: another program that
+// closes the workspace just then has folded the log into the file by now, and
+// the file has only grown.
+func cutOff(f *os.File, head []byte) (bool, error) {
+	st, err := f.Stat()
+	if err != nil {
+		return false, err
+	}
+	pages, size := int64(binary.BigEndian.Uint32(head[28:])), int64(binary.BigEndian.Uint16(head[16:]))
+	if size == 1 {
+		size = 65536
+	}
+	return pages*size > st.Size(), nil
+}
+
 // writableFolder tries what SQLite has to do beside the file: make another.
 func writableFolder(path string) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".kept-*")
@@ -241,6 +288,18 @@ func writableFolder(path string) error {
 	}
 	f.Close()
 	return os.Remove(f.Name())
+}
+
+// noRoom tells whether a folder takes no file of the size that SQLite makes
+// beside a workspace to open it. SQLite itself reports a full disk there like
+// any other failure.
+func noRoom(dir string) bool {
+	f, err := os.CreateTemp(dir, ".kept-*")
+	if err == nil {
+		_, err = f.Write(make([]byte, 64<<10))
+		err = errors.Join(err, f.Close(), os.Remove(f.Name()))
+	}
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
 // peek reads the marks of a file through its write-ahead log, without writing.

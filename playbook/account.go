@@ -34,7 +34,8 @@ func ParseMoney(s string) (Money, error) {
 	}
 	t = plainDecimal(t)
 	f, err := strconv.ParseFloat(t, 64)
-	if err != nil || math.IsNaN(f) || f < 0 || f*times > 1e12 {
+	// ParseFloat also takes 0x1p4, 1e5, +5, -0 and NaN, which nobody means by an amount.
+	if err != nil || strings.Trim(t, "0123456789.") != "" || f*times > 1e12 {
 		return "", invalid("", "%q is not an amount; write it like 48000 or 48,000.50", clip(s, 40))
 	}
 	return moneyOf(f * times), nil

@@ -92,25 +92,35 @@ func (d Date) Time() time.Time {
 	return t
 }
 
-// AddDays returns the day n calendar days later (earlier when n is negative);
-// no date stays no date.
+// AddDays returns the day n calendar days later (earlier when n is negative).
+// No date stays no date, and a day outside the years 1 to 9999 is none.
 func (d Date) AddDays(n int) Date {
-	if d == "" {
+	if d == "" || n < -maxSpan || n > maxSpan {
 		return ""
 	}
-	return DateOf(d.Time().AddDate(0, 0, n))
+	return inCalendar(d.Time().AddDate(0, 0, n))
+}
+
+// maxSpan is more days, or months, than the calendar has from year 1 to 9999.
+const maxSpan = 4_000_000
+
+func inCalendar(t time.Time) Date {
+	if t.Year() < 1 || t.Year() > 9999 {
+		return ""
+	}
+	return DateOf(t)
 }
 
 // AddMonths returns the same day n months later, the last day of the month
-// where that month is shorter.
+// where that month is shorter; no date under the rules of AddDays.
 func (d Date) AddMonths(n int) Date {
-	if d == "" {
+	if d == "" || n < -maxSpan || n > maxSpan {
 		return ""
 	}
 	t := d.Time()
 	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
 	last := first.AddDate(0, 1, -1).Day()
-	return DateOf(first.AddDate(0, 0, min(t.Day(), last)-1))
+	return inCalendar(first.AddDate(0, 0, min(t.Day(), last)-1))
 }
 
 // DaysUntil returns the calendar days from d to other, negative when other is

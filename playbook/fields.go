@@ -2,6 +2,8 @@ package playbook
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -106,8 +108,11 @@ type Field struct {
 // ID returns "F44".
 func (f *Field) ID() string { return fmt.Sprintf("F%d", f.No) }
 
-// Fields returns the 76 fields by number. The slice is the caller's own.
-func Fields() []Field {
+// Fields returns the 76 fields by number. The slice is the caller's own; what
+// the fields hold is shared and not to be written.
+func Fields() []Field { return slices.Clone(fieldTable) }
+
+func allFields() []Field {
 	var all []Field
 	for _, part := range [][]Field{dealFields(), storyFields(), successFields(), peopleFields(), promiseFields(), watchFields(), deliveryFields(), workingFields()} {
 		for _, f := range part {
@@ -123,13 +128,14 @@ func Fields() []Field {
 }
 
 // fieldTable is built once; nothing writes to it.
-var fieldTable = Fields()
+var fieldTable = allFields()
 
 // FieldByKey returns the field called "F44", nil when there is none.
 func FieldByKey(id string) *Field {
+	no, err := strconv.Atoi(strings.TrimPrefix(id, "F"))
 	for i := range fieldTable {
-		if fieldTable[i].ID() == id {
-			return &fieldTable[i]
+		if f := &fieldTable[i]; err == nil && f.No == no && f.ID() == id {
+			return f
 		}
 	}
 	return nil
@@ -137,8 +143,10 @@ func FieldByKey(id string) *Field {
 
 // FieldByNo returns field number no, 1 to 76; another number is a mistake of the program.
 func FieldByNo(no int) *Field {
-	if f := FieldByKey(fmt.Sprintf("F%d", no)); f != nil {
-		return f
+	for i := range fieldTable {
+		if fieldTable[i].No == no {
+			return &fieldTable[i]
+		}
 	}
 	panic(fmt.Sprintf("no field F%d", no))
 }

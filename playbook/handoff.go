@@ -105,8 +105,13 @@ type Transition struct {
 	Completeness, PeopleRating, OutcomeClarity, RiskHonesty, Ownership string
 }
 
-// Check refuses unknown states and reason codes.
+// Check refuses unknown states and reason codes, and ratings other than 0 to 3.
 func (t *Transition) Check() error {
+	for _, r := range []string{t.Completeness, t.PeopleRating, t.OutcomeClarity, t.RiskHonesty, t.Ownership} {
+		if r != "" && r != "0" && r != "1" && r != "2" && r != "3" {
+			return invalid("", "%q is not a rating; rate from 0 to 3, or leave it open.", clip(r, 40))
+		}
+	}
 	return firstErr(
 		oneOf("from", string(t.From), HandoffStates()), oneOf("to", string(t.To), HandoffStates()),
 		manyOf("reasons", t.Reasons, ReturnReasons()), checkTexts(t),

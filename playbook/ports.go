@@ -65,6 +65,8 @@ type Line struct {
 type HistoryQuery struct {
 	Limit  int   // events, 50 when not positive
 	Before int64 // only events with a smaller Seq; 0 for the newest
+	// LabelsOnly leaves out the lines and their count.
+	LabelsOnly bool
 }
 
 // Of names the account that a row of Today hangs on, and who is on it.

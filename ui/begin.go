@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,13 +63,15 @@ func (ws *Workspace) settle(ctx context.Context) error {
 		ws.Person.Name = lookingAs(ws.Person.Role)
 		ws.Desk.Who = ws.Person.Name
 	}
-	if ws.Taken != "" {
-		return nil
-	}
+	ws.Role = ws.Person.Role
 	for i := range members {
 		if playbook.SameName(members[i].Name, ws.Person.Name) {
+			ws.Role = cmp.Or(members[i].Role, ws.Role)
 			return nil
 		}
+	}
+	if ws.Taken != "" {
+		return nil
 	}
 	return ws.Desk.Store.Do(ctx, ws.act("Join as "+ws.Person.Name), func(tx playbook.Tx) error {
 		return tx.Save(&playbook.Member{Name: ws.Person.Name, Role: ws.Person.Role})

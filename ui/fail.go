@@ -50,13 +50,13 @@ func reasons(list []string) fyne.CanvasObject {
 	return kit.Column(kit.SpaceS, rows...)
 }
 
-// conflict shows what is stored and what the person saw. What they typed is
-// still in its field, so that keeping theirs is a look and typing it again.
+// conflict shows what is stored beside what the person saw, both in full. What
+// they typed is still in its field: keeping theirs is a look and typing it again.
 func (w *Window) conflict(c *playbook.ConflictError) {
 	what := playbook.Label(c.Noun, c.Col)
 	both := kit.Column(kit.SpaceM,
 		kit.NewText("Someone else changed it after it was read here. Nothing was overwritten.", kit.Body),
-		valueCard("You saw", c.Seen), valueCard("Stored now", c.Stored))
+		valueCard("What you saw", c.Seen, 0), valueCard("What is stored now", c.Stored, 0))
 	var s *kit.Sheet
 	show := kit.NewButton("Show what is stored", kit.Primary, func() {
 		s.Close()
@@ -66,12 +66,13 @@ func (w *Window) conflict(c *playbook.ConflictError) {
 	s.Open(w.Canvas())
 }
 
-func valueCard(caption, value string) fyne.CanvasObject {
+// valueCard shows a value under its name, of at most lines lines, 0 for all.
+func valueCard(caption, value string, lines int) fyne.CanvasObject {
 	if value == "" {
 		value = "(empty)"
 	}
 	t := kit.NewText(value, kit.Body)
-	t.MaxLines = 8
+	t.MaxLines = lines
 	return kit.Column(kit.SpaceXS, kit.NewLabel(caption, kit.Caption), t)
 }
 
@@ -111,8 +112,11 @@ func (w *Window) cannotOpen(err error) {
 // banners are the sentences that hold for the whole window.
 func (w *Window) banners() {
 	var list []fyne.CanvasObject
-	if w.ws.Taken != "" {
-		list = append(list, w.banner(kit.NewBanner("Another window has this workspace open: "+w.ws.Taken+". This window only reads.", kit.Late, "", nil)))
+	switch {
+	case w.ws.Taken != "" && w.freed:
+		list = append(list, w.banner(kit.NewBanner("The other window has closed. Nothing was missed here; you can go on in this one.", kit.Kept, "Go on here", w.takeOver)))
+	case w.ws.Taken != "":
+		list = append(list, w.banner(kit.NewBanner("Another window has this workspace open: "+w.ws.Taken+". This window only reads; close the other one to write here.", kit.Late, "", nil)))
 	}
 	if w.ws.Sample {
 		leave := kit.NewButton("Start my own workspace", kit.Quiet, w.switchWorkspace)

@@ -129,6 +129,8 @@ func (w *Window) showDialog(d *dialog.FileDialog, kind string) {
 	if l, err := storage.ListerForURI(storage.NewFileURI(w.startFolder(kind))); err == nil {
 		d.SetLocation(l)
 	}
+	d.SetOnClosed(func() { w.dialog = nil })
+	w.dialog = d
 	d.Show() // before Resize, which needs what Show makes
 	s := w.Canvas().Size()
 	d.Resize(fyne.NewSize(min(s.Width-120, 860), min(s.Height-120, 600)))

@@ -19,7 +19,7 @@ func (w *Window) foot() {
 		return
 	}
 	who := ws.Person.Name
-	if r := shortRole(ws.Person.Role); r != "" {
+	if r := shortRole(ws.Role); r != "" {
 		who += " · " + r
 	}
 	w.rail.SetFoot(who, w.saved)
@@ -71,7 +71,7 @@ func shortRole(role string) string {
 	case "csm":
 		return "CSM"
 	case "everything":
-		return "everything"
+		return "all roles"
 	}
 	return playbook.LabelOf(playbook.MemberRoles(), role)
 }

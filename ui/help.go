@@ -44,6 +44,7 @@ func (w *Window) helpKeys() {
 		{"Ctrl+N", "New deal"}, {"Ctrl+B", "Make a brief"}, {"Ctrl+I", "Import deals"}, {"Ctrl+comma", "Settings"},
 		{"Ctrl+Z", "In a field: undo typing there. Elsewhere: undo the last act"},
 		{"Ctrl+Shift+Z", "The same for redo"},
+		{"Ctrl+Enter", "The next section of the handoff"},
 		{"Esc", "Close the sheet, or go back"}, {"F5 or Ctrl+R", "Read the screen again"}, {"Ctrl+Q", "Quit"},
 		{"Alt", "Opens the menu; the arrows move in it"},
 		{"Tab, Shift+Tab", "The next and the previous field or button"},
@@ -79,8 +80,8 @@ func (l leastWide) MinSize(os []fyne.CanvasObject) fyne.Size {
 func (w *Window) helpData() {
 	ws := w.ws
 	rows := []fyne.CanvasObject{
-		valueCard("This workspace, one file", ws.Path),
-		valueCard("Workspaces and the log", w.office.DataFolder()),
+		valueCard("This workspace, one file", ws.Path, 4),
+		valueCard("Workspaces and the log", w.office.DataFolder(), 4),
 		kit.NewText("Everything is in that file. To move to another computer, back up here and open the copy there. Nothing is sent anywhere.", kit.Soft),
 	}
 	s := kit.NewSheet("Where the data is", kit.SheetMedium, kit.Column(kit.SpaceM, rows...), nil)
@@ -95,7 +96,7 @@ func (w *Window) about() {
 	}
 	s := kit.NewSheet("About Kept", kit.SheetNarrow, kit.Column(kit.SpaceM,
 		kit.NewText("The promise sold matches the experience delivered, and nobody has to ask the customer twice.", kit.Body),
-		valueCard("Version", version),
+		valueCard("Version", version, 1),
 		kit.NewText("MIT licence. The typeface is Inter, SIL Open Font License 1.1.", kit.Small)), nil)
 	s.Open(w.Canvas())
 }

@@ -83,6 +83,7 @@ func (w *Window) setMenus() {
 		fyne.NewMenu("Go", to("Today", screen.Today, fyne.Key1), to("Accounts", screen.Accounts, fyne.Key2),
 			to("Playbooks", screen.Playbooks, fyne.Key3), trash, line(),
 			w.item("Search everything…", ctrl(fyne.KeyK), w.search),
+			w.item("Next section", ctrl(fyne.KeyReturn), w.next),
 			w.item("Back    Esc", nil, w.Back),
 			w.item("Read again    F5", ctrl(fyne.KeyR), w.refresh)),
 		fyne.NewMenu("Help", w.item("Keys", nil, w.helpKeys), w.item("Where the data is", nil, w.helpData), w.item("About Kept", nil, w.about)),
@@ -99,7 +100,7 @@ func (m *menus) sync() {
 	ws := w.ws
 	var undo, redo string
 	w.door.Run(func(ctx context.Context) error {
-		events, err := ws.Portfolio.History(ctx, playbook.ID{}, playbook.HistoryQuery{Limit: 60})
+		events, err := ws.Portfolio.History(ctx, playbook.ID{}, playbook.HistoryQuery{Limit: undoSight, LabelsOnly: true})
 		undo, redo = undoable(events, ws.Desk.Device)
 		return err
 	}, func(err error) {
@@ -134,15 +135,17 @@ func worded(verb, label string) string {
 	return verb + ": " + label
 }
 
+// undoSight is how many of the newest events are looked at to word Undo and
+// Redo. What lies further back is undone all the same, by the plain word.
+const undoSight = 20
+
 // undoable returns the labels of what a device would undo and redo next, "" for
 // nothing. Events come newest first.
 func undoable(events []playbook.Event, device string) (undo, redo string) {
 	var done, undone []string
 	move := func(from, to *[]string) {
-		if n := len(*from); n > 0 {
-			*to = append(*to, (*from)[n-1])
-			*from = (*from)[:n-1]
-		}
+		*to = append(*to, last(*from)) // "" for an act out of sight
+		*from = (*from)[:max(len(*from)-1, 0)]
 	}
 	for _, e := range slices.Backward(events) {
 		switch {
@@ -163,6 +166,13 @@ func last(list []string) string {
 		return ""
 	}
 	return list[len(list)-1]
+}
+
+// next goes on to the next section of the room, where it has sections.
+func (w *Window) next() {
+	if r, ok := w.room.(interface{ Next() }); ok {
+		r.Next()
+	}
 }
 
 // A typist is a field that keeps its own steps of typing.

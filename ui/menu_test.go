@@ -24,6 +24,7 @@ func TestUndoableFollowsTheHistory(t *testing.T) {
 		{"both undone", []playbook.Event{do("a"), do("b"), undo, undo}, "", "a"},
 		{"undone and done again", []playbook.Event{do("a"), do("b"), undo, redo}, "b", ""},
 		{"another act after an undo ends the redo", []playbook.Event{do("a"), undo, do("c")}, "c", ""},
+		{"an act out of sight has no name", []playbook.Event{do("c"), undo, undo}, "", ""},
 		{"more undone than is read", []playbook.Event{undo, undo, do("c"), undo}, "", "c"},
 	} {
 		slices.Reverse(c.events)

@@ -21,7 +21,18 @@ func (w *Window) newRoom(p screen.Place, run screen.Runner) screen.Room {
 	case screen.Trash:
 		return trash.New(w, run)
 	}
-	return today.New(w, run, today.Options{Name: w.ws.Person.Name, Role: w.ws.Person.Role, Search: w.search})
+	return today.New(w, run, w.me())
+}
+
+func (w *Window) me() today.Options {
+	return today.Options{Name: w.ws.Person.Name, Role: w.ws.Person.Role, Search: w.search}
+}
+
+// count keeps the badge of Today right while another room is shown.
+func (w *Window) count() {
+	if w.place.Screen != screen.Today {
+		today.Count(w, w.door, w.me())
+	}
 }
 
 // PlaceNamed returns the screen with a name, false when there is none.

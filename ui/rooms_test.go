@@ -95,7 +95,7 @@ func TestAccountsArePagedWhileScrolling(t *testing.T) {
 	}
 	datatest.Save(t, h.store, "many", rows...)
 	h.menu("Accounts")
-	h.MustShow("200 of 450 accounts")
+	h.MustShow("60 of 450 accounts")
 	h.Press(fyne.KeyDown)
 	for range 60 { // Page Down, and what it asks for
 		h.Press(fyne.KeyPageDown)

@@ -28,9 +28,17 @@ type Workspace struct {
 	Person    Person
 	Path      string // the file
 	Sample    bool   // it holds the invented sample; the window finds out
+	// Role is the Person's among the members of the workspace, one of
+	// playbook.MemberRoles; the window finds out. In the sample one may do
+	// everything through the eyes of a CSM.
+	Role string
 	// Taken says who else has a window on it, "ada on host-3, since 09:12"; then
 	// this window only reads. "" when it may write.
 	Taken string
+	// Free reports, where Taken, whether the other window has gone since. Then
+	// Again opens the same file once more, to write.
+	Free  func() bool
+	Again func(ctx context.Context) (*Workspace, error)
 	// Backup writes a checked copy of the workspace to a file that is not there yet.
 	Backup func(ctx context.Context, file string) error
 	// LastBackup returns when the newest backup was made, the zero time for never.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"log/slog"
 	"time"
 )
 
@@ -75,7 +76,11 @@ func (c *watch) look() {
 	}
 	c.busy = true
 	var now int64
+	free := c.w.freed
 	c.w.door.Run(func(ctx context.Context) (err error) {
+		if ws.Taken != "" && ws.Free != nil && !free {
+			free = ws.Free()
+		}
 		now, err = ws.Portfolio.DataVersion(ctx)
 		return err
 	}, func(err error) {
@@ -83,10 +88,29 @@ func (c *watch) look() {
 		if err != nil || c.w.ws != ws {
 			return
 		}
+		if free != c.w.freed {
+			c.w.freed = free
+			c.w.banners()
+		}
 		changed := c.known && now != c.seen
 		c.seen, c.known = now, true
 		if changed {
 			c.w.refresh()
 		}
+	})
+}
+
+// takeOver opens the workspace again, to write, after the other window has gone,
+// at the place where the person is.
+func (w *Window) takeOver() {
+	old, here := w.ws, w.place
+	w.leaveRoom()
+	w.ws = nil
+	w.door.Queue().Run(func(context.Context) error { return old.Close() }, func(err error) {
+		if err != nil {
+			slog.Error("close workspace", "err", err)
+		}
+		w.opt.First = here
+		w.open(old.Again)
 	})
 }

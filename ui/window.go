@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 
 	"kept/playbook"
 	"kept/playbook/work"
@@ -41,7 +42,11 @@ type Window struct {
 	menu  menus
 	watch watch
 	saved string // the line at the rail's foot
+	freed bool   // the window that had the workspace has gone
 	ended bool
+
+	leaving leaving
+	dialog  *dialog.FileDialog // while one is open
 }
 
 // The places of the rail, in order.
@@ -57,7 +62,7 @@ func New(app fyne.App, office Office, o Options) *Window {
 	}
 	w := &Window{opt: o, app: app, office: office}
 	if o.Doors == nil {
-		w.bg = kit.NewBackground(kit.Options{OnBusy: func(b kit.Busy) { w.busy.report(b) }})
+		w.bg = kit.NewBackground(kit.Options{OnBusy: func(b kit.Busy) { w.busyNow(b) }})
 		w.opt.Doors = func() Door { return w.bg.Scope() }
 	}
 	w.door = w.opt.Doors()
@@ -117,16 +122,17 @@ func (w *Window) enter(ws *Workspace) {
 	if w.ws != nil {
 		w.release(w.ws)
 	}
-	w.ws, w.past = ws, nil
+	w.ws, w.past, w.freed = ws, nil, false
 	w.side.Show()
 	w.banners()
-	w.foot()
-	w.setMenus()
 	first := w.opt.First
 	if first.Screen == "" {
 		first.Screen = screen.Today
 	}
-	w.show(first)
+	w.show(first) // before everything that is beside it
+	w.foot()
+	w.setMenus()
+	w.count()
 	w.watch.begin(w)
 }
 
@@ -250,32 +256,6 @@ func (w *Window) Toast(text string, actions ...kit.ToastAction) {
 	w.opt.Timer(toastFor, dismiss)
 }
 
-// Quit writes what is typed, waits for what is under way, lets go of the
-// workspace and closes the window.
-func (w *Window) Quit() {
-	if w.ended {
-		return
-	}
-	w.ended = true
-	w.watch.end()
-	w.rememberSize()
-	w.leaveRoom()
-	if ws := w.ws; ws != nil {
-		w.door.Queue().Run(func(context.Context) error {
-			if err := ws.Close(); err != nil {
-				slog.Error("close workspace", "err", err)
-			}
-			return nil
-		}, nil)
-	}
-	if w.bg != nil && !w.bg.Wait(quitWait) {
-		slog.Error("closed with work under way", "waited", quitWait)
-	}
-	w.fyne.Close()
-}
-
-const quitWait = 20 * time.Second
-
 // listed is a room with a list that takes the keyboard on the first arrow: no
 // field has it before the person asks, because a blinking cursor costs.
 type listed interface{ Keyboard() fyne.Focusable }
@@ -285,6 +265,11 @@ func (w *Window) keys() {
 	others := c.OnTypedKey()
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch e.Name {
+		case fyne.KeyEscape:
+			if w.dialog != nil { // it is over everything and knows no keys
+				w.dialog.Dismiss()
+				return
+			}
 		case fyne.KeyF5:
 			w.refresh()
 			return
@@ -305,5 +290,6 @@ func (w *Window) refresh() {
 		w.room.Refresh()
 		w.foot()
 		w.menu.sync()
+		w.count()
 	}
 }

@@ -174,7 +174,7 @@ func TestFirstStartNeedsAName(t *testing.T) {
 	}
 	kit.Focus(h.win.hall)
 	for range "Maya Lindqvist" {
-		h.Press(fyne.KeyDelete)
+		h.Press(fyne.KeyDelete, fyne.KeyBackspace)
 	}
 	h.Tap("Start my own workspace")
 	h.MustShow("Please type your name first.")
@@ -275,7 +275,7 @@ func TestMenuKeysStopAtASheet(t *testing.T) {
 
 func TestASecondWindowOnlyReads(t *testing.T) {
 	h := open(t, func(o *fakeOffice) { o.taken = "Maya on host-3, since 09:12" })
-	h.MustShow("Another window has this workspace open: Maya on host-3, since 09:12. This window only reads.")
+	h.MustShow("Another window has this workspace open: Maya on host-3, since 09:12. This window only reads; close the other one to write here.")
 	h.menu("New deal")
 	if len(h.Canvas().Overlays().List()) != 0 {
 		t.Error("a window that only reads asks for a new deal")

@@ -179,6 +179,8 @@ func (o *office) open(ctx context.Context, path string, want boot.Want, r rememb
 			defer o.mu.Unlock()
 			return o.recall().Backups[file]
 		},
+		Free:  func() bool { return boot.WindowFree(path, time.Now()) },
+		Again: func(ctx context.Context) (*ui.Workspace, error) { return o.open(ctx, path, boot.Existing, r) },
 		Close: func() error { return errors.Join(k.Close(), let(release)) },
 	}, nil
 }

@@ -90,3 +90,23 @@ func TestReadOnlyDisk(t *testing.T) {
 	c.fails(1, "copy it to a folder of your own", "ask", "acme", "Who signs?")
 	c.fails(1, "choose another place", "--workspace", filepath.Join(dir, "second.kept"), "apply", "a.yaml")
 }
+
+// An answer that is lost is not a success.
+func TestTheAnswerIsLost(t *testing.T) {
+	c := sitDown(t)
+	c.does("apply", c.file("a.yaml", []byte("account: Acme\n")))
+	for _, args := range [][]string{{"accounts"}, {"--json", "accounts"}, {"form"}, {"show", "acme"}} {
+		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+		if err != nil {
+			t.Skipf("no device that is always full: %v", err)
+		}
+		cmd := c.command(args...)
+		var errs strings.Builder
+		cmd.Stdout, cmd.Stderr = full, &errs
+		err = cmd.Run()
+		full.Close()
+		if err == nil || cmd.ProcessState.ExitCode() != 1 || errs.Len() == 0 {
+			t.Errorf("keptctl %v > /dev/full: %v, %q", args, err, errs.String())
+		}
+	}
+}

@@ -93,6 +93,9 @@ func unknownCommand(args []string) error {
 // help prints what there is, or one command with its flags.
 func (a *app) help(args []string) error {
 	c, _ := find(args)
+	if c == nil && len(args) > 0 {
+		return unknownCommand(args)
+	}
 	if c == nil {
 		fmt.Fprint(a.out, "keptctl [--workspace FILE] [--as NAME] [--now TIME] [--json] COMMAND\n\n")
 		rows := [][]string{}
@@ -111,8 +114,15 @@ keptctl help COMMAND shows the flags of one.
 	fmt.Fprintf(a.out, "keptctl %s %s\n%s.\n\n", c.name, c.use, strings.ToUpper(c.about[:1])+c.about[1:])
 	fs := a.globals(c.name)
 	c.setup(fs)
-	fs.SetOutput(a.out)
+	var b strings.Builder
+	fs.SetOutput(&b)
 	fs.PrintDefaults()
+	for line := range strings.Lines(b.String()) {
+		if strings.HasPrefix(line, "  -") && !strings.HasPrefix(line, "  -o ") { // both ways are read; the reference writes --
+			line = "  -" + line[2:]
+		}
+		fmt.Fprint(a.out, line)
+	}
 	return nil
 }
 

@@ -85,8 +85,8 @@ func (a *app) apply() error {
 }
 
 func briefFlags(fs *flag.FlagSet) func(*app) error {
-	to := fs.String("for", "", "the reader: internal or customer")
-	paper := fs.String("paper", "", "a4 or letter; else as the settings say")
+	to := fs.String("for", "", "the `READER`: internal or customer")
+	paper := fs.String("paper", "", "the `SIZE`, a4 or letter; else as the settings say")
 	file := fs.String("o", "", "the `FILE` to write; else a name made of account and date")
 	check := fs.Bool("check", false, "for the customer's copy: print the leak check and write nothing")
 	return func(a *app) error {

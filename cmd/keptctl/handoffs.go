@@ -105,7 +105,7 @@ func (a *app) moved(id playbook.ID, words string) error {
 }
 
 func submitFlags(fs *flag.FlagSet) func(*app) error {
-	reason := fs.String("reason", "", "why it is submitted as it is; a handoff graded Risk needs one")
+	reason := fs.String("reason", "", "why it is submitted as it is, a `TEXT`; a handoff graded Risk needs one")
 	return func(a *app) error {
 		rec, err := a.account(a.args[0])
 		if err != nil {
@@ -126,8 +126,8 @@ func returnFlags(fs *flag.FlagSet) func(*app) error {
 		codes = append(codes, o.Value)
 	}
 	fs.Var(&reasons, "reason", "a `CODE`, may be given several times: "+strings.Join(codes, ", "))
-	fs.Var(&questions, "question", "a question to Sales, may be given several times")
-	note := fs.String("note", "", "what should be different")
+	fs.Var(&questions, "question", "a question to Sales, a `TEXT`, may be given several times")
+	note := fs.String("note", "", "what should be different, a `TEXT`")
 	anyway := fs.Bool("anyway", false, "ask even when a similar question was asked before")
 	return func(a *app) error {
 		rec, err := a.account(a.args[0])
@@ -172,7 +172,7 @@ func acceptFlags(fs *flag.FlagSet) func(*app) error {
 	var conditions list
 	fs.Var(&conditions, "condition", "a dated condition, `\"TEXT;OWNER;DATE\"`, may be given several times")
 	proposed := fs.Bool("conditions", false, "make every missing item a condition, due in five working days")
-	note := fs.String("note", "", "a note that is kept with the acceptance")
+	note := fs.String("note", "", "a `TEXT` that is kept with the acceptance")
 	start := startOf(fs)
 	return func(a *app) error {
 		rec, err := a.account(a.args[0])
@@ -193,6 +193,7 @@ func acceptFlags(fs *flag.FlagSet) func(*app) error {
 		if acc.Start, err = start(); err != nil {
 			return err
 		}
+		target(acc.Start, &rec)
 		if err := a.kept.Desk.Accept(a.ctx, rec.Account.ID, acc); err != nil {
 			return err
 		}
@@ -273,7 +274,7 @@ func (a *app) answer() error {
 }
 
 func reopenFlags(fs *flag.FlagSet) func(*app) error {
-	reason := fs.String("reason", "", "what the answer leaves open")
+	reason := fs.String("reason", "", "a `TEXT`: what the answer leaves open")
 	return func(a *app) error {
 		return a.onQuestion("Open again.", func(id playbook.ID) error { return a.kept.Desk.Reopen(a.ctx, id, *reason) })
 	}

@@ -55,7 +55,7 @@ func importFlags(fs *flag.FlagSet) func(*app) error {
 	fs.Var(&i.won, "won", "a stage `WORD` of the file that means won")
 	fs.Var(&i.lost, "lost", "a stage `WORD` of the file that means lost")
 	fs.Var(&i.open, "open", "a stage `WORD` of the file that means open")
-	fs.StringVar(&i.dates, "dates", "", "how 03/04/2026 is meant: day-first or month-first")
+	fs.StringVar(&i.dates, "dates", "", "how 03/04/2026 is meant, the `ORDER` day-first or month-first")
 	fs.BoolVar(&i.dry, "dry-run", false, "print the preview and write nothing")
 	return i.run
 }

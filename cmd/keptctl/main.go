@@ -29,7 +29,8 @@ func main() {
 
 // run does one command and returns the exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env boot.Env) (status int) {
-	a := &app{ctx: ctx, in: stdin, out: stdout, err: stderr, env: env}
+	out := &told{w: stdout}
+	a := &app{ctx: ctx, in: stdin, out: out, err: stderr, env: env}
 	defer func() {
 		if r := recover(); r != nil {
 			// What was under way is not stored: a panic inside an act rolls it back.
@@ -45,7 +46,24 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err := a.do(args); err != nil {
 		return a.fail(err)
 	}
+	if out.err != nil {
+		return a.fail(&failure{kind: "file", message: "The command was done, but its answer could not be written; see where the output goes, and whether there is room."})
+	}
 	return 0
+}
+
+// told remembers that something could not be written.
+type told struct {
+	w   io.Writer
+	err error
+}
+
+func (t *told) Write(p []byte) (int, error) {
+	n, err := t.w.Write(p)
+	if t.err == nil {
+		t.err = err
+	}
+	return n, err
 }
 
 // close lets go of the workspace, if one is open.

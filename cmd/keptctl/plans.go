@@ -14,7 +14,7 @@ import (
 func startOf(fs *flag.FlagSet) func() (*work.Start, error) {
 	id := fs.String("playbook", "", "the playbook's `ID` or letter")
 	kickoff := fs.String("kickoff", "", "the `DATE` of the kickoff; else the playbook's own days after close")
-	goLive := fs.String("go-live", "", "the `DATE` of go-live; else the playbook's own days after the kickoff")
+	goLive := fs.String("go-live", "", "the `DATE` of go-live; else the target of the handoff, else the playbook's own days after the kickoff")
 	return func() (*work.Start, error) {
 		if *id == "" {
 			if *kickoff != "" || *goLive != "" {
@@ -32,6 +32,14 @@ func startOf(fs *flag.FlagSet) func() (*work.Start, error) {
 	}
 }
 
+// target takes the go-live that was agreed in the handoff where no other is
+// given, as the window does.
+func target(s *work.Start, rec *playbook.Record) {
+	if s != nil && s.GoLive == "" {
+		s.GoLive = rec.Handoff.GoLiveOn
+	}
+}
+
 func startFlags(fs *flag.FlagSet) func(*app) error {
 	start := startOf(fs)
 	return func(a *app) error {
@@ -46,6 +54,7 @@ func startFlags(fs *flag.FlagSet) func(*app) error {
 		if err != nil {
 			return err
 		}
+		target(s, &rec)
 		_, dates, err := a.kept.Desk.Preview(&rec, *s)
 		if err != nil {
 			return err
@@ -191,18 +200,18 @@ func (a *app) setTask(c work.TaskChange) error {
 }
 
 func tickFlags(fs *flag.FlagSet) func(*app) error {
-	evidence := fs.String("evidence", "", "what shows that it is done, where the task asks for it")
+	evidence := fs.String("evidence", "", "a `TEXT` that shows that it is done, where the task asks for it")
 	return func(a *app) error { return a.setTask(work.TaskChange{To: playbook.TaskDone, Evidence: *evidence}) }
 }
 
 func (a *app) untick() error { return a.setTask(work.TaskChange{To: playbook.Todo}) }
 
 func skipFlags(fs *flag.FlagSet) func(*app) error {
-	reason := fs.String("reason", "", "why, where the task asks for it")
+	reason := fs.String("reason", "", "a `TEXT`: why, where the task asks for it")
 	return func(a *app) error { return a.setTask(work.TaskChange{To: playbook.Skipped, Reason: *reason}) }
 }
 
 func blockFlags(fs *flag.FlagSet) func(*app) error {
-	reason := fs.String("reason", "", "what blocks it")
+	reason := fs.String("reason", "", "a `TEXT`: what blocks it")
 	return func(a *app) error { return a.setTask(work.TaskChange{To: playbook.Blocked, Reason: *reason}) }
 }

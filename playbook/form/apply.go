@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,6 +71,9 @@ func (a *applier) run() error {
 		return err
 	}
 	a.out.Account, a.out.Name = a.rec.Account.ID, a.rec.Account.Name
+	if err := a.redate(); err != nil {
+		return err
+	}
 	a.rec.Handoff.AccountID = a.rec.Account.ID
 	if err := a.singles(&a.rec.Handoff); err != nil {
 		return err
@@ -81,6 +85,19 @@ func (a *applier) run() error {
 		}
 		if err := a.none(ans); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// redate moves the tasks of a running plan when the form gave one of the dates
+// that they are counted from.
+func (a *applier) redate() error {
+	for i := range a.form.answers {
+		for _, v := range a.form.answers[i].values {
+			if a.form.answers[i].part.noun == "account" && slices.Contains(work.AnchorColumns(), v.in.Col) {
+				return a.desk.Redate(a.tx, a.rec.Account.ID)
+			}
 		}
 	}
 	return nil

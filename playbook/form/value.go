@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kept/playbook"
+	"kept/playbook/work"
 )
 
 // isoDay is the form in which a wrong day is surely meant as a date.
@@ -37,7 +38,7 @@ func (in *input) stored(text string) (string, error) {
 		return string(m), nil
 	case playbook.TypeWhole:
 		t := strings.TrimSpace(text)
-		if _, err := strconv.Atoi(t); err != nil && t != "" {
+		if n, err := strconv.Atoi(t); (err != nil || n < -work.MaxWhole || n > work.MaxWhole) && t != "" {
 			return "", fmt.Errorf("“%s” is not a whole number: “%s”; write it in digits, like 12", in.key, clip(text))
 		}
 		if in.Col == "day" && t != "30" && t != "60" && t != "90" {

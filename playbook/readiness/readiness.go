@@ -82,7 +82,13 @@ type Result struct {
 	Missing    []Missing // in the order of the form
 	Vague      []Vague
 	Reasons    []string // why the grade is not better, in words
+
+	gates gates
 }
+
+// Asks tells whether a gate asked for its fields on the day that was graded: C
+// always, C+ from medium complexity on, H once the close date is past.
+func (r *Result) Asks(gate playbook.Gate) bool { return r.gates.on(gate) }
 
 // Vague is a row whose wording leaves its reader guessing.
 type Vague struct {
@@ -109,6 +115,7 @@ func Of(r *playbook.Record, today playbook.Date, th Thresholds) Result {
 	if c := r.Account.CloseOn(); c != "" && today > c {
 		g.closed = true
 	}
+	res.gates = g
 	total := 0.0
 	for _, w := range weights() {
 		s := Section{Key: w.key, Title: title(w.key), Weight: w.points}
@@ -193,10 +200,10 @@ func autoFails(r *playbook.Record) []string {
 	if !criterion {
 		out = append(out, "no success criterion")
 	}
-	if empty(r, 55) {
+	if unsaid(r, 55) {
 		out = append(out, "nothing is said about risks")
 	}
-	if empty(r, 44) {
+	if unsaid(r, 44) {
 		out = append(out, "nothing is said about promises")
 	}
 	if blank(r.Account.CSM) {
@@ -205,9 +212,15 @@ func autoFails(r *playbook.Record) []string {
 	return out
 }
 
-func empty(r *playbook.Record, no int) bool {
+// unsaid tells whether a list has neither a row with words in it nor a none.
+func unsaid(r *playbook.Record, no int) bool {
 	f := playbook.FieldByNo(no)
-	return len(r.Rows(f)) == 0 && r.NoneOf(f) == nil
+	for _, row := range r.Rows(f) {
+		if filled(row, "text") {
+			return false
+		}
+	}
+	return len(r.Rows(f)) > 0 || r.NoneOf(f) == nil
 }
 
 // grade decides: Ready needs everything wanted, nothing vague, every

@@ -37,7 +37,8 @@ func (d *Desk) NewDeal(ctx context.Context, name string) (playbook.Account, erro
 // stored, which for amounts and dates is the canonical form. typing names one
 // stay in one field; acts that share it share a history line. Another stored
 // value than seen is a *playbook.ConflictError; a value the column cannot
-// hold is an *playbook.InvalidError and leaves the stored one alone.
+// hold is an *playbook.InvalidError and leaves the stored one alone. An answer
+// takes back an explicit none of its field.
 func (d *Desk) Set(ctx context.Context, ref Ref, col, seen, typed, typing string) (string, error) {
 	n := playbook.NewNoun(ref.Noun)
 	if n == nil {
@@ -54,16 +55,22 @@ func (d *Desk) Set(ctx context.Context, ref Ref, col, seen, typed, typing string
 		if err := playbook.EditText(tx, n, col, seen, typed); err != nil {
 			return err
 		}
-		if ref.Noun == "account" && slices.Contains(anchorColumns(), col) {
+		if ref.Noun == "account" && slices.Contains(AnchorColumns(), col) {
 			return d.Redate(tx, ref.ID)
+		}
+		if f, _ := playbook.FieldOfColumn(ref.Noun, playbook.KindOf(n), col); f != nil && !f.List && strings.TrimSpace(typed) != "" {
+			if err := dropNone(tx, n.Key().AccountID, f); err != nil {
+				return err
+			}
 		}
 		return onlyOneDeciding(tx, n, col)
 	})
 	return typed, err
 }
 
-// anchorColumns are the columns of an account that its plan counts from.
-func anchorColumns() []string {
+// AnchorColumns are the columns of an account that its plan counts from: who
+// changes one calls Redate in the same act.
+func AnchorColumns() []string {
 	return []string{"expected_close", "actual_close", "renewal_on", "start_on", "term_months"}
 }
 
@@ -123,192 +130,27 @@ func Canonical(n playbook.Noun, col, typed string) (string, error) {
 	return "", fmt.Errorf("%s has no column %q", playbook.NounName(n), col)
 }
 
+// MaxWhole bounds whole numbers, in either direction: users, days, months, hours.
+const MaxWhole = 100_000_000
+
 // wholeNumber returns a whole number as people type it, "1 200" or "1,200",
 // in plain digits.
 func wholeNumber(label, col, typed string) (string, error) {
-	plain := strings.NewReplacer(" ", "", ",", "", "\u00a0", "").Replace(typed)
+	groups := strings.FieldsFunc(typed, func(r rune) bool { return r == ' ' || r == ',' || r == '\u00a0' || r == '\u202f' })
+	plain := strings.Join(groups, "")
 	if plain == "" {
 		return "", nil
 	}
-	if _, err := strconv.Atoi(plain); err != nil {
+	n, err := strconv.Atoi(plain)
+	for _, g := range groups[1:] { // 1,5 is one and a half, not fifteen
+		if len(g) != 3 {
+			n = MaxWhole + 1
+		}
+	}
+	if err != nil || n < -MaxWhole || n > MaxWhole {
 		return "", &playbook.InvalidError{Field: col, Message: fmt.Sprintf("%q is not a whole number; write “%s” in digits, like 12.", clip(typed), label)}
 	}
 	return plain, nil
-}
-
-// AddRow adds a row to a list, with values by column. An explicit none of the
-// list is taken back in the same act, for a row and a none contradict.
-func (d *Desk) AddRow(ctx context.Context, account playbook.ID, f *playbook.Field, values map[string]string) (playbook.ID, error) {
-	n, err := newRow(f, account, values)
-	if err != nil {
-		return playbook.ID{}, err
-	}
-	err = d.do(ctx, "Add to "+lowerFirst(f.Label), "", func(tx playbook.Tx) error {
-		if err := dropNone(tx, account, f); err != nil {
-			return err
-		}
-		if err := tx.Save(n); err != nil {
-			return err
-		}
-		return onlyOneDeciding(tx, n, "deciding")
-	})
-	return n.Key().ID, err
-}
-
-func newRow(f *playbook.Field, account playbook.ID, values map[string]string) (playbook.Noun, error) {
-	n := playbook.NewNoun(f.Noun)
-	n.Key().AccountID = account
-	switch x := n.(type) {
-	case *playbook.Item:
-		x.Kind = f.Kind
-	case *playbook.Watch:
-		x.Kind = f.Kind
-		x.State = "open"
-		if f.Kind == playbook.Assumption {
-			x.State = "untested"
-		}
-	case *playbook.Promise:
-		x.Status = "owed"
-	}
-	for col, v := range values {
-		text, err := Canonical(n, col, v)
-		if err != nil {
-			return nil, err
-		}
-		if err := playbook.SetText(n, col, text); err != nil {
-			return nil, err
-		}
-	}
-	return n, nil
-}
-
-// PasteRows adds one row for each line that is not empty, with the line in
-// col, as one act, and returns how many. Bullets and numbers before a line
-// are left out.
-func (d *Desk) PasteRows(ctx context.Context, account playbook.ID, f *playbook.Field, col, text string) (int, error) {
-	lines := Lines(text)
-	err := d.do(ctx, fmt.Sprintf("Add %d to %s", len(lines), lowerFirst(f.Label)), "", func(tx playbook.Tx) error {
-		if len(lines) == 0 {
-			return nil
-		}
-		if err := dropNone(tx, account, f); err != nil {
-			return err
-		}
-		for _, line := range lines {
-			n, err := newRow(f, account, map[string]string{col: line})
-			if err != nil {
-				return err
-			}
-			if err := tx.Save(n); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return len(lines), err
-}
-
-// Lines splits pasted text into rows: one for each line with words in it,
-// without bullet, number or tick box before it.
-func Lines(text string) []string {
-	var out []string
-	for _, line := range strings.Split(playbook.CleanText(text), "\n") {
-		line = strings.TrimSpace(line)
-		line = strings.TrimSpace(strings.TrimLeft(line, "-*•·–—☐□✓"))
-		if head, rest, ok := strings.Cut(line, " "); ok && isOrdinal(head) {
-			line = strings.TrimSpace(rest)
-		}
-		if line != "" {
-			out = append(out, line)
-		}
-	}
-	return out
-}
-
-// isOrdinal tells whether a word numbers a line: "3." or "12)", not "2".
-func isOrdinal(word string) bool {
-	digits := strings.TrimRight(word, ".)")
-	return digits != word && digits != "" && len(digits) <= 2 && strings.Trim(digits, "0123456789") == ""
-}
-
-// RemoveRow puts a row into the trash.
-func (d *Desk) RemoveRow(ctx context.Context, ref Ref) error {
-	return d.do(ctx, "Remove from "+lowerFirst(playbook.Label(ref.Noun, "")), "", func(tx playbook.Tx) error {
-		n := playbook.NewNoun(ref.Noun)
-		n.Key().ID = ref.ID
-		if err := tx.Load(n); err != nil {
-			return err
-		}
-		return tx.Trash(n)
-	})
-}
-
-// MoveRow swaps a row with its neighbour: by is -1 up, +1 down. At the end of
-// the list nothing happens.
-func (d *Desk) MoveRow(ctx context.Context, account playbook.ID, f *playbook.Field, row playbook.ID, by int) error {
-	return d.do(ctx, "Reorder "+lowerFirst(f.Label), "", func(tx playbook.Tx) error {
-		rec, err := playbook.LoadRecord(tx, account)
-		if err != nil {
-			return err
-		}
-		rows := rec.Rows(f)
-		for i := range rows {
-			j := i + by
-			if rows[i].Key().ID != row || j < 0 || j >= len(rows) {
-				continue
-			}
-			a, b := rows[i], rows[j]
-			a.Key().Pos, b.Key().Pos = b.Key().Pos, a.Key().Pos
-			if err := tx.Save(a); err != nil {
-				return err
-			}
-			return tx.Save(b)
-		}
-		return nil
-	})
-}
-
-// SayNone answers a field with an explicit none in a person's name on a day.
-func (d *Desk) SayNone(ctx context.Context, account playbook.ID, f *playbook.Field, who string, on playbook.Date) error {
-	return d.do(ctx, "None for "+lowerFirst(f.Label), "", func(tx playbook.Tx) error {
-		rec, err := playbook.LoadRecord(tx, account)
-		if err != nil {
-			return err
-		}
-		if f.List && len(rec.Rows(f)) > 0 {
-			return &playbook.InvalidError{Field: f.ID(), Message: fmt.Sprintf("“%s” has rows; remove them before answering none.", f.Label)}
-		}
-		n := rec.NoneOf(f)
-		if n == nil {
-			n = &playbook.None{Field: f.ID()}
-			n.AccountID = account
-		}
-		n.Who, n.On = strings.TrimSpace(who), on
-		return tx.Save(n)
-	})
-}
-
-// TakeBackNone removes an explicit none.
-func (d *Desk) TakeBackNone(ctx context.Context, account playbook.ID, f *playbook.Field) error {
-	return d.do(ctx, "Take back none for "+lowerFirst(f.Label), "", func(tx playbook.Tx) error { return dropNone(tx, account, f) })
-}
-
-func dropNone(tx playbook.Tx, account playbook.ID, f *playbook.Field) error {
-	if !f.None {
-		return nil
-	}
-	var nones []playbook.None
-	if err := tx.Rows(&nones, account); err != nil {
-		return err
-	}
-	for i := range nones {
-		if nones[i].Field == f.ID() {
-			if err := tx.Trash(&nones[i]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // SetProofPoint writes what the customer must see by day 30, 60 or 90,
@@ -336,7 +178,7 @@ func (d *Desk) SetProofPoint(ctx context.Context, account playbook.ID, day int, 
 }
 
 // SetStage moves an account on its ladder. Lost needs a reason, and the stage
-// where it began is kept.
+// where it began is kept for as long as the account is lost.
 func (d *Desk) SetStage(ctx context.Context, account playbook.ID, to playbook.Stage, why string) error {
 	return d.do(ctx, "Stage: "+to.Label(), why, func(tx playbook.Tx) error {
 		_, err := playbook.Change(tx, account, func(a *playbook.Account) error {
@@ -344,7 +186,12 @@ func (d *Desk) SetStage(ctx context.Context, account playbook.ID, to playbook.St
 				if strings.TrimSpace(why) == "" {
 					return &playbook.InvalidError{Field: "stage", Message: "A lost account needs a reason; say what happened."}
 				}
-				a.LostWhy, a.LostStage = why, string(a.Stage)
+				a.LostWhy = why
+				if a.Stage != playbook.Lost {
+					a.LostStage = string(a.Stage)
+				}
+			} else {
+				a.LostWhy, a.LostStage = "", ""
 			}
 			a.Stage = to
 			return nil

@@ -92,7 +92,8 @@ func notSubmitted(what string, s playbook.HandoffState) error {
 	return &playbook.RefusedError{What: what, Reasons: []string{fmt.Sprintf("the handoff is %s, not submitted", strings.ToLower(s.Label()))}}
 }
 
-// A Condition is a dated task that comes with an acceptance.
+// A Condition is a dated task that comes with an acceptance. Without an owner
+// it is its writer's.
 type Condition struct {
 	Title string
 	Owner string
@@ -178,7 +179,7 @@ func (d *Desk) Accept(ctx context.Context, account playbook.ID, acc Acceptance) 
 			if c.DueOn == "" {
 				return &playbook.InvalidError{Field: "due_on", Message: "The condition “" + clip(c.Title) + "” needs a date."}
 			}
-			t := playbook.Task{Title: c.Title, Owner: c.Owner, DueOn: c.DueOn, PlannedOn: c.DueOn, State: playbook.Todo, Condition: true}
+			t := playbook.Task{Title: c.Title, Owner: d.accountable(c.Owner), DueOn: c.DueOn, PlannedOn: c.DueOn, State: playbook.Todo, Condition: true}
 			t.AccountID = account
 			if err := tx.Save(&t); err != nil {
 				return err

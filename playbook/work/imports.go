@@ -267,7 +267,7 @@ func (d *Desk) Import(ctx context.Context, plan ImportPlan, progress func(done, 
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := rep.save(tx, m); err != nil {
+			if err := d.take(tx, &rep, m); err != nil {
 				return fmt.Errorf("import “%s”: %w", clip(m.account.Name), err)
 			}
 			if progress != nil {
@@ -283,6 +283,15 @@ func (d *Desk) Import(ctx context.Context, plan ImportPlan, progress func(done, 
 		return ImportReport{}, err
 	}
 	return rep, nil
+}
+
+// take writes one account, and moves the dates of its plan when one runs.
+func (d *Desk) take(tx playbook.Tx, rep *ImportReport, m *mapped) error {
+	known := !m.isNew()
+	if err := rep.save(tx, m); err != nil || !known || !m.changed {
+		return err
+	}
+	return d.Redate(tx, m.account.ID)
 }
 
 // save writes one account. Rows are saved without ids of their own, which

@@ -256,17 +256,38 @@ func (d *Desk) SetNote(ctx context.Context, id playbook.ID, seen, typed, typing 
 	return err
 }
 
-// SetOwner gives a task to a person.
+// SetOwner gives a task to a person. Nobody is refused for a task without a
+// role, for then no one would be accountable.
 func (d *Desk) SetOwner(ctx context.Context, id playbook.ID, owner string) error {
-	return d.do(ctx, "Give task to "+clip(owner), "", func(tx playbook.Tx) error {
-		_, err := playbook.Change(tx, id, func(t *playbook.Task) error { t.Owner = strings.TrimSpace(owner); return nil })
+	owner = strings.TrimSpace(playbook.CleanText(owner))
+	label := "Give task to " + clip(owner)
+	if owner == "" {
+		label = "Give task back to its role"
+	}
+	return d.do(ctx, label, "", func(tx playbook.Tx) error {
+		_, err := playbook.Change(tx, id, func(t *playbook.Task) error {
+			if owner == "" && t.Role == "" {
+				return &playbook.InvalidError{Field: "owner", Message: "“" + clip(t.Title) + "” has no role that stands in; name the person who does it."}
+			}
+			t.Owner = owner
+			return nil
+		})
 		return err
 	})
 }
 
-// AddTask adds a task of one's own to a phase of the running plan.
+// accountable returns the owner of something new: who was named, else its writer.
+func (d *Desk) accountable(named string) string {
+	if named = strings.TrimSpace(playbook.CleanText(named)); named != "" {
+		return named
+	}
+	return d.Who
+}
+
+// AddTask adds a task of one's own to a phase of the running plan. Without an
+// owner it is its writer's.
 func (d *Desk) AddTask(ctx context.Context, account, phase playbook.ID, title, owner string, due playbook.Date) (playbook.ID, error) {
-	t := playbook.Task{PhaseID: phase, Title: strings.TrimSpace(playbook.CleanText(title)), Owner: owner, DueOn: due, PlannedOn: due, State: playbook.Todo}
+	t := playbook.Task{PhaseID: phase, Title: strings.TrimSpace(playbook.CleanText(title)), Owner: d.accountable(owner), DueOn: due, PlannedOn: due, State: playbook.Todo}
 	t.AccountID = account
 	err := d.do(ctx, "Add task “"+clip(t.Title)+"”", "", func(tx playbook.Tx) error {
 		var p playbook.Phase

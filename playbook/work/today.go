@@ -58,16 +58,21 @@ const NeedsWithin = 7
 // questions for the seller; where none is named, for whoever has that role. A
 // task waits for its owner; one without owner for the account's person in its
 // role, and for the CSM where its role has nobody on our side.
+//
+// A lost account needs nobody: what is still open there is left to its page.
 func Needs(in NeedsInput) []Need {
 	var out []Need
 	for i := range in.Handoffs {
+		if in.Handoffs[i].AccountStage == playbook.Lost {
+			continue
+		}
 		if n, ok := in.handoff(&in.Handoffs[i]); ok {
 			out = append(out, n)
 		}
 	}
 	for i := range in.Questions {
 		q := &in.Questions[i]
-		if in.mine(q.Seller, "seller") {
+		if q.AccountStage != playbook.Lost && in.mine(q.Seller, "seller") {
 			since := in.dayOf(q.AskedAt)
 			n := Need{Kind: NeedAnswer, Account: q.AccountID, AccountName: q.AccountName, Row: q.ID,
 				What: q.Text, Why: "asked " + ago(since, in.Today)}
@@ -75,7 +80,7 @@ func Needs(in NeedsInput) []Need {
 		}
 	}
 	for i := range in.Tasks {
-		if t := &in.Tasks[i]; in.myTask(t) {
+		if t := &in.Tasks[i]; t.AccountStage != playbook.Lost && in.myTask(t) {
 			out = append(out, in.task(t))
 		}
 	}
@@ -171,11 +176,14 @@ func (in *NeedsInput) task(t *playbook.DueTask) Need {
 	default:
 		n.Why = "due in " + days(ahead)
 	}
+	if t.Condition {
+		n.Kind = NeedCondition
+	}
 	switch {
 	case t.State == playbook.Blocked:
 		n.Why = "blocked, " + n.Why
 	case t.Condition:
-		n.Kind, n.Why = NeedCondition, "condition, "+n.Why
+		n.Why = "condition, " + n.Why
 	case t.Milestone:
 		n.Why = "milestone, " + n.Why
 	}

@@ -22,7 +22,8 @@ const (
 // stored together. It belongs to the UI goroutine.
 type Autosave struct {
 	// Write takes the values as they are now and hands them to a Runner; it
-	// calls saved, on the UI goroutine, when they are stored or refused.
+	// calls saved, on the UI goroutine, when they are stored or refused. Writes
+	// must end in the order they were handed over, as those of a queue do.
 	Write func(saved func(error))
 	// OnState is called after every change of State.
 	OnState func(*Autosave)
@@ -32,8 +33,8 @@ type Autosave struct {
 	state  SaveState
 	err    error
 	dirty  bool // typed since the write in flight, or since the last one, began
-	flying bool
-	due    bool // write again when the one in flight is back
+	flying int  // writes handed over and not back
+	due    bool // write again when the ones in flight are back
 	wait   []func(error)
 }
 
@@ -52,17 +53,19 @@ func (a *Autosave) Touch() {
 			a.write()
 		})
 	}
-	if !a.flying {
+	if a.flying == 0 {
 		a.set(SaveDirty, nil)
 	}
 }
 
 // Flush writes now what is not written: on leaving a field, a page, the window.
-// Words that were refused are tried again.
+// Words that were refused are tried again. Words typed while a write is in
+// flight are handed over behind it and do not wait for its answer, because who
+// leaves the page hears of none.
 func (a *Autosave) Flush() {
 	a.unschedule()
 	if a.dirty {
-		a.write()
+		a.send()
 	}
 }
 
@@ -70,7 +73,7 @@ func (a *Autosave) Flush() {
 // refused; at once when there is nothing to write.
 func (a *Autosave) FlushThen(then func(error)) {
 	a.Flush()
-	if !a.flying {
+	if a.flying == 0 {
 		then(a.err)
 		return
 	}
@@ -78,7 +81,10 @@ func (a *Autosave) FlushThen(then func(error)) {
 }
 
 // Dirty reports whether there are words that are not on disk.
-func (a *Autosave) Dirty() bool { return a.dirty || a.flying }
+func (a *Autosave) Dirty() bool { return a.dirty || a.flying > 0 }
+
+// Alone reports, inside Write, that no earlier write is in flight.
+func (a *Autosave) Alone() bool { return a.flying <= 1 }
 
 // State returns where the words are.
 func (a *Autosave) State() SaveState { return a.state }
@@ -115,26 +121,34 @@ func (a *Autosave) unschedule() {
 	}
 }
 
-// write lets one write fly at a time, so that an older value never lands on a
-// newer one whatever Runner is used.
+// write lets one write of steady typing fly at a time, so that a slow disk is
+// not given more than it can take.
 func (a *Autosave) write() {
-	if a.flying {
+	if a.flying > 0 {
 		a.due = true
 		return
 	}
-	a.dirty, a.flying, a.due = false, true, false
+	a.send()
+}
+
+func (a *Autosave) send() {
+	a.dirty, a.due = false, false
+	a.flying++
 	a.set(SaveBusy, nil)
 	a.Write(a.back)
 }
 
 func (a *Autosave) back(err error) {
-	a.flying = false
+	a.flying--
+	if a.flying > 0 { // the one behind carries newer words; its answer counts
+		return
+	}
 	switch {
 	case err != nil:
 		a.dirty, a.due = true, false
 		a.set(SaveFailed, err)
 	case a.due:
-		a.write()
+		a.send()
 		return
 	case a.dirty:
 		a.set(SaveDirty, nil)

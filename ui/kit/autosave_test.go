@@ -93,6 +93,27 @@ func TestLeavingFlushesAtOnceAndLeavesNoTimer(t *testing.T) {
 	}
 }
 
+func TestLeavingDoesNotWaitForAWriteInFlight(t *testing.T) {
+	clock, d := uitest.NewClock(), &desk{typed: "word"}
+	a := kit.NewAutosave(clock.Timer, d.write)
+	a.Touch()
+	clock.Advance(kit.SaveDelay)
+	d.typed = "word by word"
+	a.Touch()
+	a.Flush() // the page goes; nobody will hear of the first write
+	if len(d.pending) != 2 || clock.Waiting() != 0 {
+		t.Fatalf("%d writes handed over, %d timers wait; want both and none", len(d.pending), clock.Waiting())
+	}
+	d.answer(errors.New("busy"))
+	if a.State() != kit.SaveBusy {
+		t.Errorf("state %d while the newer words are on their way", a.State())
+	}
+	d.answer(nil)
+	if !slices.Equal(d.stored, []string{"word by word"}) || a.Dirty() || a.Text() != "Saved" {
+		t.Errorf("stored %q, dirty %t, %q", d.stored, a.Dirty(), a.Text())
+	}
+}
+
 func TestRefusedWordsStayDirtyAndAreTriedAgain(t *testing.T) {
 	clock, d := uitest.NewClock(), &desk{typed: "word"}
 	a := kit.NewAutosave(clock.Timer, d.write)

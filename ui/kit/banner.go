@@ -1,7 +1,10 @@
 package kit
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -68,10 +71,13 @@ type ToastAction struct {
 // toastStack keeps the toasts of a window, newest below, at the lower right.
 type toastStack struct {
 	over  *layer
+	after func() Timer
 	shown []*toast
 }
 
-func newToastStack(l *layer) *toastStack { return &toastStack{over: l} }
+func newToastStack(l *layer, after func() Timer) *toastStack {
+	return &toastStack{over: l, after: after}
+}
 
 func (t *toastStack) readd() {
 	for _, s := range t.shown {
@@ -108,37 +114,89 @@ type toast struct {
 	stack *toastStack
 	text  block
 	acts  *fyne.Container
+	stop  func() // its time runs; nil while the pointer is on it
+	gone  bool
 }
+
+// toastStays is how long a toast stands: long enough to read two sentences and
+// to reach its action.
+const toastStays = 6 * time.Second
+
+// rest lets the time of the toast run; hold stops it while somebody reads it
+// with the pointer on it. Afterwards it begins anew.
+func (t *toast) rest(after Timer) {
+	if t.stop == nil && !t.gone {
+		t.stop = after(toastStays, func() {
+			t.stop = nil
+			t.dismiss()
+		})
+	}
+}
+
+func (t *toast) hold() {
+	if t.stop != nil {
+		t.stop()
+		t.stop = nil
+	}
+}
+
+// dismiss takes the toast away, once.
+func (t *toast) dismiss() {
+	t.hold()
+	if !t.gone {
+		t.gone = true
+		t.stack.drop(t)
+	}
+}
+
+func (t *toast) pointer(on bool) {
+	if on {
+		t.hold()
+		return
+	}
+	t.rest(t.stack.after())
+}
+
+// MouseIn implements desktop.Hoverable.
+func (t *toast) MouseIn(*desktop.MouseEvent) { t.pointer(true) }
+
+// MouseMoved implements desktop.Hoverable.
+func (t *toast) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (t *toast) MouseOut() { t.pointer(false) }
 
 // anchor implements what layerLayout asks for.
 func (t *toast) anchor(fyne.Size) { t.stack.arrange() }
 
 // Toast says something that has just happened, with what can be done about it.
-// It goes when an action, or Dismiss, is clicked, or when the returned function
-// is called; a caller that wants it to go by itself uses a Timer. At most three
-// are shown; the oldest makes way.
+// It goes when an action, or Dismiss, is clicked, when the returned function is
+// called, or by itself after six seconds without the pointer on it. At most
+// three are shown; the oldest makes way.
 func (r *Root) Toast(text string, actions ...ToastAction) (dismiss func()) {
 	t := &toast{stack: r.toasts}
 	t.text.set([]Span{{Text: text, Color: ColorOnTip}})
-	dismiss = func() { r.toasts.drop(t) }
 	row := []fyne.CanvasObject{Spacer()}
 	for _, a := range append(actions, ToastAction{Text: "Dismiss"}) {
-		row = append(row, NewButton(a.Text, onDark, func() {
-			dismiss()
+		b := NewButton(a.Text, onDark, func() {
+			t.dismiss()
 			if a.Do != nil {
 				a.Do()
 			}
-		}))
+		})
+		b.over = t.pointer
+		row = append(row, b)
 	}
 	t.acts = Row(SpaceXS, row...)
 	t.ExtendBaseWidget(t)
 	if len(r.toasts.shown) == 3 {
-		r.toasts.drop(r.toasts.shown[0])
+		r.toasts.shown[0].dismiss()
 	}
 	r.toasts.shown = append(r.toasts.shown, t)
 	r.layer.add(t)
 	r.toasts.arrange()
-	return dismiss
+	t.rest(r.toasts.after())
+	return t.dismiss
 }
 
 func (t *toast) held() []fyne.CanvasObject { return []fyne.CanvasObject{t.acts} }

@@ -211,6 +211,7 @@ func (b *block) lay(x, y, width float32) {
 	for i, p := range b.pieces {
 		t := b.texts[i]
 		t.Text, t.TextSize, t.TextStyle = p.text, p.span.Role.style().size, p.span.textStyle()
+		t.FontSource = p.span.face()
 		t.Color = theme.Color(p.span.colorName())
 		place(t, x+p.x, y+p.y, p.w, p.h)
 		t.Refresh()

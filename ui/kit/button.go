@@ -143,10 +143,20 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // MouseIn implements desktop.Hoverable.
-func (c *control) MouseIn(*desktop.MouseEvent) { c.setHover(true) }
+func (c *control) MouseIn(*desktop.MouseEvent) {
+	c.setHover(true)
+	if c.over != nil {
+		c.over(true)
+	}
+}
 
 // MouseMoved implements desktop.Hoverable.
 func (c *control) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
-func (c *control) MouseOut() { c.setHover(false) }
+func (c *control) MouseOut() {
+	c.setHover(false)
+	if c.over != nil {
+		c.over(false)
+	}
+}

@@ -42,6 +42,9 @@ type cellView struct {
 
 const cellLine float32 = 17
 
+// barDrop puts a bar on the middle of the small letters rather than of the line.
+const barDrop float32 = 1
+
 func (v *cellView) bind(c Cell) {
 	v.cell = c
 	text, role, color := c.Text, c.Role, c.Color
@@ -114,9 +117,14 @@ func (v *cellView) lay(x, y, w float32, free bool) float32 {
 		end = v.layTags(x, y, w, tagW, free, end)
 	}
 	if c.Bar != nil {
-		v.bar.place(x, y+end+3, w, *c.Bar, c.BarOf)
+		if end == 0 { // alone in its cell it stands level with the words beside
+			v.bar.place(x, y+(cellLine-barHeight)/2+barDrop, w, *c.Bar, c.BarOf)
+			end = cellLine
+		} else {
+			v.bar.place(x, y+end+3, w, *c.Bar, c.BarOf)
+			end += barHeight + 3
+		}
 		v.objs = append(v.objs, v.bar.track, v.bar.part)
-		end += barHeight + 3
 	}
 	if c.Sub != "" {
 		v.sub.max = 1

@@ -18,6 +18,9 @@ type DateEntry struct {
 	OnDay func(iso string)
 	// Check says what is wrong with a day that can be read; "" is fine.
 	Check func(iso string) string
+	// Plain leaves out the line that says the day in words. In a form that line
+	// would come and go with the keyboard and move what is about to be clicked.
+	Plain bool
 
 	today func() time.Time
 	iso   string
@@ -30,7 +33,7 @@ type DateEntry struct {
 func NewDateEntry(label string, today func() time.Time) *DateEntry {
 	d := &DateEntry{Entry: newEntry(label, false), today: today}
 	d.cal = newCalendar(func(iso string) { d.take(iso) })
-	d.SetPlaceholder("15 Jan 2027")
+	d.SetPlaceholder("Pick a day") // an example would look like a day that is set
 	d.Entry.OnChanged = d.typed
 	d.Entry.OnBlur = func(string) { d.leave() }
 	d.Entry.OnSubmitted = func(string) { d.leave() }
@@ -95,7 +98,7 @@ func (d *DateEntry) say(err error) {
 			return
 		}
 	}
-	if long := ShowDayLong(d.iso); long != "" {
+	if long := ShowDayLong(d.iso); long != "" && !d.Plain {
 		d.Entry.SetHint(long, Neutral)
 		return
 	}

@@ -17,6 +17,7 @@ type Entry struct {
 	OnSubmitted func(text string) // Enter in a single-line field
 
 	in      *field
+	wheel   *wheel
 	label   *line
 	star    *line
 	hint    block
@@ -57,6 +58,7 @@ func newEntry(label string, multi bool) *Entry {
 		star:    newLine(Span{Text: "*", Role: Caption, Color: ColorBrokenInk}),
 		counter: newLine(Span{Role: Faint}),
 	}
+	e.wheel = newWheel(e.in, func() bool { return e.in.MultiLine && e.wrapped.lines > e.rows })
 	e.in.OnChanged = func(s string) {
 		e.count()
 		e.grow(e.Size().Width)
@@ -178,6 +180,11 @@ func (e *Entry) count() {
 	}
 }
 
+// wrapSlack is how much earlier than the toolkit a line is taken to be full: it
+// measures a line as a whole and breaks some that fit word by word. A row too
+// many is better than one cut off.
+const wrapSlack float32 = 6
+
 // mostRows is where a field stops growing and scrolls.
 const mostRows = 14
 
@@ -187,7 +194,7 @@ func (e *Entry) grow(width float32) {
 		return
 	}
 	e.wrapped.set([]Span{{Text: e.in.Text}})
-	e.wrapped.wrap(width - 2*innerPad - 2*frameInset)
+	e.wrapped.wrap(width - 2*innerPad - 2*frameInset - wrapSlack)
 	rows := min(max(e.wrapped.lines, e.least), mostRows)
 	if rows != e.rows {
 		e.rows = rows
@@ -216,7 +223,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	p := &painter{}
 	p.layout = func(s fyne.Size) {
 		top, bottom := e.labelHeight(), e.hintHeight(s.Width)
-		p.objects = append(p.objects[:0], e.frame.rect, e.in)
+		p.objects = append(p.objects[:0], e.frame.rect, e.in, e.wheel)
 		if top > 0 {
 			cw := float32(0)
 			if e.counter.Text != "" {
@@ -239,6 +246,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 		}
 		place(e.frame.rect, 0, top, s.Width, h)
 		place(e.in, frameInset, top+frameInset, s.Width-2*frameInset, h-2*frameInset)
+		place(e.wheel, 0, top, s.Width, h)
 		if bottom > 0 {
 			e.hint.lay(0, top+h+hintGap, s.Width)
 			p.objects = append(p.objects, e.hint.objects()...)

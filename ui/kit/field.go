@@ -14,6 +14,53 @@ type field struct {
 	onFocus func(bool)
 	onKey   func(*fyne.KeyEvent) bool
 	slip    slip
+	has     bool // the keyboard
+	inner   fyne.Scrollable
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *field) CreateRenderer() fyne.WidgetRenderer {
+	r := f.Entry.CreateRenderer()
+	for _, o := range r.Objects() {
+		if s, ok := o.(fyne.Scrollable); ok {
+			f.inner = s
+		}
+	}
+	return r
+}
+
+// wheel lies over a field and takes the mouse wheel only: the toolkit's entry
+// would keep it although it shows all of its text, and the page would stand.
+type wheel struct {
+	widget.BaseWidget
+	of    *field
+	needs func() bool // the field has more text than it shows
+}
+
+func newWheel(f *field, needs func() bool) *wheel {
+	w := &wheel{of: f, needs: needs}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Scrolled implements fyne.Scrollable.
+func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
+	if w.needs() && w.of.inner != nil {
+		w.of.inner.Scrolled(e)
+		return
+	}
+	p := around(w.of)
+	for i := len(p) - 1; i >= 0; i-- {
+		if s, ok := p[i].(*Scroll); ok {
+			s.inner.Scrolled(e)
+			return
+		}
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
+	return &painter{layout: func(fyne.Size) {}, min: func() fyne.Size { return fyne.Size{} }, refresh: func() {}}
 }
 
 // slip is a cursor that the toolkit has put elsewhere than typing left it. A
@@ -41,8 +88,16 @@ func newField(multi bool) *field {
 // field too.
 func (f *field) AcceptsTab() bool { return false }
 
+// FocusGained puts the cursor behind the words of a field that nobody has put
+// one into; where somebody has, it stays, also when the window comes back. A
+// click puts it elsewhere after this.
 func (f *field) FocusGained() {
 	f.Entry.FocusGained()
+	f.has = true
+	if f.Text != "" && f.CursorRow == 0 && f.CursorColumn == 0 && f.SelectedText() == "" {
+		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
 	if f.onFocus != nil {
 		f.onFocus(true)
 	}
@@ -51,6 +106,7 @@ func (f *field) FocusGained() {
 
 func (f *field) FocusLost() {
 	f.Entry.FocusLost()
+	f.has = false
 	if f.onFocus != nil {
 		f.onFocus(false)
 	}
@@ -115,6 +171,9 @@ func (f *field) put(text string) {
 	f.OnChanged = nil
 	f.SetText(text)
 	f.OnChanged = report
+	if !f.has {
+		f.CursorRow, f.CursorColumn = 0, 0 // other words: whoever comes begins behind them
+	}
 }
 
 // frame is the ground of a field with its edge, which gets wider and coloured

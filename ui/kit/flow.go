@@ -67,22 +67,35 @@ func Flow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 }
 
 func (l *flowLayout) walk(os []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
+	type spot struct {
+		o       fyne.CanvasObject
+		x, w, h float32
+	}
 	var x, y, rowH float32
+	var row []spot
+	endRow := func() { // what is lower stands in the middle of its row
+		for _, s := range row {
+			if put != nil {
+				put(s.o, s.x, y+(rowH-s.h)/2, s.w, s.h)
+			}
+		}
+		row = row[:0]
+	}
 	for _, o := range os {
 		if !o.Visible() {
 			continue
 		}
 		w := min(preferred(o), width)
 		if x > 0 && x+w > width+0.5 {
+			endRow()
 			x, y, rowH = 0, y+rowH+l.rowGap, 0
 		}
 		h := heightAt(o, w)
-		if put != nil {
-			put(o, x, y, w, h)
-		}
+		row = append(row, spot{o, x, w, h})
 		x += w + l.gap
 		rowH = max(rowH, h)
 	}
+	endRow()
 	return y + rowH
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -178,7 +179,7 @@ func TestRowListAddsMovesAndRemovesFromTheKeyboard(t *testing.T) {
 	w.Chord(fyne.KeyModifierAlt, fyne.KeyUp)
 	step("Alt+Up", "one", "three", "two")
 	w.Type("!")
-	step("typing goes on in the moved row", "one", "!three", "two")
+	step("typing goes on in the moved row", "one", "three!", "two")
 	w.Chord(fyne.KeyModifierAlt, fyne.KeyDelete)
 	step("Alt+Delete", "one", "two")
 	w.Press(fyne.KeyReturn)
@@ -291,6 +292,82 @@ func TestAFigureOpensItsRowsOnlyWhereThereAreSome(t *testing.T) {
 	w.Tap("96 %")
 	if opened != 2 {
 		t.Errorf("the rows opened %d times, want once by key and once by click", opened)
+	}
+}
+
+func TestAToastGoesByItselfUnlessSomebodyReadsIt(t *testing.T) {
+	clock := uitest.NewClock()
+	w := open(t, func() fyne.CanvasObject { return kit.NewLabel("Page", kit.Title) })
+	w.Root.After = clock.Timer
+	w.Root.Toast("Saved to brief.pdf.")
+	w.Root.Toast("Promise moved to the trash.")
+	w.Settle()
+	clock.Advance(5 * time.Second)
+	w.Hover("Promise moved", true)
+	clock.Advance(5 * time.Second)
+	if w.Shows("Saved to brief.pdf.") || !w.Shows("moved to the trash") {
+		t.Fatalf("after ten seconds the window shows %q", w.Texts())
+	}
+	w.Hover("Promise moved", false)
+	w.Hover("Dismiss", true)
+	clock.Advance(7 * time.Second)
+	w.MustShow("moved to the trash")
+	w.Hover("Dismiss", false)
+	clock.Advance(7 * time.Second)
+	if w.Shows("moved to the trash") || clock.Waiting() != 0 {
+		t.Errorf("the toast stayed; %d timers wait", clock.Waiting())
+	}
+}
+
+func TestTypingGoesOnBehindTheWordsOfAField(t *testing.T) {
+	var one, story *kit.Entry
+	w := open(t, func() fyne.CanvasObject {
+		one, story = kit.NewEntry("Name"), kit.NewTextEntry("Story")
+		one.SetText("Norrland")
+		story.SetText("First line\nand a second one")
+		return kit.Column(8, one, story)
+	})
+	w.Press(fyne.KeyTab)
+	w.Type(" Dental")
+	w.Press(fyne.KeyTab)
+	w.Type(".")
+	if one.Text() != "Norrland Dental" || story.Text() != "First line\nand a second one." {
+		t.Errorf("typed %q and %q", one.Text(), story.Text())
+	}
+	w.Press(fyne.KeyTab, fyne.KeyHome)
+	w.Type("1")
+	w.Press(fyne.KeyTab, fyne.KeyTab) // away and back: the cursor stays where it was put
+	w.Type("2")
+	if one.Text() != "12Norrland Dental" {
+		t.Errorf("typed %q", one.Text())
+	}
+}
+
+func TestARowListWithoutButtonsStillTakesKeys(t *testing.T) {
+	texts := []string{"one", "two"}
+	var l *kit.RowList
+	w := open(t, func() fyne.CanvasObject {
+		l = kit.NewRowList("Add")
+		l.Bare = true
+		l.Len = func() int { return len(texts) }
+		l.Row = func(i int) fyne.CanvasObject {
+			e := kit.NewEntry("")
+			e.SetText(texts[i])
+			return e
+		}
+		l.OnMove = func(from, to int) { texts[from], texts[to] = texts[to], texts[from] }
+		l.OnRemove = func(i int) { texts = slices.Delete(texts, i, i+1) }
+		l.Reload()
+		return l
+	})
+	if w.Shows("Remove") {
+		t.Error("a bare list draws buttons")
+	}
+	l.FocusRow(0)
+	w.Chord(fyne.KeyModifierAlt, fyne.KeyDown)
+	w.Chord(fyne.KeyModifierAlt, fyne.KeyDelete)
+	if !slices.Equal(texts, []string{"two"}) {
+		t.Errorf("left %q, want the row that was moved down to be gone", texts)
 	}
 }
 

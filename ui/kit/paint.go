@@ -74,6 +74,7 @@ type control struct {
 	ring                       *canvas.Rectangle
 	press                      func()                    // click, Enter, Space
 	key                        func(*fyne.KeyEvent) bool // tried first; true: done
+	over                       func(bool)                // the pointer came or went
 }
 
 func (c *control) init(self fyne.Widget) {

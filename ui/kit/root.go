@@ -74,6 +74,7 @@ func escape(o fyne.CanvasObject) {
 type Root struct {
 	widget.BaseWidget
 	OnEscape func() // Esc where no field, list or sheet wanted it
+	After    Timer  // sends toasts away; nil: UITimer
 
 	content fyne.CanvasObject
 	layer   *layer
@@ -83,7 +84,7 @@ type Root struct {
 // NewRoot returns a window content around content.
 func NewRoot(content fyne.CanvasObject) *Root {
 	r := &Root{content: content, layer: newLayer()}
-	r.toasts = newToastStack(r.layer)
+	r.toasts = newToastStack(r.layer, r.timer)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -109,6 +110,13 @@ func (r *Root) SetContent(o fyne.CanvasObject) {
 
 // Content returns what the window shows.
 func (r *Root) Content() fyne.CanvasObject { return r.content }
+
+func (r *Root) timer() Timer {
+	if r.After == nil {
+		return UITimer
+	}
+	return r.After
+}
 
 func (r *Root) floats() *layer { return r.layer }
 

@@ -18,6 +18,7 @@ type RowList struct {
 	OnAdd    func(at int)                  // put an empty value at this index
 	OnRemove func(i int)
 	OnMove   func(from, to int)
+	Bare     bool // the rows draw buttons of their own for what the keys do
 
 	add  *Button
 	rows []*rowFrame
@@ -171,7 +172,7 @@ type rowFrame struct {
 func newRowFrame(l *RowList, i int, content fyne.CanvasObject) *rowFrame {
 	f := &rowFrame{content: content}
 	parts := []fyne.CanvasObject{Grow(content)}
-	if l.OnMove != nil {
+	if l.OnMove != nil && !l.Bare {
 		up, down := newRowButton("↑", func() { l.move(i, -1) }), newRowButton("↓", func() { l.move(i, 1) })
 		if i == 0 {
 			up.Disable()
@@ -181,7 +182,7 @@ func newRowFrame(l *RowList, i int, content fyne.CanvasObject) *rowFrame {
 		}
 		parts = append(parts, up, down)
 	}
-	if l.OnRemove != nil {
+	if l.OnRemove != nil && !l.Bare {
 		parts = append(parts, newRowButton("Remove", func() { l.remove(i) }))
 	}
 	f.body = Row(SpaceXS, parts...)

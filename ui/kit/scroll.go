@@ -10,20 +10,49 @@ import (
 // the focus is moved into view.
 type Scroll struct {
 	widget.BaseWidget
+	// Gutter is how far the scroll reaches to the right of its own room, so that
+	// its bar stands beside the cards and not on their edge.
+	Gutter float32
+
 	inner *container.Scroll
+	holds *fyne.Container // the content, without the gutter
 }
+
+const scrollGutter float32 = 10
 
 // NewScroll returns a vertical scroll around content, which is always as wide
 // as the scroll.
 func NewScroll(content fyne.CanvasObject) *Scroll {
-	s := &Scroll{inner: container.NewVScroll(content)}
+	s := &Scroll{Gutter: scrollGutter}
+	s.holds = container.New(gutterLayout{s})
+	if content != nil {
+		s.holds.Objects = []fyne.CanvasObject{content}
+	}
+	s.inner = container.NewVScroll(s.holds)
 	s.ExtendBaseWidget(s)
 	return s
 }
 
+// gutterLayout keeps the content out of the gutter.
+type gutterLayout struct{ s *Scroll }
+
+func (l gutterLayout) Layout(os []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range os {
+		place(o, 0, 0, size.Width-l.s.Gutter, size.Height)
+	}
+}
+
+func (l gutterLayout) MinSize(os []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, o := range os {
+		m = m.Max(o.MinSize())
+	}
+	return m.AddWidthHeight(l.s.Gutter, 0)
+}
+
 // SetContent replaces the content and goes to its top.
 func (s *Scroll) SetContent(o fyne.CanvasObject) {
-	s.inner.Content = o
+	s.holds.Objects = []fyne.CanvasObject{o}
 	s.inner.Offset = fyne.Position{}
 	s.lay(s.Size())
 	s.inner.Refresh()
@@ -62,20 +91,20 @@ func (s *Scroll) revealSpan(o fyne.CanvasObject, from, to float32) {
 	s.SetOffset(max(min(y, limit), 0))
 }
 
-func (s *Scroll) held() []fyne.CanvasObject { return []fyne.CanvasObject{s.inner.Content} }
+func (s *Scroll) held() []fyne.CanvasObject { return s.holds.Objects }
 
 func (s *Scroll) lay(size fyne.Size) {
-	if s.inner.Content != nil {
-		heightAt(s.inner.Content, size.Width)
+	for _, o := range s.holds.Objects {
+		heightAt(o, size.Width)
 	}
-	place(s.inner, 0, 0, size.Width, size.Height)
+	place(s.inner, 0, 0, size.Width+s.Gutter, size.Height)
 }
 
 // CreateRenderer implements fyne.Widget.
 func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
 	return &painter{
 		objects: []fyne.CanvasObject{s.inner}, layout: s.lay,
-		min:     func() fyne.Size { return fyne.NewSize(s.inner.MinSize().Width, 48) },
+		min:     func() fyne.Size { return fyne.NewSize(max(s.inner.MinSize().Width-s.Gutter, 0), 48) },
 		refresh: func() { s.lay(s.Size()); s.inner.Refresh() },
 	}
 }

@@ -40,6 +40,7 @@ const (
 func NewSheet(title string, width float32, body fyne.CanvasObject, primary *Button) *Sheet {
 	s := &Sheet{width: width, title: NewLabel(title, Promise), body: body, primary: primary, layer: newLayer()}
 	s.scroll = NewScroll(Pad(body, 2, SpaceL, 2, SpaceL))
+	s.scroll.Gutter = 0 // the bar stands in the padding
 	word := "Cancel"
 	if primary == nil {
 		word = "Close"

@@ -45,6 +45,7 @@ func (b bar) place(x, y, w float32, value float64, tone Tone) {
 		pw = max(pw, barHeight)
 	}
 	place(b.part, x, y, pw, barHeight)
+	show(b.part, pw > 0) // the toolkit draws round corners even of nothing
 	b.track.Refresh()
 	b.part.Refresh()
 }

@@ -43,6 +43,7 @@ type Table struct {
 	TwoLines bool // rows of fixed height have room for Cell.Sub or two lines of text
 	Fit      bool // as tall as its rows, each as tall as its text; for some hundred rows inside a Scroll
 	NoHead   bool
+	Dense    bool // rows close together and no lines between: a list of links
 
 	columns []TableColumn
 	head    *tableHead
@@ -88,12 +89,20 @@ func (t *Table) SetSort(col int, descending bool) {
 // SetColumns replaces the columns.
 func (t *Table) SetColumns(columns ...TableColumn) {
 	t.columns = columns
-	t.body.rows = nil
+	t.body.rows, t.body.spare = nil, nil // they have a cell for each old column
 	t.Reload()
 }
 
 // Focusable returns the part that takes the keyboard.
 func (t *Table) Focusable() fyne.Focusable { return t.body }
+
+// pad is the room above and below what is in a row.
+func (t *Table) pad() float32 {
+	if t.Dense {
+		return 3
+	}
+	return rowPad
+}
 
 func (t *Table) len() int {
 	if t.Len == nil {
@@ -299,6 +308,9 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 	p.layout = func(s fyne.Size) {
 		p.objects = append(p.objects[:0], hair, h.ring)
 		place(hair, 0, s.Height-1, s.Width, 1)
+		if len(h.titles) != len(h.of.columns) { // other columns since the last refresh
+			sync()
+		}
 		x, w := h.of.edges(s.Width)
 		for i, l := range h.titles {
 			tw := min(l.full.Width+1, w[i])

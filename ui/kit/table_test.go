@@ -120,3 +120,22 @@ func BenchmarkTableScroll(b *testing.B) {
 		}
 	}
 }
+
+func TestColumnsChangeOnAStandingTable(t *testing.T) {
+	cols := []kit.TableColumn{{Title: "Task", Grow: 1}, {Title: "Owner", Width: 80}, {Title: "Due", Width: 80}}
+	var tb *kit.Table
+	w := uitest.Open(t, kit.ModeLight, fyne.NewSize(600, 300), func() fyne.CanvasObject {
+		tb = kit.NewTable(cols...)
+		tb.Len = func() int { return 3 }
+		tb.Cell = func(row, col int) kit.Cell { return kit.Cell{Text: cols[col].Title + " here"} }
+		return tb
+	})
+	for _, n := range []int{1, 3, 0, 2} {
+		tb.SetColumns(cols[:n]...)
+		tb.Resize(fyne.NewSize(400+float32(n), 300))
+		w.Settle()
+		if got := w.Shows("Owner here"); got != (n > 1) {
+			t.Errorf("with %d columns the owner is shown: %t", n, got)
+		}
+	}
+}

@@ -77,9 +77,12 @@ func (b *tableBody) heightFor(width float32) float32 {
 				probe = b.take()
 			}
 			h = rowOne
+			if t.Dense {
+				h = 0
+			}
 			for c, v := range probe.cells {
 				v.bind(t.Cell(i, c))
-				h = max(h, v.lay(0, 0, w[c], true)+2*rowPad+2)
+				h = max(h, v.lay(0, 0, w[c], true)+2*t.pad()+2)
 			}
 			probe.fresh = false
 		}
@@ -236,12 +239,14 @@ func (b *tableBody) draw(p *painter) {
 				if !r.fresh || r.row != i {
 					v.bind(t.Cell(i, c))
 				}
-				v.lay(x[c], top+rowPad+1, w[c], t.Fit)
+				v.lay(x[c], top+t.pad()+1, w[c], t.Fit)
 				p.objects = append(p.objects, v.objs...)
 			}
 		}
 		r.row, r.fresh = i, true
-		p.objects = append(p.objects, r.hair)
+		if !t.Dense {
+			p.objects = append(p.objects, r.hair)
+		}
 		if i == b.selected {
 			b.drawRing(2, top+2, width-4, height-5, RadiusField-2)
 		}

@@ -1,6 +1,9 @@
 package screen
 
 import (
+	"context"
+	"fmt"
+
 	"fyne.io/fyne/v2"
 
 	"kept/playbook"
@@ -11,6 +14,22 @@ import (
 type Extra struct {
 	// Filled is when each value of the account first became other than empty.
 	Filled map[playbook.FilledKey]playbook.Moment
+	// Members are the people on our side who work in this workspace.
+	Members []playbook.Member
+}
+
+// ReadExtra reads the Extra of an account. It belongs to the background.
+func ReadExtra(ctx context.Context, win Window, account playbook.ID) (Extra, error) {
+	var out Extra
+	var err error
+	if out.Filled, err = win.Portfolio().FirstFilled(ctx, account); err != nil {
+		return out, err
+	}
+	err = win.Desk().Store.Read(ctx, func(r playbook.Reader) error { return r.Rows(&out.Members, playbook.ID{}) })
+	if err != nil {
+		return out, fmt.Errorf("read who works here: %w", err)
+	}
+	return out, nil
 }
 
 // A Tab is one tab of the account page. The page makes it when it is first

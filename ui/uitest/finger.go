@@ -187,3 +187,30 @@ func (w *Window) Chord(m fyne.KeyModifier, k fyne.KeyName) {
 	}
 	w.Settle()
 }
+
+// Hover moves the pointer onto, or off, what reacts to it under the topmost text
+// that is, or else begins with, the text given.
+func (w *Window) Hover(text string, on bool) {
+	w.t.Helper()
+	at, ok := w.find(text)
+	if !ok {
+		w.t.Fatalf("nothing to point at: the window does not show %q", text)
+	}
+	var hit desktop.Hoverable
+	var hitAt fyne.Position
+	w.Walk(func(o fyne.CanvasObject, p fyne.Position) bool {
+		inside := at.X >= p.X && at.Y >= p.Y && at.X < p.X+o.Size().Width && at.Y < p.Y+o.Size().Height
+		if h, is := o.(desktop.Hoverable); is && inside {
+			hit, hitAt = h, p
+		}
+		return true
+	})
+	if hit == nil {
+		w.t.Fatalf("nothing at %v reacts to the pointer", at)
+	}
+	if on {
+		hit.MouseIn(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at.Subtract(hitAt), AbsolutePosition: at}})
+		return
+	}
+	hit.MouseOut()
+}

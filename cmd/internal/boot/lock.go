@@ -21,3 +21,10 @@ func HoldWindow(path string, now time.Time) (release func() error, owner string,
 	}
 	return lock.Release, "", nil
 }
+
+// WindowFree reports whether a window that opens now on the workspace would
+// get its lock.
+func WindowFree(path string, now time.Time) bool {
+	release, _, err := HoldWindow(path, now)
+	return err == nil && release != nil && release() == nil
+}

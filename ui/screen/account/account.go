@@ -87,7 +87,7 @@ func (p *Page) Refresh() {
 		if rec, err = p.win.Desk().Record(ctx, p.account); err != nil {
 			return err
 		}
-		extra.Filled, err = p.win.Portfolio().FirstFilled(ctx, p.account)
+		extra, err = screen.ReadExtra(ctx, p.win, p.account)
 		return err
 	}, func(err error) {
 		p.reading = false

@@ -11,18 +11,18 @@ import (
 	"kept/ui/kit"
 	"kept/ui/screen"
 	"kept/ui/screen/account"
-	"kept/ui/screen/account/pagetest"
+	"kept/ui/screen/screentest"
 )
 
-func open(t *testing.T, s *pagetest.Stage, tab string) {
+func open(t *testing.T, s *screentest.Stage, tab string) {
 	t.Helper()
-	s.Mount(kit.ModeLight, fyne.NewSize(1232, 900), func(win screen.Window, run screen.Runner) screen.Room {
+	s.MountRoom(kit.ModeLight, fyne.NewSize(1232, 900), func(win screen.Window, run screen.Runner) screen.Room {
 		return account.New(win, run, screen.Place{Screen: screen.Account, Account: s.Account, Tab: tab})
 	})
 }
 
 func TestTheHeaderSaysWhoWhatAndWhen(t *testing.T) {
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	a := s.Record().Account
 	a.Segment, a.Value, a.Currency, a.CSM, a.ExpectedClose = "mid_market", "48000", "EUR", "Maya Lindqvist", "2026-12-04"
 	a.CustomerPromise = "Every clinic books from one calendar by 15 January."
@@ -35,7 +35,7 @@ func TestTheHeaderSaysWhoWhatAndWhen(t *testing.T) {
 }
 
 func TestTheStatusLineCarriesAuthorAndTime(t *testing.T) {
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	open(t, s, "")
 	s.Tap("Update status")
 	s.Type("Training on Thursday.")
@@ -47,7 +47,7 @@ func TestTheStatusLineCarriesAuthorAndTime(t *testing.T) {
 }
 
 func TestLostNeedsAReason(t *testing.T) {
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	open(t, s, "")
 	s.Tap("More…")
 	s.Tap("○ Lost")
@@ -65,7 +65,7 @@ func TestLostNeedsAReason(t *testing.T) {
 }
 
 func TestCSReviewsTheDraft(t *testing.T) {
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	s.As("Maya Lindqvist")
 	open(t, s, "")
 	s.Tap("More…")
@@ -76,7 +76,7 @@ func TestCSReviewsTheDraft(t *testing.T) {
 }
 
 func TestTheTrashAsksAndGoesToTheList(t *testing.T) {
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	open(t, s, "")
 	s.Tap("More…")
 	s.Tap("Move to trash…")
@@ -98,7 +98,7 @@ func TestTheTrashAsksAndGoesToTheList(t *testing.T) {
 	s.MustShow("This account is in the trash")
 }
 
-func buttons(s *pagetest.Stage) map[string]*kit.Button {
+func buttons(s *screentest.Stage) map[string]*kit.Button {
 	out := map[string]*kit.Button{}
 	s.Walk(func(o fyne.CanvasObject, _ fyne.Position) bool {
 		if b, ok := o.(*kit.Button); ok {
@@ -110,7 +110,7 @@ func buttons(s *pagetest.Stage) map[string]*kit.Button {
 }
 
 func TestTabsCountAndLeadToEachOther(t *testing.T) {
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	s.Save(&playbook.Promise{Text: "Live by 15 January", Status: "owed"}, &playbook.Stakeholder{Name: "Ingrid Moe"})
 	open(t, s, "")
 	s.MustShow("Promises 1")
@@ -147,9 +147,9 @@ func (r *slow) Run(work func(context.Context) error, done func(error)) {
 func (r *slow) Queue() kit.Runner { return kit.Inline{} }
 
 func TestARecordReadBeforeTheNewestCommitIsDropped(t *testing.T) {
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	run := &slow{}
-	s.Mount(kit.ModeLight, fyne.NewSize(1232, 900), func(win screen.Window, _ screen.Runner) screen.Room {
+	s.MountRoom(kit.ModeLight, fyne.NewSize(1232, 900), func(win screen.Window, _ screen.Runner) screen.Room {
 		return account.New(win, run, screen.Place{Screen: screen.Account, Account: s.Account})
 	})
 	s.Room.Arrive(screen.Place{Account: s.Account, Field: "F16"})

@@ -27,6 +27,7 @@ type header struct {
 	line   *kit.Text
 	acts   *fyne.Container
 	more   *kit.Button
+	short  bool // a low window: one line is all that stands under the promise
 	tight  bool // no room for the size beside the name: it is in the line below
 }
 
@@ -120,6 +121,13 @@ func (l *topLine) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	}
 	x = s.Width - ladder
 	put(h.ladder, ladder)
+	if short := h.p.win.Canvas().Size().Height < lowWindow; short != h.short {
+		h.short, h.line.MaxLines = short, 0
+		if short {
+			h.line.MaxLines = 1
+		}
+		h.line.Refresh()
+	}
 	if tight != h.tight && h.p.rec != nil {
 		h.tight = tight
 		h.line.SetText(h.words(&h.p.rec.Account))
@@ -132,6 +140,9 @@ func (l *topLine) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 const stageGap float32 = 6
+
+// lowWindow is the height of a window that has no room to spare above its lists.
+const lowWindow float32 = 780
 
 // pillWidth is what a pill takes for its word.
 func pillWidth(text string) float32 {
@@ -240,7 +251,7 @@ func (p *Page) openStatus() {
 	if p.rec == nil {
 		return
 	}
-	e := kit.NewTextEntry("One sentence, with your name and the time on it")
+	e := kit.NewTextEntry("One sentence; your name and the time are put to it")
 	e.SetText(p.rec.Account.StatusLine)
 	e.SetPlaceholder("Integration accepted, training on Thursday.")
 	var sheet *kit.Sheet

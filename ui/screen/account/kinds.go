@@ -35,14 +35,15 @@ func handoffWord(rec *playbook.Record) string {
 	return "Handoff"
 }
 
-// planWord counts what is done or skipped of the running plan.
+// planWord counts what is done or skipped of the running plan and of the
+// conditions of the acceptance, as the plan itself does.
 func planWord(rec *playbook.Record) string {
 	if rec == nil || rec.Plan() == nil {
 		return "Plan"
 	}
 	done, all := 0, 0
 	for _, t := range rec.Tasks {
-		if t.PlanID == rec.Plan().ID {
+		if t.Condition || t.PlanID == rec.Plan().ID {
 			all++
 			if t.State == playbook.TaskDone || t.State == playbook.Skipped {
 				done++

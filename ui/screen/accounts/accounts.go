@@ -4,9 +4,7 @@
 package accounts
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +19,9 @@ import (
 )
 
 const (
-	pageSize = 200
+	// firstPage fills the window and little more, so that it is there at once.
+	firstPage = 60
+	pageSize  = 200
 	// ahead is how many rows before the end of what is read the next page is
 	// asked for.
 	ahead = 80
@@ -46,6 +46,7 @@ type Room struct {
 	asking bool
 	turn   int // the reading that counts; older ones are dropped
 	counts map[playbook.Stage]int
+	fresh  bool // counts are of the same reading as the rows
 	stop   func()
 
 	cols     []int // the columns there is room for
@@ -122,86 +123,10 @@ func (r *Room) build() {
 	r.table.SetSort(0, false)
 	r.note = kit.NewLabel("", kit.Small)
 	r.listed = kit.NewCard("", kit.Column(kit.SpaceS, kit.Grow(r.table), r.note))
-	r.body = container.New(&fit{r: r})
+	r.body = container.New(fit{r})
 	top := kit.Column(kit.SpaceCard, head, r.chips)
 	r.object = kit.Pad(kit.Column(kit.SpaceCard, top, kit.Grow(r.body)), 24, kit.SpaceXL, 20, kit.SpaceXL)
 }
-
-// The columns, by what they hold.
-const (
-	colName = iota
-	colStage
-	colCSM
-	colSeller
-	colValue
-	colClose
-	colHandoff
-	colTasks
-	colBar
-	colNext
-	colDue
-)
-
-// roomy is the width below which the columns one can do without are left out;
-// they are on the account's own page.
-const roomy = 1050
-
-func columns(width float32) (ids []int, cols []kit.TableColumn) {
-	for _, c := range []struct {
-		id    int
-		small bool // also where there is little room
-		col   kit.TableColumn
-	}{
-		{colName, true, kit.TableColumn{Title: "Account", Width: 132, Grow: 1.3}},
-		{colStage, true, kit.TableColumn{Title: "Stage", Width: 98}},
-		{colCSM, true, kit.TableColumn{Title: "CSM", Width: 104, Grow: 0.6}},
-		{colSeller, false, kit.TableColumn{Title: "Seller", Width: 104, Grow: 0.5}},
-		{colValue, false, kit.TableColumn{Title: "Value", Width: 92, Right: true}},
-		{colClose, false, kit.TableColumn{Title: "Close", Width: 94}},
-		{colHandoff, true, kit.TableColumn{Title: "Handoff", Width: 76}},
-		{colTasks, true, kit.TableColumn{Title: "Tasks", Width: 40, Right: true}},
-		{colBar, false, kit.TableColumn{Width: 36}},
-		{colNext, true, kit.TableColumn{Title: "Next", Width: 104, Grow: 1.2}},
-		{colDue, true, kit.TableColumn{Title: "Due", Width: 84}},
-	} {
-		if c.small || width >= roomy {
-			c.col.Sort = c.col.Title != ""
-			ids, cols = append(ids, c.id), append(cols, c.col)
-		}
-	}
-	return ids, cols
-}
-
-// fit lays the list out and takes the columns there is room for.
-type fit struct {
-	r    *Room
-	wide bool
-}
-
-func (f *fit) Layout(os []fyne.CanvasObject, s fyne.Size) {
-	if wide := s.Width >= roomy; wide != f.wide {
-		f.wide = wide
-		ids, cols := columns(s.Width)
-		f.r.cols = ids
-		f.r.table.SetColumns(cols...)
-		f.r.showSort()
-	}
-	for _, o := range os {
-		h := s.Height
-		if o == f.r.listed { // a short list has a short card
-			h = min(h, f.r.tall())
-		}
-		o.Resize(fyne.NewSize(s.Width, h))
-	}
-}
-
-// tall is the height of the card with all rows read so far.
-func (r *Room) tall() float32 {
-	const head, row, around = 33, 37, 36 + 8 + 18
-	return head + row*float32(len(r.rows)) + around
-}
-
-func (f *fit) MinSize(os []fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 300) }
 
 func (r *Room) showSort() { r.table.SetSort(slices.Index(r.cols, r.sortCol), r.sortDesc) }
 
@@ -244,8 +169,9 @@ func (r *Room) find(text string) {
 // Refresh implements screen.Room: the rows read so far are read again, and the
 // marked one stays marked.
 func (r *Room) Refresh() {
+	r.fresh = false
+	r.fill(nil, max(len(r.rows), firstPage))
 	r.count()
-	r.fill(nil, max(len(r.rows), pageSize))
 }
 
 // restart reads from the top after another word or stage.
@@ -253,7 +179,7 @@ func (r *Room) restart() {
 	r.sortCol, r.sortDesc = colName, false
 	r.showSort()
 	r.table.Select(-1)
-	r.fill(nil, pageSize)
+	r.fill(nil, firstPage)
 }
 
 func (r *Room) count() {
@@ -266,7 +192,8 @@ func (r *Room) count() {
 			r.win.Fail(err)
 			return
 		}
-		r.counts = counts
+		r.counts, r.fresh = counts, true
+		r.whole = r.whole || !r.asking && r.complete()
 		r.showCounts()
 	})
 }
@@ -334,7 +261,7 @@ func (r *Room) fill(after *playbook.AccountRow, limit int) {
 }
 
 // complete tells that as many rows are read as there are, where that is known.
-func (r *Room) complete() bool { return r.text == "" && r.counts != nil && len(r.rows) >= r.fits() }
+func (r *Room) complete() bool { return r.text == "" && r.fresh && len(r.rows) >= r.fits() }
 
 func (r *Room) at(row int) *playbook.AccountRow {
 	if r.order != nil {
@@ -369,16 +296,16 @@ func (r *Room) mark(id playbook.ID) {
 func (r *Room) show() {
 	var o fyne.CanvasObject
 	switch {
-	case r.counts == nil || r.asking && len(r.rows) == 0:
+	case len(r.rows) > 0:
+		o = r.listed
+	case r.counts == nil || r.asking:
 		return
 	case r.total() == 0:
 		o = r.empty()
-	case len(r.rows) == 0:
-		o = kit.NewCard("", kit.NewEmptyState("No account fits", "Try fewer letters, or another stage.", "Show all", r.all))
 	default:
-		o = r.listed
+		o = kit.NewCard("", kit.NewEmptyState("No account fits", "Try fewer letters, or another stage.", "Show all", r.all))
 	}
-	r.bare(r.total() == 0)
+	r.bare(len(r.rows) == 0 && r.total() == 0)
 	if len(r.body.Objects) != 1 || r.body.Objects[0] != o {
 		r.body.Objects = []fyne.CanvasObject{o}
 		r.body.Refresh()
@@ -435,7 +362,7 @@ func (r *Room) says() string {
 		return "1 account"
 	case r.whole:
 		return n + " accounts"
-	case r.text == "":
+	case r.text == "" && r.counts != nil:
 		total := r.total()
 		if r.stage != "" {
 			total = r.counts[r.stage]
@@ -443,101 +370,4 @@ func (r *Room) says() string {
 		return n + " of " + thousands(total) + " accounts, by name; more come as you scroll"
 	}
 	return n + " accounts and more, by name; more come as you scroll"
-}
-
-// sort orders by a column. The store gives rows by name; for any other order
-// all that fit are read first, and where they are too many the list says so.
-func (r *Room) sort(col int, desc bool) {
-	r.sortCol, r.sortDesc = col, desc
-	if col == colName && !desc {
-		r.order = nil
-		r.show()
-		return
-	}
-	if r.whole {
-		r.reorder()
-		r.show()
-		return
-	}
-	if n := r.fits(); n > sortable {
-		r.win.Toast(fmt.Sprintf("These are more than %d accounts. Choose a stage or type a word first, then sort.", sortable))
-		r.sortCol, r.sortDesc = colName, false
-		r.showSort()
-		return
-	}
-	r.fill(nil, sortable+1)
-}
-
-// fits is how many rows the filter may give at most.
-func (r *Room) fits() int {
-	if r.stage != "" {
-		return r.counts[r.stage]
-	}
-	return r.total()
-}
-
-func (r *Room) reorder() {
-	if r.sortCol == colName && !r.sortDesc || !r.whole {
-		r.order = nil
-		return
-	}
-	order := make([]int, len(r.rows))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		c := compare(&r.rows[a], &r.rows[b], r.sortCol)
-		if r.sortDesc {
-			return -c
-		}
-		return c
-	})
-	r.order = order
-}
-
-func compare(a, b *playbook.AccountRow, col int) int {
-	switch col {
-	case colStage:
-		return cmp.Compare(stageRank(a.Stage), stageRank(b.Stage))
-	case colCSM:
-		return words(a.CSM, b.CSM)
-	case colSeller:
-		return words(a.Seller, b.Seller)
-	case colValue:
-		return cmp.Compare(a.Value.Float(), b.Value.Float())
-	case colClose:
-		return cmp.Compare(a.CloseOn, b.CloseOn)
-	case colHandoff:
-		return cmp.Compare(stateRank(a.HandoffState), stateRank(b.HandoffState))
-	case colTasks:
-		return cmp.Compare(share(a), share(b))
-	case colDue:
-		return days(a.NextDue, b.NextDue)
-	}
-	return words(a.Name, b.Name)
-}
-
-// words puts what is empty last.
-func words(a, b string) int {
-	if (a == "") != (b == "") {
-		return cmp.Compare(len(b), len(a))
-	}
-	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
-}
-
-func days(a, b playbook.Date) int { return words(string(a), string(b)) }
-
-func stageRank(s playbook.Stage) int {
-	return slices.IndexFunc(playbook.Stages(), func(o playbook.Option) bool { return o.Value == string(s) })
-}
-
-func stateRank(s playbook.HandoffState) int {
-	return slices.IndexFunc(playbook.HandoffStates(), func(o playbook.Option) bool { return o.Value == string(s) })
-}
-
-func share(a *playbook.AccountRow) float64 {
-	if a.TasksTotal == 0 {
-		return -1
-	}
-	return float64(a.TasksDone) / float64(a.TasksTotal)
 }

@@ -75,8 +75,8 @@ func (a *acceptance) conditionLines() fyne.CanvasObject {
 		who.SetText(a.conditions[i].Owner)
 		who.OnPicked = func(s string) { a.conditions[i].Owner = s }
 		on := kit.NewDateEntry("", a.t.win.Now)
+		on.Plain = true
 		on.SetDay(string(a.conditions[i].DueOn))
-		on.Entry.SetHint("", kit.Neutral)
 		on.OnDay = func(iso string) { a.conditions[i].DueOn = playbook.Date(iso) }
 		return kit.Row(kit.SpaceS, kit.GrowBy(5, what), kit.GrowBy(3, who), kit.GrowBy(3, on))
 	}
@@ -86,7 +86,11 @@ func (a *acceptance) conditionLines() fyne.CanvasObject {
 	}
 	a.lines.OnRemove = func(i int) { a.conditions = append(a.conditions[:i:i], a.conditions[i+1:]...) }
 	a.lines.Reload()
-	return kit.Column(kit.SpaceS, kit.NewText("What is missing becomes dated tasks. Change or remove what does not matter.", kit.Small), a.lines)
+	words := "What is missing becomes dated tasks. Change or remove what does not matter."
+	if len(a.conditions) == 0 {
+		words = "Nothing is missing. Add what is still to be done, by whom and by when."
+	}
+	return kit.Column(kit.SpaceS, kit.NewText(words, kit.Small), a.lines)
 }
 
 func (a *acceptance) ratingLines() fyne.CanvasObject {

@@ -25,12 +25,13 @@ type Tab struct {
 	changed func()
 	after   kit.Timer
 
-	rec    *playbook.Record // nil before the first Show
-	res    readiness.Result
-	caught readiness.Captured
-	late   map[playbook.FilledKey]bool
-	byID   map[playbook.ID]playbook.Noun
-	adding int // rows being added
+	rec     *playbook.Record // nil before the first Show
+	members []playbook.Member
+	res     readiness.Result
+	caught  readiness.Captured
+	late    map[playbook.FilledKey]bool
+	byID    map[playbook.ID]playbook.Noun
+	adding  int // rows being added
 
 	page  *page
 	kept  map[string]*page // pages left with words that could not be stored
@@ -70,7 +71,7 @@ func (t *Tab) Object() fyne.CanvasObject { return t.stage.box }
 
 // Show implements screen.Tab.
 func (t *Tab) Show(rec *playbook.Record, extra screen.Extra) {
-	t.rec = rec
+	t.rec, t.members = rec, extra.Members
 	t.res = t.win.Desk().Grade(rec)
 	t.caught = readiness.CaptureOf(rec, extra.Filled)
 	t.late = map[playbook.FilledKey]bool{}
@@ -191,21 +192,7 @@ func titleOf(key string) string {
 // goTo opens a page for somebody at the keyboard: its first field has it then.
 func (t *Tab) goTo(key string) {
 	t.open(key)
-	focus(t.win.Canvas(), t.page.body)
-}
-
-// focus gives the keyboard to the first field of o, at the end of its words.
-func focus(c fyne.Canvas, o fyne.CanvasObject) {
-	if !kit.Focus(o) {
-		return
-	}
-	if f, ok := c.Focused().(interface {
-		fyne.Shortcutable
-		fyne.Focusable
-	}); ok {
-		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
-		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
-	}
+	kit.Focus(t.page.body)
 }
 
 // Next goes to the next section, as Ctrl+Enter does; after the last it stays.
@@ -238,7 +225,7 @@ func (t *Tab) Arrive(at screen.Place) bool {
 	t.open(f.Section)
 	if o := t.page.find(f, at.Row, at.Col); o != nil {
 		t.stage.box.Refresh()
-		focus(t.win.Canvas(), o)
+		kit.Focus(o)
 		t.scroll.Reveal(o)
 	}
 	return true
@@ -246,9 +233,7 @@ func (t *Tab) Arrive(at screen.Place) bool {
 
 // Leave implements screen.Tab.
 func (t *Tab) Leave() {
-	for _, e := range t.saves {
-		e.leave()
-	}
+	t.flush()
 }
 
 func (t *Tab) flush() {

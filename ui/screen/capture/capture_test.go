@@ -15,18 +15,18 @@ import (
 	"kept/ui/kit"
 	"kept/ui/screen"
 	"kept/ui/screen/account"
-	"kept/ui/screen/account/pagetest"
+	"kept/ui/screen/screentest"
 )
 
-func open(t testing.TB, name string) *pagetest.Stage {
+func open(t testing.TB, name string) *screentest.Stage {
 	t.Helper()
-	s := pagetest.New(t, name)
+	s := screentest.New(t, name)
 	mount(s, kit.ModeLight, fyne.NewSize(1232, 900), screen.Place{Screen: screen.Account, Tab: screen.Handoff})
 	return s
 }
 
-func mount(s *pagetest.Stage, mode kit.Mode, size fyne.Size, at screen.Place) {
-	s.Mount(mode, size, func(win screen.Window, run screen.Runner) screen.Room {
+func mount(s *screentest.Stage, mode kit.Mode, size fyne.Size, at screen.Place) {
+	s.MountRoom(mode, size, func(win screen.Window, run screen.Runner) screen.Room {
 		at.Account = s.Account
 		return account.New(win, run, at)
 	})
@@ -40,7 +40,7 @@ func TestPictures(t *testing.T) {
 	if *pictures == "" {
 		t.Skip("no -pictures folder given")
 	}
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	for _, size := range []struct {
 		name string
 		size fyne.Size
@@ -70,7 +70,7 @@ func TestPicturesOfSheets(t *testing.T) {
 	}
 	for _, mode := range []kit.Mode{kit.ModeLight, kit.ModeDark} {
 		for _, word := range []string{"Accept with conditions…", "Accept…", "Return…", "Ask a question…", "How is this computed?", "More…", "Update status"} {
-			s := pagetest.New(t, "Norrland Dental (sample)")
+			s := screentest.New(t, "Norrland Dental (sample)")
 			fill(t, s)
 			if err := s.Desk().Submit(t.Context(), s.Account, "Signed early."); err != nil {
 				t.Fatal(err)
@@ -82,12 +82,12 @@ func TestPicturesOfSheets(t *testing.T) {
 			}
 			s.Picture(filepath.Join(*pictures, "sheet_"+string(mode)+"_"+word+".png"))
 		}
-		s := pagetest.New(t, "Norrland Dental (sample)")
+		s := screentest.New(t, "Norrland Dental (sample)")
 		mount(s, mode, fyne.NewSize(1232, 900), screen.Place{Screen: screen.Account, Tab: screen.Handoff})
 		press(t, s, "Submit to CS…")
 		s.Picture(filepath.Join(*pictures, "sheet_"+string(mode)+"_Submit.png"))
 	}
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	fill(t, s)
 	rec := s.Record()
 	mount(s, kit.ModeLight, fyne.NewSize(1232, 1500), screen.Place{Screen: screen.Account, Field: "F45", Row: rec.Promises[0].ID, Col: "to_whom"})
@@ -97,7 +97,7 @@ func TestPicturesOfSheets(t *testing.T) {
 }
 
 // fill stores the sample deal that comes with the program.
-func fill(t testing.TB, s *pagetest.Stage) {
+func fill(t testing.TB, s *screentest.Stage) {
 	t.Helper()
 	raw, err := os.ReadFile("../../../assets/samples/01-norrland-dental.yaml")
 	if err != nil {
@@ -137,7 +137,7 @@ var fromToday = regexp.MustCompile(`<([+-]\d+)>`)
 
 // set puts values into a row; <+53> is the day 53 days after today, in words
 // where it stands in a text.
-func set(t testing.TB, s *pagetest.Stage, n playbook.Noun, values map[string]string) {
+func set(t testing.TB, s *screentest.Stage, n playbook.Noun, values map[string]string) {
 	t.Helper()
 	for col, v := range values {
 		v = fromToday.ReplaceAllStringFunc(v, func(m string) string {

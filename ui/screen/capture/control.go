@@ -128,36 +128,21 @@ func (c *refControl) set(v string)                   { c.SetText(playbook.LabelO
 func (c *refControl) say(text string, tone kit.Tone) { c.SetHint(text, tone) }
 func (c *refControl) disable()                       { c.Disable() }
 
-// dateControl is a day without the line in words below it: a line that comes
-// with the keyboard and goes with it moves what is about to be clicked.
+// dateControl is a day.
 type dateControl struct{ *kit.DateEntry }
 
 func newDateControl(now func() time.Time, ev events) *dateControl {
 	c := &dateControl{kit.NewDateEntry("", now)}
+	c.Plain = true
 	c.SetPlaceholder("Pick a day")
 	leave := c.Entry.OnBlur
 	c.Entry.OnFocus = ev.focused
 	c.Entry.OnBlur = func(s string) {
 		leave(s)
-		c.quiet()
 		ev.blurred()
 	}
-	typed := c.Entry.OnChanged
-	c.Entry.OnChanged = func(s string) {
-		typed(s)
-		c.quiet()
-	}
-	c.OnDay = func(string) {
-		c.quiet()
-		ev.changed()
-	}
+	c.OnDay = func(string) { ev.changed() }
 	return c
-}
-
-func (c *dateControl) quiet() {
-	if _, err := kit.ParseDay(c.Text(), time.Time{}); err == nil && c.Day() != "" {
-		c.Entry.SetHint("", kit.Neutral)
-	}
 }
 
 func (c *dateControl) object() fyne.CanvasObject { return c.DateEntry }
@@ -167,7 +152,6 @@ func (c *dateControl) set(v string) {
 		return // half a day stays to be put right
 	}
 	c.SetDay(v)
-	c.quiet()
 }
 func (c *dateControl) say(text string, tone kit.Tone) {
 	if text == "" && c.Day() == "" && c.Text() != "" {

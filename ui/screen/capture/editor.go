@@ -10,6 +10,7 @@ import (
 	"kept/playbook"
 	"kept/playbook/wording"
 	"kept/ui/kit"
+	"kept/ui/screen/pane"
 )
 
 // An editor is one input on the page: caption, control, and what there is to
@@ -22,10 +23,8 @@ type editor struct {
 	to     *target
 	ctl    control
 	save   *kit.Autosave
-	seen   string
+	base   pane.Base
 	typing string // names the present stay in the field
-	sent   string // what the write under way has typed
-	queued bool   // and whether it is in the queue, or waits for its row
 
 	conflict *playbook.ConflictError
 	wrong    string // the refusal of what stands in the field
@@ -37,7 +36,7 @@ type editor struct {
 	caption  *kit.Label
 	star     *kit.Label
 	mark     *kit.Pill
-	clash    *fyne.Container
+	clash    *pane.Clash
 	onText   func(text string) bool // a list takes pasted lines; true: nothing is left to save
 	onStored func(value string)
 }
@@ -63,10 +62,9 @@ func (t *Tab) newEditor(f *playbook.Field, in playbook.Input, to *target, how ba
 	e.caption = kit.NewLabel(in.Label, kit.Caption)
 	e.star = kit.NewSpanLabel(kit.Span{Text: "*", Role: kit.Caption, Color: kit.ColorBrokenInk})
 	e.mark = kit.NewTag(kit.Tag{Text: "late", Tone: kit.Late})
-	e.clash = kit.Column(kit.SpaceXS)
+	e.clash = pane.NewClash()
 	e.star.Hide()
 	e.mark.Hide()
-	e.clash.Hide()
 	e.frame(how)
 	if t.win.ReadOnly() {
 		e.ctl.disable()
@@ -81,19 +79,19 @@ func (e *editor) frame(how bare) {
 	}
 	switch {
 	case how == unnamed || how == lone:
-		e.box = kit.Column(kit.SpaceXS, e.ctl.object(), e.clash)
+		e.box = kit.Column(kit.SpaceXS, e.ctl.object(), e.clash.Object())
 	case how == inLine:
 		answer := e.ctl.object()
 		if c, ok := e.ctl.(*chipControl); ok {
 			answer = c.ChoiceChips
 		}
-		e.box = kit.Column(kit.SpaceXS, kit.Row(kit.SpaceXS, kit.NewLabel(e.in.Label, kit.Body), e.star, e.mark, kit.Spacer(), answer), e.clash)
+		e.box = kit.Column(kit.SpaceXS, kit.Row(kit.SpaceXS, kit.NewLabel(e.in.Label, kit.Body), e.star, e.mark, kit.Spacer(), answer), e.clash.Object())
 	case how == flat:
-		e.box = kit.Column(kit.SpaceXS, kit.Row(kit.SpaceXS, e.ctl.object(), e.mark), e.clash)
+		e.box = kit.Column(kit.SpaceXS, kit.Row(kit.SpaceXS, e.ctl.object(), e.mark), e.clash.Object())
 	case e.in.Type == playbook.TypeTick: // on the line of the fields beside it
-		e.box = kit.Column(kit.SpaceXS, kit.Row(kit.SpaceXS, kit.Gap(0, 16), e.mark), kit.Pad(e.ctl.object(), 6, 0, 0, 0), e.clash)
+		e.box = kit.Column(kit.SpaceXS, kit.Row(kit.SpaceXS, kit.Gap(0, 16), e.mark), kit.Pad(e.ctl.object(), 6, 0, 0, 0), e.clash.Object())
 	default:
-		e.box = kit.Column(kit.SpaceXS, head, e.ctl.object(), e.clash)
+		e.box = kit.Column(kit.SpaceXS, head, e.ctl.object(), e.clash.Object())
 	}
 	if p, ok := e.ctl.(interface{ SetPlaceholder(string) }); ok {
 		if text := placeholder(e.to.noun, e.in, how); text != "" {
@@ -165,19 +163,20 @@ func (e *editor) blur() {
 	e.active = false
 	e.save.Flush()
 	if !e.save.Dirty() {
-		e.ctl.set(e.seen)
+		e.ctl.set(e.base.Value)
 	}
 }
 
 // write hands the words, as they are now, to the queue.
 func (e *editor) write(saved func(error)) {
-	typed, seen := e.ctl.value(), e.seen
-	if typed == seen && e.conflict == nil {
+	typed := e.ctl.value()
+	if typed == e.base.Value && e.conflict == nil && e.save.Alone() {
 		saved(nil)
 		return
 	}
-	e.sent, e.queued = typed, !e.to.flying
-	e.to.write(e.in.Col, seen, typed, e.typing, func(stored string, err error) {
+	step := e.base.Step()
+	e.to.write(e.in.Col, step, typed, e.typing, func(stored string, err error) {
+		e.base.End(step)
 		e.back(stored, err)
 		saved(err)
 		e.t.told(e)
@@ -187,24 +186,12 @@ func (e *editor) write(saved func(error)) {
 	})
 }
 
-// leave saves the words for good: those behind a write under way too.
-func (e *editor) leave() {
-	e.save.Flush()
-	typed, seen := e.ctl.value(), e.seen
-	if e.queued {
-		seen = e.to.canonical(e.in.Col, e.sent)
-	}
-	if e.save.State() == kit.SaveBusy && typed != "" && (typed != e.sent || !e.queued) {
-		e.to.last(e.in.Col, seen, typed, e.typing)
-	}
-}
-
 func (e *editor) back(stored string, err error) {
 	var conflict *playbook.ConflictError
 	e.wrong = ""
 	switch {
 	case err == nil:
-		e.seen, e.conflict = stored, nil
+		e.base.Value, e.conflict = stored, nil
 		if e.onStored != nil {
 			e.onStored(stored)
 		}
@@ -220,10 +207,10 @@ func (e *editor) back(stored string, err error) {
 // show puts the stored value on the page, unless the person's words are not
 // stored yet.
 func (e *editor) show(stored string) {
-	if e.save.Dirty() || e.conflict != nil || stored == e.seen && e.active {
+	if e.save.Dirty() || e.conflict != nil || stored == e.base.Value && e.active {
 		return
 	}
-	e.seen = stored
+	e.base.Value = stored
 	e.ctl.set(stored)
 	e.say()
 }
@@ -296,19 +283,15 @@ func (e *editor) showClash() {
 		return
 	}
 	theirs := e.conflict.Stored
-	e.clash.Objects = []fyne.CanvasObject{
-		kit.NewSpans(kit.Span{Text: "Changed meanwhile to " + shown(e.in, theirs) + ". Yours: " + shown(e.in, e.ctl.value()) + ".", Role: kit.Small, Color: kit.ColorLateInk}),
-		kit.Row(kit.SpaceS, kit.NewButton("Use mine", kit.Secondary, func() { e.settle(e.ctl.value(), theirs) }),
-			kit.NewButton("Use theirs", kit.Secondary, func() { e.settle(theirs, theirs) })),
-	}
-	e.clash.Show()
-	e.clash.Refresh()
+	e.clash.Show(shown(e.in, e.ctl.value()), shown(e.in, theirs),
+		func() { e.settle(e.ctl.value(), theirs) }, func() { e.settle(theirs, theirs) })
 }
 
 // settle takes one of the two values of a conflict.
 func (e *editor) settle(value, stored string) {
 	e.ctl.set(value)
-	e.seen, e.conflict = stored, nil
+	e.base.Take(stored)
+	e.conflict = nil
 	e.showClash()
 	e.save.Touch()
 	e.save.Flush()
@@ -334,5 +317,5 @@ func shown(in playbook.Input, v string) string {
 		}
 		return strings.Join(words, ", ")
 	}
-	return "“" + v + "”"
+	return pane.Quoted(v)
 }

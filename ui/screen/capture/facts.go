@@ -7,27 +7,14 @@ import (
 	"kept/playbook"
 	"kept/playbook/readiness"
 	"kept/ui/kit"
+	"kept/ui/screen/pane"
 )
-
-// applies tells whether a gate asks for its fields today.
-func (t *Tab) applies(g playbook.Gate) bool {
-	switch g {
-	case playbook.GateC:
-		return true
-	case playbook.GateCPlus:
-		return t.res.Complexity.Level != readiness.Low
-	case playbook.GateH:
-		on := t.rec.Account.CloseOn()
-		return on != "" && t.win.Desk().Today() > on
-	}
-	return false
-}
 
 // excused tells whether a star would ask for what another answer makes
 // unnecessary: readiness does not list it as missing though it is empty.
 func (t *Tab) excused(e *editor) bool {
 	id := t.idOf(e.to)
-	if id.IsZero() || e.seen != "" {
+	if id.IsZero() || e.base.Value != "" {
 		return false
 	}
 	for _, m := range t.res.Missing {
@@ -46,29 +33,7 @@ func (t *Tab) dated(id playbook.ID) bool {
 
 // people are the persons known: those at the customer, then our team.
 func (t *Tab) people() []kit.Option {
-	var out []kit.Option
-	add := func(name, note string) {
-		if strings.TrimSpace(name) == "" {
-			return
-		}
-		for _, o := range out {
-			if playbook.SameName(o.Text, name) {
-				return
-			}
-		}
-		out = append(out, kit.Option{Text: name, Note: note})
-	}
-	for _, s := range t.rec.People {
-		add(s.Name, s.Title)
-	}
-	a := &t.rec.Account
-	add(a.Seller, "Seller")
-	add(a.CSM, "CSM")
-	add(a.SalesEngineer, "Sales engineer")
-	add(a.ImplementationLead, "Implementation lead")
-	add(a.SupportContact, "Support")
-	add(t.win.Desk().Who, "")
-	return out
+	return pane.Names(pane.Customers(t.rec), pane.Team(t.rec, t.members), []kit.Option{{Text: t.win.Desk().Who}})
 }
 
 func (t *Tab) bookOptions() []playbook.Option {

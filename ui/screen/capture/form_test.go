@@ -14,11 +14,11 @@ import (
 	"kept/ui/kit"
 	"kept/ui/screen"
 	"kept/ui/screen/account"
-	"kept/ui/screen/account/pagetest"
+	"kept/ui/screen/screentest"
 )
 
 // goTo opens the field of a place, as a link to it does.
-func goTo(t *testing.T, s *pagetest.Stage, no int, row playbook.ID, col string) {
+func goTo(t *testing.T, s *screentest.Stage, no int, row playbook.ID, col string) {
 	t.Helper()
 	f := playbook.FieldByNo(no)
 	if !s.Room.Arrive(screen.Place{Account: s.Account, Field: f.ID(), Row: row, Col: col}) {
@@ -31,7 +31,7 @@ func goTo(t *testing.T, s *pagetest.Stage, no int, row playbook.ID, col string) 
 }
 
 // stored reads a value of the first row of a field.
-func stored(t *testing.T, s *pagetest.Stage, f *playbook.Field, col string) string {
+func stored(t *testing.T, s *screentest.Stage, f *playbook.Field, col string) string {
 	t.Helper()
 	rows := s.Record().Rows(f)
 	if len(rows) == 0 {
@@ -103,7 +103,7 @@ func value(f *playbook.Field, in playbook.Input, mark string) string {
 }
 
 // enter types or chooses a value and returns what is stored of it.
-func enter(t *testing.T, s *pagetest.Stage, f *playbook.Field, in playbook.Input) string {
+func enter(t *testing.T, s *screentest.Stage, f *playbook.Field, in playbook.Input) string {
 	t.Helper()
 	switch {
 	case in.Col == "playbook_id":
@@ -196,9 +196,9 @@ func (q queue) Run(work func(context.Context) error, _ func(error)) {
 }
 
 func TestLeavingSavesWordsBehindAWriteUnderWay(t *testing.T) {
-	s := pagetest.New(t, "Halden Freight (sample)")
+	s := screentest.New(t, "Halden Freight (sample)")
 	run := &later{}
-	s.Mount(kit.ModeLight, fyne.NewSize(1232, 900), func(win screen.Window, _ screen.Runner) screen.Room {
+	s.MountRoom(kit.ModeLight, fyne.NewSize(1232, 900), func(win screen.Window, _ screen.Runner) screen.Room {
 		return account.New(win, run, screen.Place{Screen: screen.Account, Account: s.Account})
 	})
 	goTo(t, s, 16, playbook.ID{}, "trigger")
@@ -318,7 +318,7 @@ func TestVagueWordingIsPointedOutAndKept(t *testing.T) {
 }
 
 func TestWhatIsFirstFilledAfterCloseIsMarkedLate(t *testing.T) {
-	s := pagetest.New(t, "Halden Freight (sample)")
+	s := screentest.New(t, "Halden Freight (sample)")
 	rec := s.Record()
 	rec.Account.ActualClose = "2026-03-01" // the clock of the workspace stands a day later
 	rec.Handoff.Emphasised = "Speed"

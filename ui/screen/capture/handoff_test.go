@@ -9,19 +9,19 @@ import (
 	"kept/playbook"
 	"kept/ui/kit"
 	"kept/ui/screen"
-	"kept/ui/screen/account/pagetest"
+	"kept/ui/screen/screentest"
 )
 
 // tall is a window in which the whole side column is in view.
-func tall(t *testing.T, s *pagetest.Stage) {
+func tall(t *testing.T, s *screentest.Stage) {
 	t.Helper()
 	mount(s, kit.ModeLight, fyne.NewSize(1232, 2600), screen.Place{Screen: screen.Account, Tab: screen.Handoff})
 }
 
-func state(s *pagetest.Stage) playbook.HandoffState { return s.Record().Handoff.State }
+func state(s *screentest.Stage) playbook.HandoffState { return s.Record().Handoff.State }
 
 func TestARiskHandoffIsSubmittedWithAReason(t *testing.T) {
-	s := pagetest.New(t, "Halden Freight (sample)")
+	s := screentest.New(t, "Halden Freight (sample)")
 	tall(t, s)
 	s.Tap("Submit to CS…")
 	s.MustShow("Neither a sponsor nor a champion is named")
@@ -42,9 +42,9 @@ func TestARiskHandoffIsSubmittedWithAReason(t *testing.T) {
 	s.MustShow("“They sign tomorrow; the rest follows on Thursday.”")
 }
 
-func submitted(t *testing.T) *pagetest.Stage {
+func submitted(t *testing.T) *screentest.Stage {
 	t.Helper()
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	fill(t, s)
 	if err := s.Desk().Submit(t.Context(), s.Account, ""); err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestCSReturnsWithReasonsAndQuestions(t *testing.T) {
 }
 
 // press runs the button with the word, the topmost one.
-func press(t *testing.T, s *pagetest.Stage, word string) {
+func press(t *testing.T, s *screentest.Stage, word string) {
 	t.Helper()
 	var b *kit.Button
 	s.Walk(func(o fyne.CanvasObject, _ fyne.Position) bool {
@@ -94,7 +94,7 @@ func press(t *testing.T, s *pagetest.Stage, word string) {
 }
 
 // entries returns the text fields of what is on top.
-func entries(s *pagetest.Stage) []fyne.Focusable {
+func entries(s *screentest.Stage) []fyne.Focusable {
 	var out []fyne.Focusable
 	s.Walk(func(o fyne.CanvasObject, _ fyne.Position) bool {
 		if e, ok := o.(*kit.Entry); ok {
@@ -162,7 +162,7 @@ func TestAQuestionAskedBeforeShowsItsAnswerAndReopensWithAReason(t *testing.T) {
 }
 
 func TestAMissingItemOpensItsField(t *testing.T) {
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	fill(t, s)
 	tall(t, s)
 	s.Tap("→ Day-90 proof point")
@@ -177,7 +177,7 @@ func TestAMissingItemOpensItsField(t *testing.T) {
 }
 
 func TestEveryPointIsShown(t *testing.T) {
-	s := pagetest.New(t, "Norrland Dental (sample)")
+	s := screentest.New(t, "Norrland Dental (sample)")
 	fill(t, s)
 	tall(t, s)
 	press(t, s, "How is this computed?")
@@ -191,7 +191,7 @@ func TestEveryPointIsShown(t *testing.T) {
 }
 
 func TestAReadOnlyWindowChangesNothing(t *testing.T) {
-	s := pagetest.New(t, "Halden Freight (sample)")
+	s := screentest.New(t, "Halden Freight (sample)")
 	s.Locked = true
 	tall(t, s)
 	for _, word := range []string{"Submit to CS…", "None — say so", "+ Another problem", "Ask a question…"} {

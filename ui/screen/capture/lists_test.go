@@ -10,7 +10,7 @@ import (
 	"kept/playbook"
 	"kept/ui/kit"
 	"kept/ui/screen"
-	"kept/ui/screen/account/pagetest"
+	"kept/ui/screen/screentest"
 )
 
 func TestAListIsAddedToReorderedAndRemovedByKeyboard(t *testing.T) {
@@ -68,7 +68,7 @@ func TestRowsWithDetailsTakeTheSameKeys(t *testing.T) {
 	}
 }
 
-func problems(s *pagetest.Stage) string {
+func problems(s *screentest.Stage) string {
 	var out []string
 	for _, it := range s.Record().ItemsOf(playbook.Problem) {
 		out = append(out, it.Text)
@@ -92,7 +92,7 @@ func TestPastedLinesBecomeRows(t *testing.T) {
 }
 
 func TestNoneIsSaidWithNameAndDateAndTakenBack(t *testing.T) {
-	s := pagetest.New(t, "Halden Freight (sample)")
+	s := screentest.New(t, "Halden Freight (sample)")
 	mount(s, kit.ModeLight, fyne.NewSize(1232, 2400), screen.Place{Screen: screen.Account, Field: "F8"})
 	press(t, s, "None — say so")
 	press(t, s, "Say none")

@@ -224,12 +224,16 @@ func (p *page) show() {
 	for _, l := range p.lists {
 		l.sync()
 	}
+	people := t.people()
 	for _, e := range p.all() {
+		if c, ok := e.ctl.(*pickControl); ok {
+			c.SetOptions(people...)
+		}
 		e.show(t.stored(e.to, e.in.Col))
-		e.require(t.applies(e.in.Gate) && !t.excused(e))
+		e.require(t.res.Asks(e.in.Gate) && !t.excused(e))
 		e.markLate(t.late[playbook.FilledKey{Noun: e.to.noun, Row: t.idOf(e.to), Col: e.in.Col}])
 		if e.to.noun == "promise" && e.in.Col[:3] == "due" && e.in.Col != "due_kind" {
-			show(e.box, wanted(e.in.Col, t.stored(e.to, "due_kind")) || e.seen != "" || e.save.Dirty())
+			show(e.box, wanted(e.in.Col, t.stored(e.to, "due_kind")) || e.base.Value != "" || e.save.Dirty())
 		}
 	}
 	for _, n := range p.nones {

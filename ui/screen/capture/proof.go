@@ -7,6 +7,7 @@ import (
 
 	"kept/playbook"
 	"kept/ui/kit"
+	"kept/ui/screen/pane"
 )
 
 // proofPoints makes the three cards: what they must see by day 30, 60 and 90.
@@ -56,7 +57,7 @@ func newWinner(p *page) *winner {
 	w.chips.OnChanged = func(on []int) {
 		if len(on) == 1 && on[0] < len(w.ids) {
 			to := &target{t: p.t, noun: "promise", id: w.ids[on[0]]}
-			to.write("deciding", "", "true", "", func(_ string, err error) {
+			to.write("deciding", new(pane.Base).Step(), "true", "", func(_ string, err error) {
 				if err != nil {
 					p.t.win.Fail(err)
 				}

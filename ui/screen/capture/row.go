@@ -53,11 +53,6 @@ func (l *rows) newRow(id playbook.ID) *row {
 		parts = append(parts, r.missing, r.toggle)
 	}
 	r.body = kit.Column(kit.SpaceS, kit.Row(kit.SpaceS, parts...))
-	r.body.Layout = measured{r.body.Layout, func() {
-		if n := len(l.rows); n > 0 && l.rows[n-1] == r {
-			l.bind()
-		}
-	}}
 	return r
 }
 

@@ -31,14 +31,13 @@ type rows struct {
 
 func newRows(p *page, f *playbook.Field, spec block) *rows {
 	l := &rows{p: p, f: f, spec: spec, list: kit.NewRowList(spec.add), gone: map[playbook.ID]bool{}}
+	l.list.Bare = l.folds() // those have buttons of their own
 	l.star = kit.NewSpanLabel(kit.Span{Text: "*", Role: kit.Strong, Color: kit.ColorBrokenInk})
-	l.list.Len = func() int {
-		l.unbind()
-		return len(l.rows)
-	}
+	l.list.Len = func() int { return len(l.rows) }
 	l.list.Row = func(i int) fyne.CanvasObject { return l.rows[i].body }
 	if !p.t.win.ReadOnly() {
 		l.list.OnAdd = func(int) { l.blank() }
+		l.list.OnMove, l.list.OnRemove = l.move, l.remove
 	}
 	l.box = kit.Column(0, l.list)
 	l.sync()
@@ -48,39 +47,7 @@ func newRows(p *page, f *playbook.Field, spec block) *rows {
 // folds tells whether rows have details; then they carry their own buttons.
 func (l *rows) folds() bool { return len(l.spec.detail)+len(l.spec.after) > 0 }
 
-// bind gives the list the keys that move and remove rows. Rows with details
-// carry their own buttons, so the list must not draw any; it looks whether
-// these functions are there while it makes a row, and again at each key. So
-// they are away from the moment it asks how many rows there are until the
-// last one has been made, which is when that one is first measured.
-func (l *rows) bind() {
-	if l.p.t.win.ReadOnly() {
-		return
-	}
-	l.list.OnMove, l.list.OnRemove = l.move, l.remove
-}
-
-func (l *rows) unbind() {
-	if l.folds() {
-		l.list.OnMove, l.list.OnRemove = nil, nil
-	}
-}
-
-// measured is the layout of a row's content; it tells that it was measured.
-type measured struct {
-	as   fyne.Layout
-	tell func()
-}
-
-func (m measured) Layout(os []fyne.CanvasObject, s fyne.Size) { m.as.Layout(os, s) }
-
-func (m measured) MinSize(os []fyne.CanvasObject) fyne.Size {
-	m.tell()
-	return m.as.MinSize(os)
-}
-
 func (l *rows) reload() {
-	l.bind()
 	for i, r := range l.rows {
 		r.number.SetText(strconv.Itoa(i + 1))
 	}
@@ -171,7 +138,7 @@ func (l *rows) keys(c *entryControl, r *row) {
 			switch {
 			case x != r:
 			case i+1 < len(l.rows):
-				focus(l.p.t.win.Canvas(), l.rows[i+1].body)
+				kit.Focus(l.rows[i+1].body)
 			case strings.TrimSpace(r.lead[0].ctl.value()) != "":
 				l.blank()
 			}
@@ -209,7 +176,7 @@ func (l *rows) paste(r *row, e *editor, text string) bool {
 	}
 	lines := work.Lines(text)
 	if len(lines) == 0 {
-		e.ctl.set(e.seen)
+		e.ctl.set(e.base.Value)
 		return true
 	}
 	t := l.p.t
@@ -326,7 +293,7 @@ func quoted(s string) string {
 func (l *rows) mark() {
 	t := l.p.t
 	stored := len(t.rec.Rows(l.f))
-	show(l.star, t.applies(l.f.Gate) && stored == 0 && t.rec.NoneOf(l.f) == nil)
+	show(l.star, t.res.Asks(l.f.Gate) && stored == 0 && t.rec.NoneOf(l.f) == nil)
 	for _, r := range l.rows {
 		n := 0
 		for _, m := range t.res.Missing {

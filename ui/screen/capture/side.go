@@ -70,7 +70,7 @@ const fewest = 7
 func (s *side) showReady() {
 	t := s.t
 	r := &t.res
-	if !s.changed(s.ready, r.Figure, r.Grade, r.AutoFails, missingKeys(r.Missing), t.caught.Before, t.caught.Filled, r.Reasons, s.all, s.formula, t.applies(playbook.GateH)) {
+	if !s.changed(s.ready, r.Figure, r.Grade, r.AutoFails, missingKeys(r.Missing), t.caught.Before, t.caught.Filled, r.Reasons, s.all, s.formula, t.res.Asks(playbook.GateH)) {
 		return
 	}
 	col := kit.Column(6, kit.NewFigure("", fmt.Sprintf("%d / 100", r.Figure), ""), kit.NewProgress(float64(r.Figure)/100, gradeTone(r.Grade)))
@@ -83,7 +83,7 @@ func (s *side) showReady() {
 	}
 	if n := len(r.Missing); n > 0 {
 		head := "Missing before close"
-		if t.applies(playbook.GateH) {
+		if t.res.Asks(playbook.GateH) {
 			head = "Missing"
 		}
 		add(kit.Gap(0, 2), kit.NewLabel(fmt.Sprintf("%s · %d", head, n), kit.Caption))
@@ -132,7 +132,7 @@ func capital(s string) string {
 // links lists places of the form: one stop for Tab, arrows within, Enter goes.
 func (s *side) links(n int, at func(int) (string, screen.Place)) fyne.CanvasObject {
 	tb := kit.NewTable(kit.TableColumn{Grow: 1, Width: 100})
-	tb.NoHead, tb.Fit, tb.TapOpens = true, true, true
+	tb.NoHead, tb.Fit, tb.Dense, tb.TapOpens = true, true, true, true
 	tb.Len = func() int { return n }
 	tb.Cell = func(row, _ int) kit.Cell {
 		text, _ := at(row)

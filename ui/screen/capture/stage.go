@@ -35,7 +35,9 @@ const air, bar float32 = 4, 10
 func newStage(left, form, side fyne.CanvasObject) *stage {
 	s := &stage{left: left, side: side, under: kit.Column(0), beside: kit.Column(0, side)}
 	scroll := func(o fyne.CanvasObject) *kit.Scroll {
-		return kit.NewScroll(kit.Pad(kit.Column(0, o), air, bar, kit.SpaceXL, air))
+		s := kit.NewScroll(kit.Pad(kit.Column(0, o), air, bar, kit.SpaceXL, air))
+		s.Gutter = 0 // its parts reach further themselves
+		return s
 	}
 	s.leftScroll, s.main, s.right = scroll(left), scroll(kit.Column(kit.SpaceCard, form, s.under)), scroll(s.beside)
 	s.under.Hide()

@@ -6,6 +6,7 @@ import (
 
 	"kept/playbook"
 	"kept/playbook/work"
+	"kept/ui/screen/pane"
 )
 
 // A target is the stored row that editors write to. One that is not stored
@@ -17,64 +18,77 @@ type target struct {
 	id   playbook.ID
 	day  int // of a proof point, 0 otherwise
 
-	flying  bool
-	made    *playbook.ID // where the id of the row being made will be
-	waiting []func(error)
+	flying bool  // the row is being made
+	made   *made // and how that ends
 }
 
-// write stores what was typed over what was seen, and calls back on the UI
-// goroutine with the value as stored. While the row is being made by another
-// editor it waits for that.
-func (r *target) write(col, seen, typed, typing string, back func(stored string, err error)) {
-	t := r.t
+// made is what the work that makes a row leaves for the writes queued behind it.
+type made struct {
+	id  playbook.ID
+	err error
+}
+
+// write stores what was typed over what the step has seen, and calls back on
+// the UI goroutine with the value as stored. While the row is being made it goes
+// into the queue behind that, so it is written even if the page goes away.
+func (r *target) write(col string, step *pane.Step, typed, typing string, back func(stored string, err error)) {
+	t, desk, made, id := r.t, r.t.win.Desk(), r.made, r.id
+	var stored string
+	var do func(ctx context.Context) error
 	switch {
 	case r.day > 0:
-		t.write(func(ctx context.Context) error {
-			return t.win.Desk().SetProofPoint(ctx, t.account, r.day, col, seen, typed, typing)
-		}, func(err error) { back(playbook.CleanText(typed), err) })
-	case !r.id.IsZero():
-		var stored string
-		t.write(func(ctx context.Context) (err error) {
-			stored, err = t.win.Desk().Set(ctx, work.Ref{Noun: r.noun, ID: r.id}, col, seen, typed, typing)
-			return err
-		}, func(err error) { back(stored, err) })
+		stored = playbook.CleanText(typed)
+		do = func(ctx context.Context) error {
+			return desk.SetProofPoint(ctx, t.account, r.day, col, step.Seen(), typed, typing)
+		}
+	case r.flying:
+		do = func(ctx context.Context) error {
+			if made.err != nil {
+				return made.err
+			}
+			return r.set(ctx, made.id, col, step.Seen(), typed, typing, &stored)
+		}
+	case !id.IsZero():
+		do = func(ctx context.Context) error { return r.set(ctx, id, col, step.Seen(), typed, typing, &stored) }
 	case typed == "":
 		back("", nil)
-	case r.flying:
-		r.waiting = append(r.waiting, func(err error) {
-			if err != nil {
-				back("", err)
-				return
-			}
-			r.write(col, seen, typed, typing, back)
-		})
+		return
 	default:
-		r.add(col, typed, back)
+		stored = r.canonical(col, typed)
+		do = r.add(col, typed)
+		settled := back
+		back = func(stored string, err error) {
+			r.flying = false
+			t.adding--
+			if err == nil {
+				r.id = r.made.id
+			}
+			settled(stored, err)
+		}
 	}
+	t.write(func(ctx context.Context) error {
+		err := do(ctx)
+		if err == nil {
+			step.Landed(stored)
+		}
+		return err
+	}, func(err error) { back(stored, err) })
 }
 
-func (r *target) add(col, typed string, back func(string, error)) {
-	t := r.t
-	r.flying = true
+func (r *target) set(ctx context.Context, id playbook.ID, col, seen, typed, typing string, stored *string) (err error) {
+	*stored, err = r.t.win.Desk().Set(ctx, work.Ref{Noun: r.noun, ID: id}, col, seen, typed, typing)
+	return err
+}
+
+// add returns the work that makes the row from its first words.
+func (r *target) add(col, typed string) func(ctx context.Context) error {
+	t, desk, m := r.t, r.t.win.Desk(), &made{}
+	r.flying, r.made = true, m
 	t.adding++
-	id := new(playbook.ID)
-	r.made = id
-	t.write(func(ctx context.Context) (err error) {
-		*id, err = t.win.Desk().AddRow(ctx, t.account, r.f, map[string]string{col: typed})
-		return err
-	}, func(err error) {
-		r.flying = false
-		t.adding--
-		if err == nil {
-			r.id = *id
-		}
-		back(r.canonical(col, typed), err)
-		waiting := r.waiting
-		r.waiting = nil
-		for _, f := range waiting {
-			f(err)
-		}
-	})
+	return func(ctx context.Context) error {
+		m.id, m.err = desk.AddRow(ctx, t.account, r.f, map[string]string{col: typed})
+		return m.err
+	}
 }
 
 // canonical is the stored form of what was typed, or what was typed where
@@ -84,24 +98,6 @@ func (r *target) canonical(col, typed string) string {
 		return c
 	}
 	return typed
-}
-
-// last stores words behind a write that is under way and whose end nobody will
-// hear of, because the page goes away. Writes end in the order they are given,
-// so what that write typed is what this one has seen.
-func (r *target) last(col, seen, typed, typing string) {
-	t, desk := r.t, r.t.win.Desk()
-	id, day, noun := r.made, r.day, r.noun
-	if !r.flying {
-		id = &r.id
-	}
-	t.run.Queue().Run(func(ctx context.Context) error {
-		if day > 0 {
-			return desk.SetProofPoint(ctx, t.account, day, col, seen, typed, typing)
-		}
-		_, err := desk.Set(ctx, work.Ref{Noun: noun, ID: *id}, col, seen, typed, typing)
-		return err
-	}, nil)
 }
 
 // write gives work to the queue of writes; what was committed is read again.

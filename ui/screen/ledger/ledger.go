@@ -151,15 +151,6 @@ func pair(caption, text string) fyne.CanvasObject {
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
-// store writes one typed value and tells how it went.
-func (t *tab) store(ref work.Ref, e edit, typing string, done func(error)) {
-	desk := t.win.Desk()
-	t.run.Queue().Run(func(ctx context.Context) error {
-		_, err := desk.Set(ctx, ref, e.col, e.seen, e.typed, typing)
-		return err
-	}, done)
-}
-
 func upper(s string) string {
 	if s == "" || s[0] < 'a' || s[0] > 'z' {
 		return s

@@ -10,7 +10,7 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
-	"kept/ui/screen/pane/panetest"
+	"kept/ui/screen/screentest"
 	"kept/ui/uitest"
 )
 
@@ -18,9 +18,9 @@ var normal = fyne.NewSize(1232, 900)
 
 // sold fills the account with an invented sale: four promises, a belief the
 // contract does not share, two criteria, proof points and people.
-func sold(t testing.TB) *panetest.Stage {
+func sold(t testing.TB) *screentest.Stage {
 	t.Helper()
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	promises := []playbook.Promise{
 		{Text: "All referrals visible on day one", Quote: "you won’t lose a single referral", ToWhom: "Dr Sand", ByWhom: "Jonas Falk", SaidWhere: "demo", SaidOn: "2026-09-04",
 			Kind: "implied", InContract: "no", DueKind: "date", DueOn: "2026-12-01", Basis: "demo", BasisRef: "live with their own file", Deciding: true, Support: "supported", Status: "at_risk", Evidence: "Rehearsal 2: 39,906 loaded, 212 rejected; fix by 25 Nov"},
@@ -65,10 +65,10 @@ func sold(t testing.TB) *panetest.Stage {
 	return s
 }
 
-func mountPromises(s *panetest.Stage) (*Promises, *uitest.Clock) {
+func mountPromises(s *screentest.Stage) (*Promises, *uitest.Clock) {
 	var tab *Promises
 	clock := uitest.NewClock()
-	s.Mount(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
+	s.MountTab(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
 		tab = NewPromises(win, run, account, changed)
 		tab.after = clock.Timer
 		return tab
@@ -76,7 +76,7 @@ func mountPromises(s *panetest.Stage) (*Promises, *uitest.Clock) {
 	return tab, clock
 }
 
-func promise(t *testing.T, s *panetest.Stage, begins string) playbook.Promise {
+func promise(t *testing.T, s *screentest.Stage, begins string) playbook.Promise {
 	t.Helper()
 	for _, p := range datatest.Rows[playbook.Promise](t, s.Store, s.Account) {
 		if len(p.Text) >= len(begins) && p.Text[:len(begins)] == begins {
@@ -87,7 +87,7 @@ func promise(t *testing.T, s *panetest.Stage, begins string) playbook.Promise {
 	return playbook.Promise{}
 }
 
-func last(t *testing.T, s *panetest.Stage) playbook.Event {
+func last(t *testing.T, s *screentest.Stage) playbook.Event {
 	t.Helper()
 	es, err := s.Portfolio().History(t.Context(), s.Account, playbook.HistoryQuery{Limit: 1})
 	if err != nil || len(es) == 0 {
@@ -103,7 +103,7 @@ func TestPromisesStandBesideWhatWasDelivered(t *testing.T) {
 	s.MustShow("“you won’t lose a single referral” · to Dr Sand, by Jonas Falk, demo 4 Sep · implied, not in contract")
 	s.MustShow("unsupported")
 	s.MustShow("approved by Ida Berg, plan: rota of two · to K. Lie")
-	s.MustShow("9 Nov, both languages, sample seen, confirmed by the customer")
+	s.MustShow("9 Nov · both languages, sample seen · confirmed by the customer")
 	s.MustShow("All 4")
 	s.MustShow("Owed 3")
 	s.MustShow("At risk 1")
@@ -198,7 +198,7 @@ func TestAChangeMeanwhileIsNotOverwritten(t *testing.T) {
 }
 
 func TestAddPromise(t *testing.T) {
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	tab, _ := mountPromises(s)
 	s.MustShow("No promises yet")
 	s.Tap("Add the first promise")
@@ -218,7 +218,7 @@ func TestAddPromise(t *testing.T) {
 func TestSuccessTicksAndUnticks(t *testing.T) {
 	s := sold(t)
 	var tab *Success
-	s.Mount(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
+	s.MountTab(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
 		tab = NewSuccess(win, run, account, changed)
 		return tab
 	})
@@ -253,7 +253,7 @@ func TestTheLastReachedCriterionStaysWhileValueIsProven(t *testing.T) {
 	a := s.Rec.Account
 	a.Stage = playbook.ValueProven
 	datatest.Save(t, s.Store, "Prove", &a)
-	s.Mount(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
+	s.MountTab(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
 		return NewSuccess(win, run, account, changed)
 	})
 	s.Tab.Arrive(screen.Place{Tab: screen.Success, Row: c.ID})
@@ -269,7 +269,7 @@ func TestTheLastReachedCriterionStaysWhileValueIsProven(t *testing.T) {
 
 func TestPeopleKeepsSensitiveNotesBehindAWord(t *testing.T) {
 	s := sold(t)
-	s.Mount(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
+	s.MountTab(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
 		return NewPeople(win, run, account, changed)
 	})
 	s.MustShow("Dr Karl Sand is a sceptic, and there is no plan for them.")
@@ -309,8 +309,8 @@ func TestEmptyPlacesSayWhatTheyAreFor(t *testing.T) {
 			"Nobody is named yet", "F36", "Add the first person"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := panetest.New(t)
-			s.Mount(kit.ModeLight, normal, c.make)
+			s := screentest.Accepted(t)
+			s.MountTab(kit.ModeLight, normal, c.make)
 			s.MustShow(c.text)
 			s.Tap(c.action)
 			if len(s.Went) != 1 || s.Went[0].Field != c.field {

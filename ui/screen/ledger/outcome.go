@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -41,7 +42,8 @@ func newOutcome(t *Promises) *outcome {
 	o.status.OnChanged = func(on []int) { o.set(o.p, "status", chosen("status", on)) }
 	o.delivered.OnDay = func(iso string) { o.set(o.p, "delivered_on", iso) }
 	o.evidence.SetPlaceholder("What shows that they have it")
-	o.typed = pane.NewTyped(o.evidence, func(d time.Duration, f func()) func() { return t.after(d, f) }, t.win.Now, o.write)
+	o.typed = pane.NewTyped(o.evidence, func(d time.Duration, f func()) func() { return t.after(d, f) }, t.win.Now,
+		pane.Source{Queue: t.run.Queue(), Store: o.write, Stored: t.changed, Fail: t.win.Fail})
 	o.ended = chips("outcome")
 	o.ended.Optional = true
 	o.ended.OnChanged = func(on []int) { o.set(o.p, "outcome", chosen("outcome", on)) }
@@ -59,7 +61,7 @@ func newOutcome(t *Promises) *outcome {
 	})
 	o.card = kit.NewCard("", kit.Column(kit.SpaceM, kit.Column(4, o.title, o.sold),
 		kit.Column(6, kit.NewLabel("Status", kit.Caption), o.status),
-		kit.FormGrid(kit.FormCell{Span: 6, Object: o.owner}, kit.FormCell{Span: 6, Object: o.delivered}), o.evidence,
+		kit.FormGrid(kit.FormCell{Span: 6, Object: o.owner}, kit.FormCell{Span: 6, Object: o.delivered}), o.typed.Object(),
 		kit.Column(6, kit.NewLabel("Outcome", kit.Caption), o.ended), o.confirmed, o.said,
 		kit.Row(0, kit.Spacer(), o.link)))
 	if t.win.ReadOnly() {
@@ -110,9 +112,10 @@ func (o *outcome) show(p *playbook.Promise) {
 		title = "★ " + title
 	}
 	o.title.SetText(title)
-	o.sold.SetText(joined("\n", prefixed("In full means: ", p.FullScope), prefixed("Plan: ", p.SupportPlan)))
+	o.sold.SetText(joined("\n", prefixed("Why they believed us: ", joined(" · ", labelOf("promise", "basis", p.Basis), p.BasisRef)),
+		prefixed("In full means: ", p.FullScope), prefixed("Plan: ", p.SupportPlan)))
 	visible(o.sold, o.sold.Text() != "")
-	o.owner.SetOptions(ours(o.t.rec)...)
+	o.owner.SetOptions(o.t.team...)
 	if !o.owner.Focused() {
 		o.owner.SetText(p.Owner)
 	}
@@ -166,11 +169,6 @@ func (o *outcome) set(p *playbook.Promise, col, typed string) {
 }
 
 // write stores evidence as one stay in the field.
-func (o *outcome) write(id playbook.ID, seen, typed, stay string, done func(error)) {
-	o.t.store(work.Ref{Noun: "promise", ID: id}, edit{"evidence", seen, typed}, stay, func(err error) {
-		done(err)
-		if err == nil {
-			o.t.changed()
-		}
-	})
+func (o *outcome) write(ctx context.Context, id playbook.ID, seen, typed, stay string) (string, error) {
+	return o.t.win.Desk().Set(ctx, work.Ref{Noun: "promise", ID: id}, "evidence", seen, typed, stay)
 }

@@ -128,8 +128,8 @@ func deliveredWords(rec *playbook.Record, p *playbook.Promise, today playbook.Da
 	if p.CustomerConfirmed {
 		confirmed = "confirmed by the customer"
 	}
-	if words := joined(", ", shortDay(p.DeliveredOn, today), p.Evidence, confirmed); words != "" {
-		return clip(words, 300), ""
+	if words := joined(" · ", shortDay(p.DeliveredOn, today), clip(p.Evidence, 90), confirmed); words != "" {
+		return words, ""
 	}
 	on, _ := rec.DueOf(p)
 	switch {

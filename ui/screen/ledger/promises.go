@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
 	"kept/ui/kit"
@@ -21,6 +22,8 @@ type Promises struct {
 	rows    []*playbook.Promise
 	marked  playbook.ID
 	pending *screen.Place
+	team    []kit.Option
+	shown   []int // the columns there is room for
 
 	page    *fyne.Container
 	filled  fyne.CanvasObject
@@ -49,12 +52,12 @@ func NewPromises(win screen.Window, run screen.Runner, account playbook.ID, chan
 		t.fill()
 	}
 	t.add = kit.NewButton("Add promise", kit.Primary, t.addSheet)
-	t.table = kit.NewTable(kit.TableColumn{Title: "What was sold", Grow: 5, Width: 210}, kit.TableColumn{Title: "Why they believed us", Width: 132},
-		kit.TableColumn{Title: "Due", Width: 72}, kit.TableColumn{Title: "What was delivered", Grow: 3, Width: 120}, kit.TableColumn{Title: "Outcome", Width: 98})
+	t.shown = columnsFor(allColumns)
+	t.table = kit.NewTable(columns(t.shown)...)
 	t.table.Fit = true
 	t.table.Len = func() int { return len(t.rows) }
 	t.table.Cell = func(row, col int) kit.Cell {
-		return cell(t.rec, t.rows[row], t.win.Desk().Today(), col)
+		return cell(t.rec, t.rows[row], t.win.Desk().Today(), t.shown[col])
 	}
 	t.table.OnSelected = func(row int) { t.mark(t.rows[row]) }
 	t.table.OnOpen = func(row int) { t.open("F44", t.rows[row].ID, "text") }
@@ -64,7 +67,7 @@ func NewPromises(win screen.Window, run screen.Runner, account playbook.ID, chan
 	t.main = kit.NewScroll(kit.Pad(kit.Column(kit.SpaceCard, t.card, t.beliefs), 0, 0, kit.SpaceL, 0))
 	t.outcome = newOutcome(t)
 	t.side = kit.NewScroll(kit.Pad(kit.Column(0, t.outcome.card), 0, 0, kit.SpaceL, 0))
-	t.filled = kit.Grow(kit.Column(kit.SpaceM, kit.Row(kit.SpaceM, kit.Grow(t.chips), t.add), kit.Grow(pane.Split(t.main, t.side, nil))))
+	t.filled = kit.Grow(container.New(&slimming{t}, kit.Column(kit.SpaceM, kit.Row(kit.SpaceM, kit.Grow(t.chips), t.add), kit.Grow(pane.Split(t.main, t.side, nil)))))
 	t.page = kit.Column(0)
 	if win.ReadOnly() {
 		t.add.Disable()
@@ -72,12 +75,52 @@ func NewPromises(win screen.Window, run screen.Runner, account playbook.ID, chan
 	return t
 }
 
+// columnsFor says which of the columns there is room for. On a slim page what
+// was delivered stands on the card beside only, and on a somewhat wider one why
+// they believed us.
+func columnsFor(width float32) []int {
+	switch {
+	case width < pane.Slim:
+		return []int{0, 2, 4}
+	case width < allColumns:
+		return []int{0, 2, 3, 4}
+	}
+	return []int{0, 1, 2, 3, 4}
+}
+
+// allColumns is the width of the page from which every column has its least
+// width beside the side column.
+const allColumns float32 = 1090
+
+func columns(which []int) []kit.TableColumn {
+	all := [...]kit.TableColumn{{Title: "What was sold", Grow: 5, Width: 210}, {Title: "Why they believed us", Width: 132},
+		{Title: "Due", Width: 72}, {Title: "What was delivered", Grow: 3, Width: 120}, {Title: "Outcome", Width: 98}}
+	out := make([]kit.TableColumn, len(which))
+	for i, c := range which {
+		out[i] = all[c]
+	}
+	return out
+}
+
+// slimming gives the table the columns there is room for.
+type slimming struct{ t *Promises }
+
+func (l *slimming) Layout(os []fyne.CanvasObject, size fyne.Size) {
+	if which := columnsFor(size.Width); size.Width > 1 && len(which) != len(l.t.shown) {
+		l.t.shown = which
+		l.t.table.SetColumns(columns(which)...)
+	}
+	os[0].Resize(size)
+}
+
+func (l *slimming) MinSize(os []fyne.CanvasObject) fyne.Size { return os[0].MinSize() }
+
 // Object implements screen.Tab.
 func (t *Promises) Object() fyne.CanvasObject { return t.page }
 
 // Show implements screen.Tab.
-func (t *Promises) Show(rec *playbook.Record, _ screen.Extra) {
-	t.rec = rec
+func (t *Promises) Show(rec *playbook.Record, extra screen.Extra) {
+	t.rec, t.team = rec, pane.Team(rec, extra.Members)
 	t.fill()
 	if p := t.pending; p != nil {
 		t.pending = nil
@@ -222,7 +265,7 @@ func (t *Promises) fillBeliefs() {
 			t.beliefs.Objects = append(t.beliefs.Objects, kit.NewCard("", kit.Row(kit.SpaceM,
 				kit.NewPill("belief differs from contract", kit.Broken),
 				kit.Grow(kit.Column(2, kit.NewText(who+" "+b.Text, kit.Strong),
-					kit.NewText(joined(" · ", fix, prefixed("because of ", labelOf("belief", "basis", b.Basis))), kit.Small))),
+					kit.NewText(joined(" · ", fix, prefixed("basis: ", labelOf("belief", "basis", b.Basis))), kit.Small))),
 				t.link("Open in handoff", "F40", b.ID, "text"))))
 		}
 		if t.filter == differs && len(t.beliefs.Objects) == 0 {
@@ -253,7 +296,7 @@ func (t *Promises) addSheet() {
 	text, quote := kit.NewTextEntry("What did we say they would get?"), kit.NewTextEntry("The exact words, if you know them")
 	text.SetRequired(true)
 	text.SetPlaceholder("With a number, a date or a person")
-	to, by := kit.NewPicker("To whom", theirs(t.rec)...), kit.NewPicker("By whom", ours(t.rec)...)
+	to, by := kit.NewPicker("To whom", pane.Customers(t.rec)...), kit.NewPicker("By whom", t.team...)
 	to.FreeText, by.FreeText = true, true
 	due := kit.NewDateEntry("Due on", t.win.Now)
 	ok := kit.NewButton("Add promise", kit.Primary, nil)
@@ -293,25 +336,4 @@ func (t *Promises) addSheet() {
 		})
 	}
 	sheet.Open(t.win.Canvas())
-}
-
-// theirs and ours list the people a promise was made to and by.
-func theirs(rec *playbook.Record) []kit.Option {
-	var out []kit.Option
-	for i := range rec.People {
-		if !blank(rec.People[i].Name) {
-			out = append(out, kit.Option{Text: rec.People[i].Name, Note: rec.People[i].Title})
-		}
-	}
-	return out
-}
-
-func ours(rec *playbook.Record) []kit.Option {
-	var out []kit.Option
-	for _, m := range team(rec) {
-		if !blank(m.name) {
-			out = append(out, kit.Option{Text: m.name, Note: m.role})
-		}
-	}
-	return out
 }

@@ -10,31 +10,48 @@ import (
 	"kept/ui/kit"
 )
 
-// Split shows side, 300 wide, to the right of main where there is room for
-// both, and under it, shorter than main, where there is not. natural tells how
-// tall main would be in a width if there were room, and main takes no more than
-// that; nil means all there is. side scrolls by itself.
+// Split shows side to the right of main: 300 wide on a wide page, less where
+// there is less room, so that a list keeps the height it needs; only where even
+// that leaves no list it goes under it. natural tells how tall main, a card,
+// would be in a width if there were room, and main takes no more than that;
+// nil means a scroll, which takes all there is. side scrolls by itself.
 func Split(main, side fyne.CanvasObject, natural func(width float32) float32) *fyne.Container {
+	s := &split{natural, kit.SpaceL}
 	if natural == nil {
-		natural = func(float32) float32 { return 1 << 20 }
+		s.natural, s.below = func(float32) float32 { return 1 << 20 }, 0
 	}
-	return container.New(&split{natural}, main, side)
+	return container.New(s, main, side)
 }
 
-type split struct{ natural func(width float32) float32 }
+type split struct {
+	natural func(width float32) float32
+	below   float32 // between a card and the window's edge
+}
 
 const smallest float32 = 120
+
+// Slim is the width of the page below which the side column is narrower, and
+// lists leave out their lesser columns.
+const Slim = kit.ColumnsBreak
+
+// narrowSide and leastWide are the width of the side column on a narrow page,
+// and the page's width down to which there is room for it.
+const narrowSide, leastWide float32 = 276, 720
 
 func (s *split) Layout(os []fyne.CanvasObject, size fyne.Size) {
 	main, side := os[0], os[1]
 	if !side.Visible() {
-		place(main, 0, 0, size.Width, min(s.natural(size.Width), size.Height))
+		place(main, 0, 0, size.Width, min(s.natural(size.Width), size.Height-s.below))
 		return
 	}
-	if size.Width >= kit.ColumnsBreak {
-		mw := size.Width - kit.SideWidth - kit.SpaceCard
-		place(main, 0, 0, mw, min(s.natural(mw), size.Height))
-		place(side, mw+kit.SpaceCard, 0, kit.SideWidth, size.Height)
+	if size.Width >= leastWide {
+		sw := kit.SideWidth
+		if size.Width < Slim {
+			sw = narrowSide
+		}
+		mw := size.Width - sw - kit.SpaceCard
+		place(main, 0, 0, mw, min(s.natural(mw), size.Height-s.below))
+		place(side, mw+kit.SpaceCard, 0, sw, size.Height)
 		return
 	}
 	under := max(size.Height*0.38, smallest)
@@ -51,8 +68,9 @@ func (s *split) MinSize(os []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(w, 2*smallest)
 }
 
-// Stack puts cards under each other, or, where the width allows two of them,
-// the first beside the others: a side column that has gone under its list.
+// Stack puts cards under each other: the first on top, or the others where the
+// column is slim and low. Where the width allows two of them, the first stands
+// beside the others: a side column that has gone under its list.
 func Stack(first fyne.CanvasObject, others ...fyne.CanvasObject) *fyne.Container {
 	rest := kit.Column(kit.SpaceCard, others...)
 	return container.New(&stack{}, first, rest)
@@ -66,6 +84,9 @@ func (s *stack) Layout(os []fyne.CanvasObject, size fyne.Size) {
 	s.width = size.Width
 	if size.Width < twoWide || !os[0].Visible() || !os[1].Visible() {
 		y := float32(0)
+		if size.Width <= narrowSide {
+			os = []fyne.CanvasObject{os[1], os[0]}
+		}
 		for _, o := range os {
 			if o.Visible() {
 				h := heightAt(o, size.Width)

@@ -1,6 +1,7 @@
 package pane
 
 import (
+	"context"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -10,28 +11,55 @@ import (
 	"kept/ui/uitest"
 )
 
-// A slow disk: the field has gone on to the next row before the first write of
-// the last one is back. Each row gets its own words.
-func TestTypedWritesEachRowsWordsToThatRow(t *testing.T) {
-	one, two := playbook.NewID(uitest.Now()), playbook.NewID(uitest.Now())
-	stored := map[playbook.ID]string{}
-	var late []func()
+// slow is a disk whose writes end when told, in order, and rows that others
+// change too.
+type slow struct {
+	rows    map[playbook.ID]string
+	waiting []func()
+	said    int
+	failed  []error
+}
+
+// Run implements kit.Runner.
+func (s *slow) Run(work func(context.Context) error, done func(error)) {
+	s.waiting = append(s.waiting, func() { done(work(context.Background())) })
+}
+
+func (s *slow) end() {
+	for len(s.waiting) > 0 {
+		next := s.waiting[0]
+		s.waiting = s.waiting[1:]
+		next()
+	}
+}
+
+func (s *slow) store(_ context.Context, row playbook.ID, seen, typed, _ string) (string, error) {
+	if s.rows[row] != seen {
+		return "", &playbook.ConflictError{Noun: "task", Col: "note", Row: row, Seen: seen, Stored: s.rows[row]}
+	}
+	s.rows[row] = typed
+	return typed, nil
+}
+
+func openTyped(t *testing.T, disk *slow) (*Typed, *kit.Entry, *uitest.Window, *uitest.Clock) {
 	clock := uitest.NewClock()
 	var field *kit.Entry
 	var typed *Typed
-	w := uitest.Open(t, kit.ModeLight, fyne.NewSize(400, 200), func() fyne.CanvasObject {
+	w := uitest.Open(t, kit.ModeLight, fyne.NewSize(400, 300), func() fyne.CanvasObject {
 		field = kit.NewTextEntry("Note")
-		typed = NewTyped(field, clock.Timer, clock.Now, func(row playbook.ID, seen, text, _ string, done func(error)) {
-			late = append(late, func() {
-				if stored[row] != seen {
-					t.Errorf("wrote over %q having seen %q", stored[row], seen)
-				}
-				stored[row] = text
-				done(nil)
-			})
-		})
-		return field
+		typed = NewTyped(field, clock.Timer, clock.Now, Source{Queue: disk, Store: disk.store,
+			Stored: func() { disk.said++ }, Fail: func(err error) { disk.failed = append(disk.failed, err) }})
+		return typed.Object()
 	})
+	return typed, field, w, clock
+}
+
+// The field has gone on to the next row before the first write of the last one
+// is back. Each row gets its own words, those typed behind that write too.
+func TestTypedWritesEachRowsWordsToThatRow(t *testing.T) {
+	one, two := playbook.NewID(uitest.Now()), playbook.NewID(uitest.Now())
+	disk := &slow{rows: map[playbook.ID]string{}}
+	typed, field, w, clock := openTyped(t, disk)
 	typed.Show(one, "")
 	kit.Focus(field)
 	w.Type("first")
@@ -40,50 +68,57 @@ func TestTypedWritesEachRowsWordsToThatRow(t *testing.T) {
 	typed.Show(two, "")
 	w.Type("second")
 	typed.Flush()
-	for len(late) > 0 {
-		next := late[0]
-		late = late[1:]
-		next()
+	if len(disk.waiting) != 3 {
+		t.Fatalf("%d writes were handed over, want all three", len(disk.waiting))
 	}
-	if stored[one] != "first words" || stored[two] != "second" {
-		t.Errorf("stored %q and %q", stored[one], stored[two])
+	disk.end()
+	if disk.rows[one] != "first words" || disk.rows[two] != "second" || len(disk.failed) > 0 || disk.said != 3 {
+		t.Errorf("stored %q and %q, refused %v", disk.rows[one], disk.rows[two], disk.failed)
 	}
 }
 
-// The first try meets another value and says so; what is typed after that
-// sentence is written over it, knowingly.
-func TestTypedAfterAConflict(t *testing.T) {
-	row := playbook.NewID(uitest.Now())
-	stored := "theirs"
-	clock := uitest.NewClock()
-	var field *kit.Entry
-	var typed *Typed
-	w := uitest.Open(t, kit.ModeLight, fyne.NewSize(400, 200), func() fyne.CanvasObject {
-		field = kit.NewTextEntry("Note")
-		typed = NewTyped(field, clock.Timer, clock.Now, func(row playbook.ID, seen, text, _ string, done func(error)) {
-			if seen != stored {
-				done(&playbook.ConflictError{Noun: "task", Col: "note", Row: row, Seen: seen, Stored: stored})
-				return
+func TestBothValuesOfAConflictAreShownAndOneIsChosen(t *testing.T) {
+	for _, c := range []struct{ tap, want string }{{"Use mine", "mine"}, {"Use theirs", "theirs"}} {
+		t.Run(c.tap, func(t *testing.T) {
+			row := playbook.NewID(uitest.Now())
+			disk := &slow{rows: map[playbook.ID]string{row: "theirs"}}
+			typed, field, w, clock := openTyped(t, disk)
+			typed.Show(row, "")
+			kit.Focus(field)
+			w.Type("mine")
+			clock.Advance(kit.SaveDelay)
+			disk.end()
+			w.Settle()
+			if disk.rows[row] != "theirs" || field.Text() != "mine" {
+				t.Fatalf("stored %q, typed %q before anybody chose", disk.rows[row], field.Text())
 			}
-			stored = text
-			done(nil)
+			w.MustShow("Changed meanwhile to “theirs”. Yours: “mine”.")
+			w.Tap(c.tap)
+			disk.end()
+			w.Settle()
+			if disk.rows[row] != c.want || field.Text() != c.want || w.Shows("Changed meanwhile") {
+				t.Errorf("stored %q, the field shows %q", disk.rows[row], field.Text())
+			}
 		})
-		return field
-	})
-	typed.Show(row, "")
+	}
+}
+
+func TestWordsRefusedBehindTheBackWaitWithTheirRow(t *testing.T) {
+	one, two := playbook.NewID(uitest.Now()), playbook.NewID(uitest.Now())
+	disk := &slow{rows: map[playbook.ID]string{one: "theirs"}}
+	typed, field, w, _ := openTyped(t, disk)
+	typed.Show(one, "")
 	kit.Focus(field)
 	w.Type("mine")
-	clock.Advance(kit.SaveDelay)
-	if stored != "theirs" {
-		t.Fatalf("the other’s words became %q", stored)
+	typed.Show(two, "")
+	disk.end()
+	if len(disk.failed) != 1 || field.Text() != "" {
+		t.Fatalf("refused %v, the field shows %q", disk.failed, field.Text())
 	}
-	w.MustShow("changed meanwhile to \"theirs\"")
+	typed.Show(one, "theirs")
+	w.Settle()
 	if field.Text() != "mine" {
-		t.Fatalf("the typed words became %q", field.Text())
+		t.Errorf("the words became %q", field.Text())
 	}
-	w.Type(" and theirs")
-	clock.Advance(kit.SaveDelay)
-	if stored != "mine and theirs" {
-		t.Errorf("stored %q", stored)
-	}
+	w.MustShow("Use theirs")
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kept/playbook"
+	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen/pane"
 )
@@ -52,9 +53,10 @@ func newDetail(t *Tab) *detail {
 	d.owner.SetPlaceholder("Nobody yet")
 	d.owner.OnPicked = d.give
 	d.note.SetPlaceholder("What the next person should know")
-	d.typed = pane.NewTyped(d.note, func(wait time.Duration, f func()) func() { return t.after(wait, f) }, t.win.Now, d.write)
+	d.typed = pane.NewTyped(d.note, func(wait time.Duration, f func()) func() { return t.after(wait, f) }, t.win.Now,
+		pane.Source{Queue: t.run.Queue(), Store: d.write, Stored: t.changed, Fail: t.win.Fail})
 	d.tick = kit.NewButton("Tick", kit.Primary, func() { d.with(t.tick) })
-	d.doing = kit.NewButton("Doing", kit.Secondary, func() {
+	d.doing = kit.NewButton("Doing", kit.Quiet, func() {
 		d.with(func(task *playbook.Task) {
 			to := playbook.Doing
 			if task.State == playbook.Doing {
@@ -63,17 +65,17 @@ func newDetail(t *Tab) *detail {
 			t.set(task.ID, to, "", "", nil)
 		})
 	})
-	d.block = kit.NewButton("Block…", kit.Secondary, func() { d.with(func(task *playbook.Task) { t.reasonSheet(task, playbook.Blocked) }) })
-	d.skip = kit.NewButton("Skip…", kit.Secondary, func() { d.with(func(task *playbook.Task) { t.reasonSheet(task, playbook.Skipped) }) })
+	d.block = kit.NewButton("Block…", kit.Quiet, func() { d.with(func(task *playbook.Task) { t.reasonSheet(task, playbook.Blocked) }) })
+	d.skip = kit.NewButton("Skip…", kit.Quiet, func() { d.with(func(task *playbook.Task) { t.reasonSheet(task, playbook.Skipped) }) })
 	d.whyPart = kit.Column(2, kit.NewLabel("Why this date", kit.Caption), d.why)
 	d.askPart = kit.Column(2, kit.NewLabel("Evidence", kit.Caption), d.ask)
-	d.buttons = kit.Flow(kit.SpaceS, d.tick, d.doing, d.block, d.skip)
+	d.buttons = kit.Flow(0, d.tick, d.doing, d.block, d.skip)
 	d.content = kit.Column(kit.SpaceM,
 		kit.Column(6, d.title, kit.Row(kit.SpaceS, d.state, kit.Spacer()), d.because),
 		d.said, d.buttons,
 		kit.Column(2, kit.NewLabel("Due", kit.Caption), d.due),
 		d.whyPart, d.askPart,
-		d.owner, d.note,
+		d.owner, d.typed.Object(),
 		kit.Column(2, kit.NewLabel("What the customer reads", kit.Caption), d.customer))
 	d.card = kit.NewCard("", d.content)
 	return d
@@ -161,16 +163,8 @@ func (d *detail) showButtons(task *playbook.Task) {
 }
 
 // write stores a note as one stay in the field.
-func (d *detail) write(id playbook.ID, seen, typed, stay string, done func(error)) {
-	desk := d.t.win.Desk()
-	d.t.run.Queue().Run(func(ctx context.Context) error {
-		return desk.SetNote(ctx, id, seen, typed, stay)
-	}, func(err error) {
-		done(err)
-		if err == nil {
-			d.t.changed()
-		}
-	})
+func (d *detail) write(ctx context.Context, id playbook.ID, seen, typed, stay string) (string, error) {
+	return d.t.win.Desk().Set(ctx, work.Ref{Noun: "task", ID: id}, "note", seen, typed, stay)
 }
 
 // give hands the task to a person.

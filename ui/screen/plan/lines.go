@@ -50,7 +50,7 @@ func lines(rec *playbook.Record, v view) []line {
 		return out
 	}
 	for _, ph := range rec.PhasesOf(plan.ID) {
-		out = v.group(out, line{head: true, title: ph.Title, exit: ph.Exit, phase: ph.ID}, rec.TasksOf(ph.ID))
+		out = v.group(out, line{head: true, title: ph.Title, exit: prefixed("exit: ", ph.Exit), phase: ph.ID}, rec.TasksOf(ph.ID))
 	}
 	return out
 }
@@ -195,6 +195,13 @@ func signed(n int) string {
 		return "−" + strconv.Itoa(-n) + " d"
 	}
 	return "+" + strconv.Itoa(n) + " d"
+}
+
+func prefixed(word, s string) string {
+	if s == "" {
+		return ""
+	}
+	return word + s
 }
 
 func firstLine(s string) string {

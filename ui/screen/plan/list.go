@@ -100,7 +100,7 @@ type listLayout struct{ l *list }
 func (s *listLayout) Layout(os []fyne.CanvasObject, size fyne.Size) {
 	s.l.body.measure(size.Width)
 	place(os[0], 0, 0, size.Width, headTall)
-	place(os[1], 0, headTall, size.Width, max(size.Height-headTall, 0))
+	place(os[1], 0, headTall, size.Width+gutter, max(size.Height-headTall, 0))
 	s.l.body.redraw()
 	if s.l.body.wanted {
 		s.l.body.follow()
@@ -119,6 +119,7 @@ func (s *headLayout) Layout(os []fyne.CanvasObject, size fyne.Size) {
 	place(os[1], c.ownerX, y, c.owner, h)
 	place(os[2], c.dueX, y, c.due, h)
 	place(os[3], c.wasX, y, c.was, h)
+	visible(os[3], c.was > 0)
 	place(os[4], 0, headTall-1, size.Width, 1)
 }
 
@@ -136,6 +137,12 @@ const (
 	rowPad   float32 = 9
 	gap      float32 = 14
 	titleAt          = edge + tickSide + gap
+
+	// gutter is how far the list reaches beyond its lines, for its bar.
+	gutter float32 = 12
+	// tight is the width below which the first date of a task is left to the
+	// detail beside.
+	tight float32 = 620
 )
 
 func columnsFor(w float32) columns {
@@ -145,6 +152,11 @@ func columnsFor(w float32) columns {
 	}
 	c.wasX = w - edge - c.was
 	c.dueX = c.wasX - gap - c.due
+	if w < tight {
+		c.was, c.owner = 0, 104
+		c.dueX = w - edge - c.due
+		c.wasX = c.dueX
+	}
 	c.ownerX = c.dueX - gap - c.owner
 	c.titleX = titleAt
 	c.title = max(c.ownerX-gap-titleAt, 80)

@@ -35,6 +35,9 @@ type heightKey struct {
 	width float32
 }
 
+// wide is how wide the lines are: all but the gutter of the bar.
+func (b *listBody) wide() float32 { return b.Size().Width - gutter }
+
 func (b *listBody) stale() {
 	b.topsFor = -1
 	for _, r := range b.rows {
@@ -81,7 +84,7 @@ func (b *listBody) rowAt(y float32) int {
 // redraw binds the rows in view, one more at each end, and collects what they
 // are made of.
 func (b *listBody) redraw() {
-	width := b.Size().Width
+	width := b.wide()
 	if width < 1 {
 		return
 	}
@@ -140,7 +143,7 @@ func (b *listBody) follow() {
 	if b.selected < 0 || b.wanted {
 		return
 	}
-	b.measure(b.Size().Width)
+	b.measure(b.wide())
 	top, bottom, y := b.tops[b.selected], b.tops[b.selected+1], s.Offset.Y
 	if b.selected > 0 && b.of.lines[b.selected-1].head {
 		top = b.tops[b.selected-1] // the head of a phase comes along with its first task
@@ -295,7 +298,7 @@ type bodyRenderer struct{ b *listBody }
 
 func (r *bodyRenderer) Destroy()                     {}
 func (r *bodyRenderer) Layout(fyne.Size)             { r.b.redraw() }
-func (r *bodyRenderer) MinSize() fyne.Size           { return fyne.NewSize(300, r.b.measure(r.b.Size().Width)) }
+func (r *bodyRenderer) MinSize() fyne.Size           { return fyne.NewSize(300, r.b.measure(r.b.wide())) }
 func (r *bodyRenderer) Objects() []fyne.CanvasObject { return r.b.objects }
 func (r *bodyRenderer) Refresh() {
 	for _, row := range r.b.rows {

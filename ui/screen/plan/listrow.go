@@ -27,7 +27,7 @@ func (l *line) words() string {
 	for _, t := range l.tags {
 		b.WriteString("\x00" + t.Text + string(t.Mark))
 	}
-	b.WriteString("\x03" + l.sub)
+	b.WriteString("\x03" + l.sub + "\x04" + l.due)
 	return b.String()
 }
 
@@ -63,8 +63,8 @@ func newRowView() *rowView {
 		bar: kit.NewProgress(0, kit.Teal),
 	}
 	r.box.CornerRadius, r.short.StrokeWidth, r.long.StrokeWidth = 5, 1.6, 1.6
-	r.owner.MaxLines, r.due.MaxLines, r.was.MaxLines = 1, 1, 1
-	r.title.MaxLines, r.sub.MaxLines = 4, 4 // the detail card has the rest
+	r.owner.MaxLines, r.due.MaxLines, r.was.MaxLines = 1, 2, 1 // a day with its year takes two
+	r.title.MaxLines, r.sub.MaxLines = 4, 4                    // the detail card has the rest
 	r.flow = kit.Flow(6)
 	return r
 }
@@ -76,7 +76,7 @@ func (r *rowView) bind(l *line, add bool) {
 		r.due.SetSpans(kit.Span{Text: strconv.Itoa(l.done) + " of " + strconv.Itoa(l.total), Role: kit.Caption})
 		word := ""
 		if r.add {
-			word = "+ Add"
+			word = addWord
 		}
 		r.was.SetSpans(kit.Span{Text: word, Role: kit.Caption, Color: kit.ColorTealInk})
 		part, tone := 0.0, kit.Teal
@@ -134,8 +134,10 @@ func exitWords(exit string) string {
 	if exit == "" {
 		return ""
 	}
-	return " · exit: " + exit
+	return " · " + exit
 }
+
+const addWord = "+ Add"
 
 const barWide float32 = 64
 
@@ -145,6 +147,7 @@ func (r *rowView) lay(y, width float32) float32 {
 		return r.layHead(y, width)
 	}
 	c := columnsFor(width)
+	r.title.MaxLines = 4
 	top := y + rowPad
 	h := heightAt(r.flow, c.title)
 	place(r.flow, c.titleX, top, c.title, h)
@@ -157,27 +160,46 @@ func (r *rowView) lay(y, width float32) float32 {
 	}
 	one := heightAt(r.owner, c.owner)
 	place(r.owner, c.ownerX, top, c.owner, one)
-	place(r.due, c.dueX, top, c.due, heightAt(r.due, c.due))
-	sm := heightAt(r.was, c.was)
-	place(r.was, c.wasX, top+(one-sm)*0.8, c.was, sm)
+	two := heightAt(r.due, c.due)
+	place(r.due, c.dueX, top, c.due, two)
+	visible(r.was, c.was > 0)
+	if c.was > 0 {
+		sm := heightAt(r.was, c.was)
+		place(r.was, c.wasX, top+(one-sm)*0.8, c.was, sm)
+	}
 	r.layTick(edge, top+(one-tickSide)/2)
-	return max(h, one) + 2*rowPad + 1
+	return max(h, one, two) + 2*rowPad + 1
 }
 
 func (r *rowView) layHead(y, width float32) float32 {
 	c := columnsFor(width)
-	left := c.dueX - edge - gap - barWide - gap
 	top := y + 16
+	at, count := c.dueX, c.due
+	if c.was == 0 { // no column of its own for the word that adds: it takes the right end
+		c.was, c.wasX = addWide, width-edge-addWide
+		at = c.wasX - gap - count
+	}
+	bar := at - gap - barWide
+	left := bar - gap - edge
+	r.title.MaxLines = 4
+	visible(r.bar, width >= tight)
+	if width < tight { // the count says it; the words get the room, on one line
+		left, r.title.MaxLines = at-gap-edge, 1
+	}
 	h := heightAt(r.title, left)
 	place(r.title, edge, top, left, h)
-	dh := heightAt(r.due, c.due)
-	place(r.due, c.dueX, top, c.due, dh)
-	place(r.bar, c.dueX-gap-barWide, top+(dh-6)/2, barWide, 6)
+	dh := heightAt(r.due, count)
+	place(r.due, at, top, count, dh)
+	place(r.bar, bar, top+(dh-6)/2, barWide, 6)
+	r.was.Show()
 	wh := heightAt(r.was, c.was)
 	r.addX = c.wasX
 	place(r.was, c.wasX, top, c.was, wh)
 	return 16 + h + 9
 }
+
+// addWide is what the word that adds a task takes.
+const addWide float32 = 42
 
 // onAdd tells whether x hits the word that adds a task to the phase.
 func (r *rowView) onAdd(x float32) bool { return r.add && x >= r.addX-edge }

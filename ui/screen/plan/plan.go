@@ -5,7 +5,6 @@
 package plan
 
 import (
-	"context"
 	"strconv"
 	"strings"
 
@@ -99,18 +98,16 @@ func (t *Tab) build() {
 func (t *Tab) Object() fyne.CanvasObject { return t.page }
 
 // Show implements screen.Tab.
-func (t *Tab) Show(rec *playbook.Record, _ screen.Extra) {
-	first := t.rec == nil
+func (t *Tab) Show(rec *playbook.Record, extra screen.Extra) {
 	t.rec = rec
+	t.people = pane.Names(pane.Team(rec, extra.Members), pane.Customers(rec))
+	t.detail.setPeople(t.people)
 	for id := range t.refused {
 		if !t.has(id) {
 			delete(t.refused, id)
 		}
 	}
 	t.fill()
-	if first {
-		t.readPeople()
-	}
 	if p := t.pending; p != nil {
 		t.pending = nil
 		t.Arrive(*p)
@@ -327,53 +324,6 @@ func (t *Tab) phaseOf(task *playbook.Task) playbook.ID {
 		}
 	}
 	return playbook.ID{}
-}
-
-// readPeople collects the names a task can be given to.
-func (t *Tab) readPeople() {
-	var members []playbook.Member
-	store := t.win.Desk().Store
-	t.run.Run(func(ctx context.Context) error {
-		return store.Read(ctx, func(r playbook.Reader) error { return r.Rows(&members, playbook.ID{}) })
-	}, func(err error) {
-		if err != nil {
-			t.win.Fail(err)
-			return
-		}
-		t.people = namesOf(t.rec, members)
-		t.detail.setPeople(t.people)
-	})
-}
-
-// namesOf lists everybody a task can be given to, each once.
-func namesOf(rec *playbook.Record, members []playbook.Member) []kit.Option {
-	var out []kit.Option
-	add := func(name, note string) {
-		name = strings.TrimSpace(name)
-		if name == "" {
-			return
-		}
-		for _, o := range out {
-			if playbook.SameName(o.Text, name) {
-				return
-			}
-		}
-		out = append(out, kit.Option{Text: name, Note: note})
-	}
-	a := &rec.Account
-	add(a.CSM, "CSM")
-	add(a.Seller, "Sales")
-	add(a.ImplementationLead, "Implementation")
-	add(a.SupportContact, "Support")
-	add(a.SalesEngineer, "Sales engineer")
-	for i := range members {
-		add(members[i].Name, playbook.LabelOf(playbook.MemberRoles(), members[i].Role))
-	}
-	add(rec.Handoff.ProjectLead, "Customer")
-	for i := range rec.People {
-		add(rec.People[i].Name, "Customer")
-	}
-	return out
 }
 
 func visible(o fyne.CanvasObject, on bool) {

@@ -11,16 +11,16 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
-	"kept/ui/screen/pane/panetest"
+	"kept/ui/screen/screentest"
 	"kept/ui/uitest"
 )
 
 var normal = fyne.NewSize(1232, 720)
 
 // started returns a stage with playbook B running for a go-live on 30 November.
-func started(t *testing.T) *panetest.Stage {
+func started(t *testing.T) *screentest.Stage {
 	t.Helper()
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	err := s.Desk().StartPlan(t.Context(), s.Account, work.Start{Playbook: "B", Kickoff: "2026-11-02", GoLive: "2026-11-30"})
 	if err != nil {
 		t.Fatal(err)
@@ -28,10 +28,10 @@ func started(t *testing.T) *panetest.Stage {
 	return s
 }
 
-func mount(s *panetest.Stage) (*Tab, *uitest.Clock) {
+func mount(s *screentest.Stage) (*Tab, *uitest.Clock) {
 	var tab *Tab
 	clock := uitest.NewClock()
-	s.Mount(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
+	s.MountTab(kit.ModeLight, normal, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
 		tab = New(win, run, account, changed)
 		tab.after = clock.Timer
 		return tab
@@ -40,7 +40,7 @@ func mount(s *panetest.Stage) (*Tab, *uitest.Clock) {
 }
 
 // find returns the first stored task that pick takes.
-func find(t *testing.T, s *panetest.Stage, pick func(*playbook.Task) bool) playbook.Task {
+func find(t *testing.T, s *screentest.Stage, pick func(*playbook.Task) bool) playbook.Task {
 	t.Helper()
 	for _, task := range datatest.Rows[playbook.Task](t, s.Store, s.Account) {
 		if pick(&task) {
@@ -57,14 +57,14 @@ func plain(t *playbook.Task) bool {
 func asks(t *playbook.Task) bool { return t.EvidenceAsked != "" && t.State == playbook.Todo }
 func held(t *playbook.Task) bool { return t.NoSkip && t.State == playbook.Todo }
 
-func stored(t *testing.T, s *panetest.Stage, id playbook.ID) playbook.Task {
+func stored(t *testing.T, s *screentest.Stage, id playbook.ID) playbook.Task {
 	t.Helper()
 	return datatest.Get[playbook.Task](t, s.Store, id)
 }
 
 // goTo marks a task as a link from elsewhere does, which leaves the keyboard on
 // the list.
-func goTo(t *testing.T, s *panetest.Stage, id playbook.ID) {
+func goTo(t *testing.T, s *screentest.Stage, id playbook.ID) {
 	t.Helper()
 	if !s.Tab.Arrive(screen.Place{Tab: screen.Plan, Row: id}) {
 		t.Fatal("the tab does not take a task of its own")
@@ -72,7 +72,7 @@ func goTo(t *testing.T, s *panetest.Stage, id playbook.ID) {
 	s.Settle()
 }
 
-func lastLabel(t *testing.T, s *panetest.Stage) string {
+func lastLabel(t *testing.T, s *screentest.Stage) string {
 	t.Helper()
 	events, err := s.Portfolio().History(t.Context(), s.Account, playbook.HistoryQuery{Limit: 1})
 	if err != nil || len(events) == 0 {
@@ -151,7 +151,7 @@ func TestEvidenceIsAskedBeforeTheTick(t *testing.T) {
 }
 
 // tabFocus moves the keyboard to the first field of what is on top.
-func tabFocus(s *panetest.Stage) {
+func tabFocus(s *screentest.Stage) {
 	if top := s.Canvas().Overlays().Top(); top != nil {
 		kit.Focus(top)
 	}
@@ -277,7 +277,7 @@ func TestOwnerIsGivenByName(t *testing.T) {
 }
 
 func TestNoPlanOffersOne(t *testing.T) {
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	mount(s)
 	s.MustShow("No plan yet")
 	s.Tap("Start a playbook…")
@@ -378,7 +378,7 @@ func TestReadOnlyChangesNothing(t *testing.T) {
 }
 
 func TestConditionsStandOnTopWithoutAPlan(t *testing.T) {
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	c := playbook.Task{Title: "Name the person who signs off the import", Condition: true, State: playbook.Todo, DueOn: "2026-11-20"}
 	c.AccountID = s.Account
 	datatest.Save(t, s.Store, "Accept with conditions", &c)
@@ -414,7 +414,7 @@ func TestWordsNobodyExpects(t *testing.T) {
 // BenchmarkShow200 is what a commit costs the list of a long plan: new lines,
 // measured and laid out.
 func BenchmarkShow200(b *testing.B) {
-	s := panetest.New(b)
+	s := screentest.Accepted(b)
 	if err := s.Desk().StartPlan(b.Context(), s.Account, work.Start{Playbook: "B", Kickoff: "2026-11-02", GoLive: "2026-11-30"}); err != nil {
 		b.Fatal(err)
 	}

@@ -102,7 +102,7 @@ func (t *Tab) fill() {
 	var day playbook.Date
 	flush := func() {
 		if len(rows) > 0 {
-			parts = append(parts, kit.Column(kit.SpaceS, kit.NewLabel(dayWords(day, today), kit.Caption), kit.NewCard("", kit.Column(0, rows...))))
+			parts = append(parts, kit.Column(kit.SpaceS, kit.NewLabel(dayWords(day, today), kit.Caption), kit.NewCard("", kit.Pad(kit.Column(0, rows...), -8, 0, -8, 0))))
 			rows = nil
 		}
 	}

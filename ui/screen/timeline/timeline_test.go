@@ -12,12 +12,12 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
-	"kept/ui/screen/pane/panetest"
+	"kept/ui/screen/screentest"
 )
 
-func mount(s *panetest.Stage, size fyne.Size) *Tab {
+func mount(s *screentest.Stage, size fyne.Size) *Tab {
 	var tab *Tab
-	s.Mount(kit.ModeLight, size, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
+	s.MountTab(kit.ModeLight, size, func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab {
 		tab = New(win, run, account, changed)
 		return tab
 	})
@@ -34,7 +34,7 @@ func must(t *testing.T, err error) {
 }
 
 func TestAnActIsALineWithItsReasonAndWhatChanged(t *testing.T) {
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	must(t, s.Desk().StartPlan(t.Context(), s.Account, work.Start{Playbook: "B", Kickoff: "2026-11-02", GoLive: "2026-11-30"}))
 	must(t, s.Desk().MoveAnchors(t.Context(), s.Account, "2026-11-02", "2026-12-07", "The venue is closed"))
 	mount(s, normal)
@@ -49,7 +49,7 @@ func TestAnActIsALineWithItsReasonAndWhatChanged(t *testing.T) {
 }
 
 func TestTypingOneFieldIsOneLine(t *testing.T) {
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	ref := work.Ref{Noun: "account", ID: s.Account}
 	seen := ""
 	for _, typed := range []string{"E", "Ev", "Every clinic"} {
@@ -65,7 +65,7 @@ func TestTypingOneFieldIsOneLine(t *testing.T) {
 }
 
 func TestLongTextIsShortUntilAsked(t *testing.T) {
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	story := strings.Repeat("They phoned between clinics all day. ", 8) + "The end."
 	_, err := s.Desk().Set(t.Context(), work.Ref{Noun: "handoff", ID: s.Rec.Handoff.ID}, "story", "", story, "")
 	must(t, err)
@@ -82,7 +82,7 @@ func TestLongTextIsShortUntilAsked(t *testing.T) {
 }
 
 func TestUndoneActsAreStruckAndUndoIsNamed(t *testing.T) {
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	must(t, s.Desk().SetStatus(t.Context(), s.Account, "On the way"))
 	_, err := s.Desk().Undo(t.Context())
 	must(t, err)
@@ -92,7 +92,7 @@ func TestUndoneActsAreStruckAndUndoIsNamed(t *testing.T) {
 }
 
 func TestASensitiveNoteIsNotRetold(t *testing.T) {
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	p := playbook.Stakeholder{Name: "Ola Brekke"}
 	p.AccountID = s.Account
 	datatest.Save(t, s.Store, "Add person", &p)
@@ -106,7 +106,7 @@ func TestASensitiveNoteIsNotRetold(t *testing.T) {
 }
 
 func TestEarlierLoadsFiftyMore(t *testing.T) {
-	s := panetest.New(t)
+	s := screentest.Accepted(t)
 	for i := range 70 {
 		must(t, s.Desk().SetStatus(t.Context(), s.Account, "Line "+strconv.Itoa(i)))
 	}

@@ -134,11 +134,13 @@ func (r *Room) Leave() {}
 
 // Refresh implements screen.Room.
 func (r *Room) Refresh() {
-	today := playbook.DateOf(r.win.Now())
+	today, from := playbook.DateOf(r.win.Now()), r.win.Portfolio()
 	var got readings
-	r.run.Run(func(ctx context.Context) (err error) {
-		got, err = look(ctx, r.win.Portfolio(), today)
-		return err
+	r.run.Run(func(ctx context.Context) error {
+		if err := got.look(ctx, from, today); err != nil {
+			return err
+		}
+		return got.begin(ctx, from)
 	}, func(err error) {
 		if err != nil {
 			r.win.Fail(err)
@@ -154,33 +156,62 @@ func (r *Room) Refresh() {
 // passed over before it.
 const ceiling = 10_000
 
-func look(ctx context.Context, from playbook.Portfolio, today playbook.Date) (got readings, err error) {
-	counts, err := from.AccountCounts(ctx)
-	if err != nil {
-		return got, fmt.Errorf("count accounts: %w", err)
+// look reads what may need somebody.
+func (g *readings) look(ctx context.Context, from playbook.Portfolio, today playbook.Date) (err error) {
+	if g.tasks, err = from.TasksDue(ctx, today.AddDays(work.NeedsWithin), ceiling); err != nil {
+		return fmt.Errorf("read due tasks: %w", err)
 	}
-	for _, n := range counts {
-		got.accounts += n
+	if g.asked, err = from.OpenQuestions(ctx); err != nil {
+		return fmt.Errorf("read questions: %w", err)
 	}
-	if got.tasks, err = from.TasksDue(ctx, today.AddDays(work.NeedsWithin), ceiling); err != nil {
-		return got, fmt.Errorf("read due tasks: %w", err)
+	if g.handoffs, err = from.HandoffsIn(ctx, playbook.Submitted, playbook.Returned); err != nil {
+		return fmt.Errorf("read handoffs: %w", err)
 	}
-	if got.asked, err = from.OpenQuestions(ctx); err != nil {
-		return got, fmt.Errorf("read questions: %w", err)
-	}
-	if got.handoffs, err = from.HandoffsIn(ctx, playbook.Submitted, playbook.Returned); err != nil {
-		return got, fmt.Errorf("read handoffs: %w", err)
-	}
-	if counts[playbook.Onboarding] > 0 {
-		got.starting, err = from.AccountRows(ctx, playbook.AccountFilter{Stage: playbook.Onboarding, Limit: 500})
-	}
-	return got, err
+	return nil
 }
 
-func (r *Room) input(everyone bool) work.NeedsInput {
-	d := r.win.Desk()
-	return work.NeedsInput{Today: playbook.DateOf(r.win.Now()), Who: r.opt.Name, Role: r.opt.Role, Everyone: everyone,
-		Calendar: d.Calendar, Zone: r.win.Now().Location(), Tasks: r.read.tasks, Questions: r.read.asked, Handoffs: r.read.handoffs}
+// begin reads what the strip of the first days shows.
+func (g *readings) begin(ctx context.Context, from playbook.Portfolio) error {
+	counts, err := from.AccountCounts(ctx)
+	if err != nil {
+		return fmt.Errorf("count accounts: %w", err)
+	}
+	for _, n := range counts {
+		g.accounts += n
+	}
+	if counts[playbook.Onboarding] > 0 {
+		g.starting, err = from.AccountRows(ctx, playbook.AccountFilter{Stage: playbook.Onboarding, Limit: 500})
+	}
+	return err
+}
+
+func (g *readings) input(win screen.Window, o Options, everyone bool) work.NeedsInput {
+	return work.NeedsInput{Today: playbook.DateOf(win.Now()), Who: o.Name, Role: o.Role, Everyone: everyone,
+		Calendar: win.Desk().Calendar, Zone: win.Now().Location(), Tasks: g.tasks, Questions: g.asked, Handoffs: g.handoffs}
+}
+
+// Count reads how many things need the person and puts it beside Today, for
+// while another room is shown.
+func Count(win screen.Window, run screen.Runner, o Options) {
+	today, from := playbook.DateOf(win.Now()), win.Portfolio()
+	var got readings
+	run.Run(func(ctx context.Context) error {
+		return got.look(ctx, from, today)
+	}, func(err error) {
+		if err == nil { // a count that cannot be had is told by the room itself
+			win.SetBadge(screen.Today, badge(len(work.Needs(got.input(win, o, false)))))
+		}
+	})
+}
+
+func badge(n int) string {
+	switch {
+	case n > 99:
+		return "99+"
+	case n > 0:
+		return strconv.Itoa(n)
+	}
+	return ""
 }
 
 // show puts what was read on the page.
@@ -188,15 +219,9 @@ func (r *Room) show() {
 	if !r.read.done {
 		return
 	}
-	mine, all := work.Needs(r.input(false)), work.Needs(r.input(true))
+	mine, all := work.Needs(r.read.input(r.win, r.opt, false)), work.Needs(r.read.input(r.win, r.opt, true))
 	r.whose.SetOptions(kit.Tag{Text: "Mine " + strconv.Itoa(len(mine))}, kit.Tag{Text: "Everyone " + strconv.Itoa(len(all))})
-	badge := ""
-	if n := len(mine); n > 99 {
-		badge = "99+"
-	} else if n > 0 {
-		badge = strconv.Itoa(n)
-	}
-	r.win.SetBadge(screen.Today, badge)
+	r.win.SetBadge(screen.Today, badge(len(mine)))
 	r.greeting.SetText(r.hello())
 	r.day.SetText(r.date() + " · " + things(len(mine)))
 

@@ -1,14 +1,16 @@
-// Package pagetest runs the page of an account in a test: a real workspace in
-// a temporary file, a window of the fake driver, writes that a test can hold
-// up or let fail, and a clock of its own. It is linked into tests only.
-package pagetest
+// Package screentest runs the page of an account, or one of its tabs, in a test:
+// a real workspace in a temporary file, a window of the fake driver, writes that
+// a test can let fail, and a clock of its own. It is linked into tests only.
+package screentest
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"kept/assets"
 	"kept/data"
@@ -22,20 +24,23 @@ import (
 	"kept/ui/uitest"
 )
 
-// A Stage is one account on its page. It is the screen.Window of the page and
-// keeps what the page asked of it.
+// A Stage is one account on its page, or with one of its tabs alone. It is the
+// screen.Window of the page as well, and keeps what the page asked of it.
 type Stage struct {
 	*uitest.Window
 	Store   *data.Store
 	Account playbook.ID
-	Room    screen.Room
 	Clock   *uitest.Clock
+	Room    screen.Room     // after MountRoom
+	Tab     screen.Tab      // after MountTab
+	Rec     playbook.Record // as the tab was last shown it
 
-	Went   []screen.Place
-	Failed []error
-	Toasts []Toast
-	Briefs int
-	Locked bool // what ReadOnly says
+	Went    []screen.Place // where the page asked to go
+	Failed  []error
+	Toasts  []Toast
+	Briefs  int
+	Changes int  // how often the tab said that it changed something
+	Locked  bool // what ReadOnly says
 
 	// Refuse, when set, is what the store answers to every write.
 	Refuse error
@@ -87,14 +92,77 @@ func New(t testing.TB, name string) *Stage {
 	return s
 }
 
-// Mount shows the room that build makes in a window of the size.
-func (s *Stage) Mount(mode kit.Mode, size fyne.Size, build func(win screen.Window, run screen.Runner) screen.Room) {
+// Accepted is New after the deal was won: at the desk of the CSM, Maya Lindqvist,
+// with the team named, at onboarding since the close on 16 November 2026.
+func Accepted(t testing.TB) *Stage {
+	t.Helper()
+	s := New(t, "Halden Freight (sample)")
+	s.As("Maya Lindqvist")
+	a := s.Record().Account
+	a.Seller, a.CSM, a.ImplementationLead, a.SupportContact = "Jonas Falk", "Maya Lindqvist", "Petter Aas", "Lena Holt"
+	a.ExpectedClose, a.ActualClose, a.Segment, a.Stage = "2026-11-16", "2026-11-16", "mid_market", playbook.Onboarding
+	s.Save(&a)
+	s.Read()
+	return s
+}
+
+// MountRoom shows the room that build makes in a window of the size.
+func (s *Stage) MountRoom(mode kit.Mode, size fyne.Size, build func(win screen.Window, run screen.Runner) screen.Room) {
 	s.t.Helper()
 	s.Window = uitest.Open(s.t, mode, size, func() fyne.CanvasObject {
 		s.Room = build(s, kit.Inline{})
 		return s.Room.Object()
 	})
 	s.canvas, s.window = s.Window.Canvas(), s.Window.Window
+	s.Settle()
+}
+
+// MountTab shows the tab that build makes in a window of the size.
+func (s *Stage) MountTab(mode kit.Mode, size fyne.Size, build func(win screen.Window, run screen.Runner, account playbook.ID, changed func()) screen.Tab) {
+	s.t.Helper()
+	s.Window = uitest.Open(s.t, mode, size, func() fyne.CanvasObject {
+		s.Tab = build(s, kit.Inline{}, s.Account, s.Show)
+		return container.New(edge{}, s.Tab.Object())
+	})
+	s.canvas, s.window = s.Window.Canvas(), s.Window.Window
+	s.Show()
+	s.Changes = 0
+}
+
+// edge is the room around a tab on its page.
+type edge struct{}
+
+func (edge) Layout(os []fyne.CanvasObject, s fyne.Size) {
+	os[0].Move(fyne.NewPos(kit.SpaceXL, kit.SpaceM))
+	os[0].Resize(s.SubtractWidthHeight(2*kit.SpaceXL, 2*kit.SpaceM))
+}
+
+func (edge) MinSize(os []fyne.CanvasObject) fyne.Size { return os[0].MinSize() }
+
+// Read reads Rec again as it is stored.
+func (s *Stage) Read() {
+	s.t.Helper()
+	s.Rec = *s.Record()
+}
+
+// Show reads the record again and shows it to the tab, as after a commit.
+func (s *Stage) Show() {
+	s.t.Helper()
+	s.Changes++
+	rec, err := s.desk.Record(context.Background(), s.Account)
+	if errors.Is(err, playbook.ErrNotFound) {
+		return
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	extra, err := screen.ReadExtra(context.Background(), s, s.Account)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.Rec = rec
+	shown := rec // a tab may hold the record it was shown; a new one is a new value
+	s.Tab.Show(&shown, extra)
 	s.Settle()
 }
 

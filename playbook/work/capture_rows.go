@@ -1,0 +1,141 @@
+package work
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"kept/playbook"
+)
+
+// AddRow adds a row to a list, with values by column. An explicit none of the
+// list is taken back in the same act, for a row and a none contradict.
+func (d *Desk) AddRow(ctx context.Context, account playbook.ID, f *playbook.Field, values map[string]string) (playbook.ID, error) {
+	n, err := newRow(f, account, values)
+	if err != nil {
+		return playbook.ID{}, err
+	}
+	err = d.do(ctx, "Add to "+lowerFirst(f.Label), "", func(tx playbook.Tx) error {
+		if err := dropNone(tx, account, f); err != nil {
+			return err
+		}
+		if err := tx.Save(n); err != nil {
+			return err
+		}
+		return onlyOneDeciding(tx, n, "deciding")
+	})
+	return n.Key().ID, err
+}
+
+func newRow(f *playbook.Field, account playbook.ID, values map[string]string) (playbook.Noun, error) {
+	n := playbook.NewNoun(f.Noun)
+	n.Key().AccountID = account
+	switch x := n.(type) {
+	case *playbook.Item:
+		x.Kind = f.Kind
+	case *playbook.Watch:
+		x.Kind = f.Kind
+		x.State = "open"
+		if f.Kind == playbook.Assumption {
+			x.State = "untested"
+		}
+	case *playbook.Promise:
+		x.Status = "owed"
+	}
+	for col, v := range values {
+		text, err := Canonical(n, col, v)
+		if err != nil {
+			return nil, err
+		}
+		if err := playbook.SetText(n, col, text); err != nil {
+			return nil, err
+		}
+	}
+	return n, nil
+}
+
+// PasteRows adds one row for each line that is not empty, with the line in
+// col, as one act, and returns how many. Bullets and numbers before a line
+// are left out.
+func (d *Desk) PasteRows(ctx context.Context, account playbook.ID, f *playbook.Field, col, text string) (int, error) {
+	lines := Lines(text)
+	err := d.do(ctx, fmt.Sprintf("Add %d to %s", len(lines), lowerFirst(f.Label)), "", func(tx playbook.Tx) error {
+		if len(lines) == 0 {
+			return nil
+		}
+		if err := dropNone(tx, account, f); err != nil {
+			return err
+		}
+		for _, line := range lines {
+			n, err := newRow(f, account, map[string]string{col: line})
+			if err != nil {
+				return err
+			}
+			if err := tx.Save(n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return len(lines), err
+}
+
+// Lines splits pasted text into rows: one for each line with words in it,
+// without bullet, number or tick box before it.
+func Lines(text string) []string {
+	var out []string
+	for _, line := range strings.Split(playbook.CleanText(text), "\n") {
+		line = strings.TrimSpace(line)
+		line = strings.TrimSpace(strings.TrimLeft(line, "-*•·–—☐□✓"))
+		if head, rest, ok := strings.Cut(line, " "); ok && isOrdinal(head) {
+			line = strings.TrimSpace(rest)
+		}
+		if line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// isOrdinal tells whether a word numbers a line: "3." or "12)", not "2".
+func isOrdinal(word string) bool {
+	digits := strings.TrimRight(word, ".)")
+	return digits != word && digits != "" && len(digits) <= 2 && strings.Trim(digits, "0123456789") == ""
+}
+
+// RemoveRow puts a row into the trash.
+func (d *Desk) RemoveRow(ctx context.Context, ref Ref) error {
+	return d.do(ctx, "Remove from "+lowerFirst(playbook.Label(ref.Noun, "")), "", func(tx playbook.Tx) error {
+		n := playbook.NewNoun(ref.Noun)
+		n.Key().ID = ref.ID
+		if err := tx.Load(n); err != nil {
+			return err
+		}
+		return tx.Trash(n)
+	})
+}
+
+// MoveRow swaps a row with its neighbour: by is -1 up, +1 down. At the end of
+// the list nothing happens.
+func (d *Desk) MoveRow(ctx context.Context, account playbook.ID, f *playbook.Field, row playbook.ID, by int) error {
+	return d.do(ctx, "Reorder "+lowerFirst(f.Label), "", func(tx playbook.Tx) error {
+		rec, err := playbook.LoadRecord(tx, account)
+		if err != nil {
+			return err
+		}
+		rows := rec.Rows(f)
+		for i := range rows {
+			j := i + by
+			if rows[i].Key().ID != row || j < 0 || j >= len(rows) {
+				continue
+			}
+			a, b := rows[i], rows[j]
+			a.Key().Pos, b.Key().Pos = b.Key().Pos, a.Key().Pos
+			if err := tx.Save(a); err != nil {
+				return err
+			}
+			return tx.Save(b)
+		}
+		return nil
+	})
+}
