@@ -187,7 +187,7 @@ func (b *briefer) make() {
 		if err != nil {
 			return fmt.Errorf("read the history: %w", err)
 		}
-		in.Grade, in.Captured = desk.Grade(&in.Record), readiness.CaptureOf(&in.Record, filled)
+		in.Grade, in.Captured = desk.Grade(&in.Record), readiness.CaptureIn(&in.Record, filled, desk.Now().Location())
 		made, leak, err = brief.PDF(ctx, in, to)
 		if errors.Is(err, draw.ErrLogo) { // the brief is needed now, the logo can be mended later
 			in.Company.Logo = nil

@@ -73,7 +73,7 @@ func (t *Tab) Object() fyne.CanvasObject { return t.stage.box }
 func (t *Tab) Show(rec *playbook.Record, extra screen.Extra) {
 	t.rec, t.members = rec, extra.Members
 	t.res = t.win.Desk().Grade(rec)
-	t.caught = readiness.CaptureOf(rec, extra.Filled)
+	t.caught = readiness.CaptureIn(rec, extra.Filled, t.win.Now().Location())
 	t.late = map[playbook.FilledKey]bool{}
 	for _, k := range t.caught.Late {
 		t.late[k] = true

@@ -1,0 +1,332 @@
+package main
+
+import (
+	"bytes"
+	"image"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// teal tells whether a line of the focus colour, at least
+// as long as given, lies in an area: what has the keyboard is framed in it.
+func (s *stage) teal(area image.Rectangle, long int) bool {
+	raw, err := os.ReadFile(filepath.Join(s.fb, "Xvfb_screen0"))
+	if err != nil {
+		fail("the X server has no picture: %v", err)
+	}
+	be := func(i int) int {
+		return int(raw[i])<<24 | int(raw[i+1])<<16 | int(raw[i+2])<<8 | int(raw[i+3])
+	}
+	off, stride := be(0)+be(76)*12, be(48)
+	area = area.Intersect(s.whole())
+	is := func(x, y int) bool {
+		p := raw[off+y*stride+4*x:]
+		r, g, b := int(p[2]), int(p[1]), int(p[0])
+		return g-r > 45 && b-r > 40 && g-b < 25 && b-g < 25 // the frame is drawn soft, so any mixture of it with the ground
+	}
+	for y := area.Min.Y; y+1 < area.Max.Y; y++ {
+		run := 0
+		for x := area.Min.X; x < area.Max.X; x++ {
+			if is(x, y) {
+				if run++; run >= long {
+					return true
+				}
+			} else {
+				run = 0
+			}
+		}
+	}
+	return false
+}
+
+// Where the frame of what has the keyboard runs, seen from its words.
+func underCaption(r image.Rectangle) image.Rectangle {
+	return image.Rect(r.Min.X-2, r.Max.Y+1, r.Min.X+44, r.Max.Y+16)
+}
+func underHeading(r image.Rectangle) image.Rectangle {
+	return image.Rect(r.Min.X-2, r.Max.Y+2, r.Min.X+90, r.Max.Y+22)
+}
+func aboveWords(r image.Rectangle) image.Rectangle {
+	return image.Rect(r.Min.X-2, r.Min.Y-17, r.Max.X+2, r.Min.Y-3)
+}
+
+// tabTo presses Tab until the words' frame shows that it has the keyboard.
+func (s *stage) tabTo(text string, area image.Rectangle, frame func(image.Rectangle) image.Rectangle, in ...face) {
+	framed := func() bool {
+		for _, r := range s.eye.find(s.shot(), text, area, in...) {
+			if s.teal(frame(r), 12) {
+				return true
+			}
+		}
+		return false
+	}
+	for range 70 {
+		if framed() {
+			s.settled() // a Tab that was slow to show may have gone one too far
+			if framed() {
+				return
+			}
+			s.key("shift+Tab")
+			s.settled()
+			continue
+		}
+		before := s.shot()
+		s.key("Tab")
+		s.answered(before)
+	}
+	fail("Tab does not lead to “%s”", text)
+}
+
+// into brings the keyboard to a field and types.
+func (s *stage) into(m move) {
+	switch m.how {
+	case "field":
+		s.tabTo(m.label, formArea, underCaption, caption)
+		s.key("ctrl+a")
+		s.typed(m.value)
+	case "lone":
+		s.tabTo(m.label, formArea, underHeading, strong)
+		s.typed(m.value)
+	case "row":
+		s.tabTo(m.label, formArea, aboveWords, plain)
+		s.typed(m.value)
+	case "chip": // value holds the steps to the right
+		s.tabTo(m.label, formArea, underCaption, caption)
+		s.times(len(m.value), "Right")
+		s.key("space")
+	case "press":
+		s.tabTo(m.label, formArea, aboveWords, strong)
+		s.key("Return")
+	case "key":
+		s.key(m.value)
+	case "type":
+		s.typed(m.value)
+	}
+	s.awaitStored([]move{m})
+}
+
+func steps(label, right, path, want string) move {
+	return move{how: "chip", label: label, value: right, path: path, want: want}
+}
+
+const otherCustomer = "Sundhavn Kraft"
+
+// byKeys is the deal that is typed without a mouse, in the order of the keyboard.
+var byKeys = []move{
+	as("2027-03-12", f("Expected close", "12 Mar 2027", "account.expected_close")),
+	f("Value per year", "52000", "account.value"),
+	f("Currency", "NOK", "account.currency"),
+	{how: "lone", label: "2  The customer promise, in one sentence", value: "Crews see the plan of the day by six in the morning from 3 May 2027.", path: "account.customer_promise"},
+	row("Problem", "Plans are read out by phone", "problems.0.text"),
+	key("Return"),
+	more("One crew in five drives to the wrong site", "problems.1.text"),
+	{how: "lone", label: "4  What success is, in their words", value: "Nobody rings me before seven.", path: "criteria.0.words"},
+	f("Metric", "Calls before seven, a week", "criteria.0.metric"),
+	f("Today", "40", "criteria.0.baseline"),
+	f("Target", "5", "criteria.0.target"),
+	as("2027-06-01", f("By", "1 Jun 2027", "criteria.0.target_on")),
+	f("Who judges it?", "Tor Eide", "criteria.0.judge"),
+	steps("Who said so?", ">", "criteria.0.confirmed", "assumed"),
+	row("The promise", "Plans reach every crew by six in the morning from 3 May 2027", "promises.0.text"),
+	key("Return"),
+	more("Twelve foremen get one hour of training by 30 April 2027", "promises.1.text"),
+	key("Return"),
+	more("The old lists are read in by 20 April 2027", "promises.2.text"),
+}
+
+var byKeysToo = []move{
+	row("Not included", "Phones for the crews", "not_bought.0.text"),
+	{how: "lone", label: "10  What was barely discussed", value: "Sites without a network", path: "handoff.barely_discussed"},
+	row("Risk", "Foremen keep their paper lists", "risks.0.text"),
+	row("Name", "Tor Eide", "people.0.name"),
+}
+
+var byKeysDeal = []move{
+	steps("Segment", ">", "account.segment", "mid_market"),
+	f("Industry", "Power lines", "account.industry"),
+	f("Term in months", "12", "account.term_months"),
+	row("Item", "Plan of the day for 12 crews", "bought.0.text"),
+	row("Quantity", "12", "bought.0.qty"),
+	f("CSM", me, "account.csm"),
+}
+
+// keysJob is the main job by keyboard alone: there is no mouse event in it.
+func keysJob(s *stage) {
+	s.account = otherCustomer
+	s.open(nil)
+	s.key("Tab", "ctrl+a")
+	s.typed(me)
+	s.key("Tab", "Tab", "Tab", "Return")
+	s.look("New deal", s.whole())
+	s.settled()
+	s.key("ctrl+n")
+	s.look("Create deal", s.whole(), strong)
+	s.settled()
+	s.typed(otherCustomer)
+	s.key("Return")
+	s.look("The essentials", formArea)
+	s.settled()
+	s.picture("new-deal")
+
+	all := s.keyed(byKeys)
+	s.tabTo("8  Which one won the deal?", formArea, underHeading, strong)
+	s.key("space")
+	star := move{path: "promises.0.deciding", value: "true"}
+	s.awaitStored([]move{star})
+	all = append(append(all, star), s.keyed(byKeysToo)...)
+	s.tabTo("Details", formArea, aboveWords, strong)
+	s.key("Return")
+	s.tabTo("Role in the deal", formArea, underCaption, caption)
+	s.key("space")
+	role := move{path: "people.0.roles", value: "sponsor"}
+	s.awaitStored([]move{role})
+	all = append(all, role)
+	s.picture("essentials")
+	s.tabTo("+ Another person", formArea, aboveWords, strong)
+	s.key("Tab", "Return")
+	s.look("Facts of the contract. Amounts per year.", formArea)
+	s.settled()
+	all = append(all, s.keyed(byKeysDeal)...)
+	s.picture("the-deal")
+
+	s.keysHandOver()
+	all = append(all, move{path: "handoff.playbook_id", value: "mid-market-60"}) // chosen while accepting
+	s.keysPlan()
+	s.keysBriefs()
+	s.quit()
+	want := given(otherCustomer)
+	delete(want, "assumptions.0.state")
+	s.compare(all, want)
+}
+
+func (s *stage) keyed(moves []move) []move {
+	for _, m := range moves {
+		s.into(m)
+	}
+	s.awaitStored(moves)
+	return moves
+}
+
+func (s *stage) keysHandOver() {
+	s.tabTo("Submit to CS…", sideArea, aboveWords, strong)
+	s.key("Return")
+	s.look("Why hand it over now?", s.whole(), caption)
+	s.settled()
+	s.typed("Their spring season begins in April.")
+	s.settled()
+	s.key("Tab", "Tab", "Return")
+	s.until("the handoff is submitted", func() bool { return s.state() == "submitted" })
+	s.look("Return…", sideArea, strong)
+	s.settled()
+	s.tabTo("Return…", sideArea, aboveWords, strong)
+	s.key("shift+Tab", "Return")
+	s.look("Accept the handoff", s.whole())
+	s.settled()
+	s.key("Tab", "Tab", "Tab", "Tab", "Tab", "space")
+	s.look("Playbook", s.whole(), caption)
+	s.settled()
+	s.key("Tab", "Right", "space")
+	s.look("First dates", s.whole(), caption)
+	s.settled()
+	s.picture("accept")
+	s.key("Tab", "Tab", "Tab", "Tab", "Tab", "Return")
+	s.until("the handoff is accepted", func() bool { return s.state() == "accepted" })
+	s.settled()
+}
+
+func (s *stage) keysPlan() {
+	s.tabTo("Handoff", s.tabBar(), aboveWords, strong)
+	s.key("Right")
+	s.look("Hide done", s.whole())
+	s.settled()
+	order, tasks := s.planOrder(), s.tasks()
+	s.tabTo("Hide done", s.whole(), func(r image.Rectangle) image.Rectangle {
+		return image.Rect(r.Min.X-32, r.Min.Y-12, r.Min.X-4, r.Min.Y+3)
+	}, plain)
+	s.key("Tab", "Tab")
+	s.settled()
+	s.key("Home")
+	at := 0
+	walk := func(title string) {
+		for i, t := range order {
+			if t == title {
+				for ; at < i; at++ {
+					s.key("Down")
+				}
+			}
+		}
+		s.settled()
+	}
+	answer := func(words string) {
+		s.look("Cancel", s.whole(), strong)
+		s.settled()
+		s.typed(words)
+		s.settled()
+		s.key("Tab", "Tab", "Return")
+	}
+	becomes := func(title, state, words string) {
+		s.until("“"+title+"” is "+state, func() bool {
+			t := s.tasks()[title]
+			return t.State == state && (words == "" || t.Evidence == words || t.Reason == words)
+		})
+		s.settled()
+	}
+	for _, x := range []struct{ title, key, state, words string }{
+		{ticked, "space", "done", "Score sheet of 1 March 2027."}, {skipped, "s", "skipped", "They asked for no more calls."},
+		{proven, "space", "done", "Mail of Cleo Marsh, 1 March 2027."}, {blocked, "b", "blocked", "Tor Eide is away until 8 March 2027."}} {
+		walk(x.title)
+		s.key(x.key)
+		words := x.words
+		if x.key == "space" && tasks[x.title].EvidenceAsked == "" {
+			words = ""
+		} else {
+			answer(words)
+		}
+		becomes(x.title, x.state, words)
+	}
+	walk(noteless)
+	s.key("Return")
+	s.tabTo("Note", image.Rect(1100, 160, 1440, 900), underCaption, caption)
+	s.typed("Nothing unsupported so far.")
+	s.until("the note is stored", func() bool { return s.tasks()[noteless].Note == "Nothing unsupported so far." })
+	s.settled()
+	s.picture("plan")
+}
+
+func (s *stage) keysBriefs() {
+	folder := filepath.Join(s.home(), "Documents")
+	s.key("ctrl+b")
+	s.look("pages", image.Rect(0, 200, 700, 900), small)
+	s.settled()
+	s.key("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return")
+	s.expectPDF(folder, "*INTERNAL*.pdf", byKeys[14].value)
+	s.settled()
+	s.key("ctrl+b")
+	s.look("pages", image.Rect(0, 200, 700, 900), small)
+	s.settled()
+	s.key("Right", "space")
+	s.look("Leak check", s.whole())
+	s.settled()
+	s.key("Tab", "Tab", "space")
+	s.settled()
+	s.picture("leak-check")
+	s.key("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return")
+	s.expectPDF(folder, "*ustomer*.pdf", "Sundhavn")
+	s.settled()
+	s.picture("briefs-saved")
+}
+
+// answered waits until the screen has changed, however little, and rests.
+func (s *stage) answered(before *image.Gray) {
+	last := before
+	for end := time.Now().Add(900 * time.Millisecond); time.Now().Before(end); time.Sleep(30 * time.Millisecond) {
+		next := s.shot()
+		if !same(before, next) && same(last, next) {
+			return
+		}
+		last = next
+	}
+}
+
+func same(a, b *image.Gray) bool { return bytes.Equal(a.Pix, b.Pix) }

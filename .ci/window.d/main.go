@@ -1,0 +1,91 @@
+// Window does the main job in the real window, as a person would: it reads
+// the screen for the words it wants to click, types with a real keyboard, and
+// asks keptctl what was stored. Called by .ci/window.
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+)
+
+// jobs in the order in which they fail fastest.
+var jobs = []struct {
+	name string
+	run  func(*stage)
+}{
+	{"smoke", smoke},
+	{"mouse", mouseJob},
+	{"keys", keysJob},
+	{"beside", beside},
+	{"close", closeJob},
+	{"kill", killJob},
+	{"pictures", pictures}, // only when asked for: it writes docs/pictures
+}
+
+func main() {
+	want := os.Args[1:]
+	failed := false
+	began := time.Now()
+	for _, j := range jobs {
+		if !asked(want, j.name) {
+			continue
+		}
+		start := time.Now()
+		fmt.Printf("-- %s\n", j.name)
+		err := perform(j.name, j.run)
+		verdict := "ok"
+		if err != nil {
+			failed = true
+			verdict = "FAILED: " + err.Error()
+		}
+		fmt.Printf("-- %s %s, %.0f s\n", j.name, verdict, time.Since(start).Seconds())
+	}
+	fmt.Printf("the window: %.0f s\n", time.Since(began).Seconds())
+	if failed {
+		fmt.Println("the last picture of a failed job is out/window/JOB-failed.png")
+		os.Exit(1)
+	}
+}
+
+func asked(want []string, name string) bool {
+	if len(want) == 0 {
+		return name != "pictures"
+	}
+	return strings.Contains(" "+strings.Join(want, " ")+" ", " "+name+" ")
+}
+
+// failure is a sentence that ends a job.
+type failure string
+
+func (f failure) Error() string { return string(f) }
+
+// perform runs a job on a stage of its own and looks into the log of the
+// program afterwards.
+func perform(name string, run func(*stage)) (err error) {
+	s, err := newStage(name, 1440, 900)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		switch f := recover().(type) {
+		case nil:
+		case failure:
+			err = f
+			s.picture("failed")
+		default:
+			s.end()
+			panic(f)
+		}
+		s.quit()
+		s.end()
+		if err == nil {
+			err = s.complaints()
+		}
+	}()
+	run(s)
+	return nil
+}
+
+func fail(format string, args ...any) { panic(failure(fmt.Sprintf(format, args...))) }
