@@ -163,6 +163,9 @@ func (s *stage) end() {
 	}
 	s.servants = nil
 	if s.log != nil {
+		if own, err := os.ReadFile(filepath.Join(s.dir, "data", "kept", "logs", "kept.log")); err == nil {
+			_, _ = s.log.Write(own) // what the program wrote into its own log counts too
+		}
 		s.log.Close()
 	}
 	if os.Getenv("KEEP") == "" {
@@ -178,7 +181,7 @@ func (s *stage) complaints() error {
 	if err != nil {
 		return err
 	}
-	for _, bad := range []string{"Error in Fyne call thread", "panic", "DATA RACE", "fatal error"} {
+	for _, bad := range []string{"Error in Fyne call thread", "panic", "DATA RACE", "fatal error", "level=ERROR"} {
 		if i := bytes.Index(text, []byte(bad)); i >= 0 {
 			return fmt.Errorf("%q in %s: %.300s", bad, s.log.Name(), text[i:])
 		}
@@ -307,8 +310,7 @@ func (s *stage) shot() *image.Gray {
 		return int(raw[i])<<24 | int(raw[i+1])<<16 | int(raw[i+2])<<8 | int(raw[i+3])
 	}
 	// The head of an XWD file: its size, then 24 numbers more; colours of 12 bytes follow.
-	head, w, h, stride, colours := be(0), be(16), be(20-4+4), be(48), be(76)
-	_ = h
+	head, w, stride, colours := be(0), be(16), be(48), be(76)
 	off := head + colours*12
 	g := image.NewGray(image.Rect(0, 0, s.width, s.height))
 	for y := range s.height {
