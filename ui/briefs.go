@@ -282,7 +282,12 @@ func (b *briefer) write() {
 		path += ".pdf"
 	}
 	b.save.Disable()
-	b.run.Queue().Run(func(context.Context) error { return brief.SaveFile(path, pdf) }, func(err error) {
+	b.run.Queue().Run(func(context.Context) error {
+		if b.ws.IsAt(path) {
+			return errors.New("this is the workspace itself; choose another file name")
+		}
+		return brief.SaveFile(path, pdf)
+	}, func(err error) {
 		if err != nil {
 			b.file.SetHint(sentence(err), kit.Broken)
 			b.enable()

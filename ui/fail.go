@@ -114,7 +114,7 @@ func (w *Window) banners() {
 	var list []fyne.CanvasObject
 	switch {
 	case w.ws.Taken != "" && w.freed:
-		list = append(list, w.banner(kit.NewBanner("The other window has closed. Nothing was missed here; you can go on in this one.", kit.Kept, "Go on here", w.takeOver)))
+		list = append(list, w.banner(kit.NewBanner("The other window has closed. You can go on in this one.", kit.Kept, "Go on here", w.takeOver)))
 	case w.ws.Taken != "":
 		list = append(list, w.banner(kit.NewBanner("Another window has this workspace open: "+w.ws.Taken+". This window only reads; close the other one to write here.", kit.Late, "", nil)))
 	}
@@ -125,6 +125,7 @@ func (w *Window) banners() {
 	}
 	w.above.Objects = list
 	w.above.Refresh()
+	w.page.Refresh() // the room moves up or down
 }
 
 func (w *Window) banner(b *kit.Banner) fyne.CanvasObject {

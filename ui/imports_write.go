@@ -29,8 +29,14 @@ func (m *importer) write() {
 		if err := desk.RememberImport(ctx, key, choices); err != nil {
 			return err
 		}
+		told := -1
 		rep, err = desk.Import(ctx, plan, func(done, total int) {
-			kit.Report(ctx, float64(done)/float64(max(total, 1)), fmt.Sprintf("Importing %d of %d accounts…", done, total))
+			// One report for each hundredth: one for each account kept the
+			// window drawing long after the import had ended.
+			if now := done * 100 / max(total, 1); now != told {
+				told = now
+				kit.Report(ctx, float64(done)/float64(max(total, 1)), fmt.Sprintf("Importing %s of %s accounts…", thousands(done), thousands(total)))
+			}
 		})
 		return err
 	}, func(err error) {

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/storage"
 
 	"kept/data/datatest"
 	"kept/playbook"
@@ -308,6 +309,34 @@ func textOf(o fyne.CanvasObject) (string, bool) {
 		return "", false
 	}
 	return t.Text, true
+}
+
+func TestEscClosesTheFileDialogFirst(t *testing.T) {
+	h := open(t, nil)
+	h.menu("Import deals")
+	h.Tap("Browse…")
+	h.Canvas().Unfocus()
+	esc := &fyne.KeyEvent{Name: fyne.KeyEscape}
+	h.Canvas().OnTypedKey()(esc)
+	if h.win.dialog != nil {
+		t.Error("the file dialog is still open")
+	}
+	h.MustShow("Import deals")
+	h.Canvas().OnTypedKey()(esc)
+	if n := len(h.Canvas().Overlays().List()); n != 0 {
+		t.Errorf("%d sheets are open after the second Esc, want none", n)
+	}
+}
+
+func TestADroppedFileOpensTheImport(t *testing.T) {
+	h := open(t, nil)
+	path := csv(t, "Account,Owner,Stage,Close Date,Amount\nNorrland Dental,Jonas Falk,Won,2026-11-02,48000\n")
+	h.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
+	h.Settle()
+	h.MustShow("Import 1 account")
+	h.Tap("Cancel")
+	h.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/home/maya/plan.pdf")})
+	h.MustShow("plan.pdf is something else")
 }
 
 func TestTheFileDialogOpensOverASheet(t *testing.T) {

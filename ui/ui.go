@@ -41,6 +41,9 @@ type Workspace struct {
 	Again func(ctx context.Context) (*Workspace, error)
 	// Backup writes a checked copy of the workspace to a file that is not there yet.
 	Backup func(ctx context.Context, file string) error
+	// IsAt tells whether a path leads to the workspace's own files, where nothing
+	// else may be written.
+	IsAt func(path string) bool
 	// LastBackup returns when the newest backup was made, the zero time for never.
 	LastBackup func() time.Time
 	// Close lets go of the file.

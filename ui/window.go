@@ -33,6 +33,7 @@ type Window struct {
 	busy  *busyBox
 	above *fyne.Container // banners
 	hall  *fyne.Container // the room
+	page  *fyne.Container // above and hall
 
 	room     screen.Room
 	roomDoor Door
@@ -87,7 +88,8 @@ func (w *Window) build() {
 	w.above = kit.Column(kit.SpaceS)
 	w.hall = container.NewStack()
 	w.side = container.New(railLayout{}, w.rail, w.busy.box)
-	w.root = kit.NewRoot(kit.RowTop(0, w.side, kit.Grow(container.New(capped{}, kit.Column(0, w.above, kit.Grow(w.hall))))))
+	w.page = kit.Column(0, w.above, kit.Grow(w.hall))
+	w.root = kit.NewRoot(kit.RowTop(0, w.side, kit.Grow(container.New(capped{}, w.page))))
 }
 
 // Show shows the window and begins to open the workspace behind it.

@@ -89,7 +89,9 @@ func (o *fakeOffice) workspace() *Workspace {
 		Desk:      &work.Desk{Store: store, Who: o.person.Name, Device: "desk", Now: o.now, Calendar: schedule.MondayToFriday(), Books: lib},
 		Portfolio: store, Person: o.person, Path: store.Path(), Taken: o.taken,
 		Backup: func(ctx context.Context, file string) error { return store.Backup(ctx, file, data.BackupOptions{}) },
-		Close:  func() error { o.closed++; return nil },
+		IsAt:   store.IsAt, Free: func() bool { return o.taken == "" },
+		Again: func(context.Context) (*Workspace, error) { return o.workspace(), nil },
+		Close: func() error { o.closed++; return nil },
 	}
 }
 
@@ -282,6 +284,41 @@ func TestASecondWindowOnlyReads(t *testing.T) {
 	}
 	if n := len(datatest.Rows[playbook.Member](t, h.store, playbook.ID{})); n != 0 {
 		t.Errorf("a window that only reads wrote %d members", n)
+	}
+}
+
+func TestASecondWindowGoesOnWhenTheFirstHasClosed(t *testing.T) {
+	h := open(t, func(o *fakeOffice) { o.taken = "Maya on host-3, since 09:12" })
+	h.menu("Accounts")
+	h.office.taken = ""
+	h.clock.Advance(2100 * time.Millisecond)
+	h.Settle()
+	h.MustShow("The other window has closed. You can go on in this one.")
+	h.Tap("Go on here")
+	if h.Shows("The other window has closed") || h.win.ReadOnly() || h.office.closed != 1 {
+		t.Errorf("read only: %t, closed %d times, want a window that writes and one workspace let go", h.win.ReadOnly(), h.office.closed)
+	}
+	if h.win.place.Screen != screen.Accounts {
+		t.Errorf("the window shows %+v, want the place it was at", h.win.place)
+	}
+}
+
+func TestClosingWithWorkUnderWayAsks(t *testing.T) {
+	h := open(t, nil)
+	stopped := 0
+	work := kit.Busy{ID: 1, Text: "Importing…", Cancel: func() { stopped++ }}
+	h.win.busyNow(work)
+	h.win.Quit()
+	h.Settle()
+	h.MustShow("Work is under way")
+	if h.office.closed != 0 {
+		t.Fatal("the workspace was let go while work was under way")
+	}
+	h.Tap("Close when done")
+	work.Ended = true
+	h.win.busyNow(work)
+	if h.office.closed != 1 || stopped != 0 {
+		t.Errorf("closed %d times, stopped %d times, want closed once behind the work", h.office.closed, stopped)
 	}
 }
 

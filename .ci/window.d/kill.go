@@ -185,7 +185,7 @@ func closeJob(s *stage) {
 		for _, k := range strokes {
 			typed += k.text
 		}
-		if stored := flatten(s.record())[t.path]; strings.TrimSpace(typed) != stored {
+		if stored := flatten(s.record())[t.path]; strings.TrimSpace(typed) != strings.TrimSpace(stored) {
 			fail("closed by %s in %s: typed %q, stored %q", how, t.name, typed, stored)
 		}
 		fmt.Printf("   closed by %s while typing into %s: all %d letters are there\n", how, t.name, len(typed))

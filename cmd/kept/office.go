@@ -174,6 +174,7 @@ func (o *office) open(ctx context.Context, path string, want boot.Want, r rememb
 				r.Backups[file] = k.Desk.Now().UTC()
 			})
 		},
+		IsAt: k.Store.IsAt,
 		LastBackup: func() time.Time {
 			o.mu.Lock()
 			defer o.mu.Unlock()

@@ -33,7 +33,7 @@ func (r *Room) clear(row int) {
 	switch {
 	case n.Kind == work.NeedAnswer:
 		r.answer(n)
-	case n.Kind != work.NeedTask && n.Kind != work.NeedCondition:
+	case n.Kind != work.NeedTask && n.Kind != work.NeedCondition, n.Task.State == playbook.Blocked:
 		r.open(row)
 	case n.Task.EvidenceAsked != "" && n.Task.Evidence == "":
 		r.evidence(n)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
 	"kept/playbook/work"
@@ -37,11 +38,14 @@ type Room struct {
 	needs    []work.Need
 	starting []firstDays
 
+	noDay bool // the list is too narrow for the day
+
 	scroll   *kit.Scroll
 	greeting *kit.Label
 	day      *kit.Label
 	whose    *kit.ChoiceChips
 	table    *kit.Table
+	list     *fyne.Container // the table in the columns there is room for
 	card     *kit.Card
 	rest     *kit.Label
 	first    *kit.Table
@@ -75,8 +79,8 @@ func (r *Room) build() {
 		head.Add(kit.NewButton("New deal", kit.Primary, r.win.NewDeal))
 	}
 
-	r.table = kit.NewTable(kit.TableColumn{Title: "Account", Width: 112, Grow: 0.8}, kit.TableColumn{Title: "What", Width: 150, Grow: 1.7},
-		kit.TableColumn{Title: "Why it is first", Width: 186}, kit.TableColumn{Title: "Due", Width: 74}, kit.TableColumn{Width: 66})
+	r.table = kit.NewTable(columns(true)...)
+	r.list = container.New(fit{r}, r.table)
 	r.table.Fit, r.table.TapOpens = true, true
 	r.table.Len = func() int { return len(r.needs) }
 	r.table.Cell = r.cell
@@ -99,7 +103,7 @@ func (r *Room) build() {
 	r.first.OnOpen = func(row int) { r.to(r.starting[row].ID, screen.Plan) }
 	r.side = kit.NewCard("First 90 days", kit.Gap(0, 60))
 
-	body := kit.Column(20, head, kit.Columns(r.card, r.side))
+	body := kit.Column(20, head, kit.Columns(r.card, kit.Column(0, r.side)))
 	r.scroll = kit.NewScroll(kit.Pad(body, 24, kit.SpaceXL, kit.SpaceXL, kit.SpaceXL))
 }
 
@@ -245,9 +249,9 @@ func (r *Room) show() {
 	switch {
 	case len(r.needs) > 0 && over > 0:
 		r.rest.SetText(fmt.Sprintf("and %d more that are less urgent", over))
-		r.card.SetContent(kit.Column(kit.SpaceM, r.table, r.rest))
+		r.card.SetContent(kit.Column(kit.SpaceM, r.list, r.rest))
 	case len(r.needs) > 0:
-		r.card.SetContent(r.table)
+		r.card.SetContent(r.list)
 	case r.read.accounts == 0:
 		r.card.SetContent(r.beginning())
 	case len(all) > 0:
@@ -292,18 +296,21 @@ func things(n int) string {
 
 func (r *Room) cell(row, col int) kit.Cell {
 	n := &r.needs[row]
+	if r.noDay && col == colDue {
+		col = colAction
+	}
 	switch col {
-	case 0:
+	case colAccount:
 		return kit.Cell{Text: n.AccountName, Role: kit.Strong, Wrap: true}
-	case 1:
+	case colWhat:
 		what := n.What
 		if n.Kind == work.NeedAnswer {
 			what = "Answer: “" + what + "”"
 		}
 		return kit.Cell{Text: what, Wrap: true}
-	case 2:
+	case colWhy:
 		return kit.Cell{Tags: []kit.Tag{{Text: n.Why, Tone: tone(n, playbook.DateOf(r.win.Now()))}}}
-	case 3:
+	case colDue:
 		return kit.Cell{Text: when(n.Due, playbook.DateOf(r.win.Now()))}
 	}
 	if r.win.ReadOnly() {
@@ -348,6 +355,9 @@ func action(n *work.Need) string {
 	case work.NeedAnswer:
 		return "Answer"
 	case work.NeedCondition, work.NeedTask:
+		if n.Task.State == playbook.Blocked { // what holds it up is the news
+			return "Open"
+		}
 		return "Tick"
 	}
 	return "Open"
