@@ -107,6 +107,22 @@ func TestAccountsArePagedWhileScrolling(t *testing.T) {
 	h.MustShow("450 accounts")
 }
 
+func TestAccountsWrittenBesideAreNotTakenForAll(t *testing.T) {
+	h := open(t, nil)
+	h.deal("Aster Clinics", "Maya Lindqvist", "Jonas Falk")
+	h.menu("Accounts")
+	h.MustShow("1 account")
+	rows := make([]playbook.Noun, 100)
+	for i := range rows {
+		a := &playbook.Account{Name: fmt.Sprintf("Customer %03d", i), Stage: playbook.Live}
+		a.ID = playbook.NewID(h.clock.Now().Add(time.Duration(i) * time.Millisecond))
+		rows[i] = a
+	}
+	datatest.Save(t, h.store, "import", rows...)
+	h.refresh()
+	h.MustShow("60 of 101 accounts")
+}
+
 func TestAccountsSortOnlyWhenAllAreRead(t *testing.T) {
 	h := open(t, nil)
 	for i, v := range []playbook.Money{"30000", "10000", "20000"} {

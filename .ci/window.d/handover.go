@@ -33,7 +33,8 @@ func (s *stage) handOver() {
 	s.click("Mid-market, 60 days", caption)
 	s.settled()
 	s.picture("accept")
-	s.click("Accept", strong)
+	// “Accept…” stands in the side column behind the sheet: look left of it.
+	s.clickIn(image.Rect(0, 0, planBar.X-20, s.height), "Accept", strong)
 	s.until("the handoff is accepted", func() bool { return s.state() == "accepted" })
 	s.settled()
 	s.picture("accepted")

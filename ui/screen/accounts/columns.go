@@ -38,7 +38,7 @@ func columns(width float32) (ids []int, cols []kit.TableColumn) {
 		{colStage, 0, kit.TableColumn{Title: "Stage", Width: 98}},
 		{colCSM, 0, kit.TableColumn{Title: "CSM", Width: 102}},
 		{colSeller, roomy, kit.TableColumn{Title: "Seller", Width: 116}},
-		{colValue, roomy, kit.TableColumn{Title: "Value", Width: 82, Right: true}},
+		{colValue, roomy, kit.TableColumn{Title: "Value", Width: 94, Right: true}},
 		{colClose, roomy, kit.TableColumn{Title: "Close", Width: 92}},
 		{colHandoff, 0, kit.TableColumn{Title: "Handoff", Width: 73}},
 		{colTasks, 0, kit.TableColumn{Title: "Tasks", Width: 40, Right: true}},

@@ -60,6 +60,8 @@ type readings struct {
 	asked    []playbook.OpenQuestion
 	handoffs []playbook.WaitingHandoff
 	starting []playbook.AccountRow
+
+	mine, all []work.Need
 }
 
 // New returns the room and begins to read.
@@ -138,12 +140,13 @@ func (r *Room) Leave() {}
 
 // Refresh implements screen.Room.
 func (r *Room) Refresh() {
-	today, from := playbook.DateOf(r.win.Now()), r.win.Portfolio()
+	from, in := r.win.Portfolio(), input(r.win, r.opt)
 	var got readings
 	r.run.Run(func(ctx context.Context) error {
-		if err := got.look(ctx, from, today); err != nil {
+		if err := got.look(ctx, from, in.Today); err != nil {
 			return err
 		}
+		got.mine, got.all = got.needs(in, false), got.needs(in, true)
 		return got.begin(ctx, from)
 	}, func(err error) {
 		if err != nil {
@@ -162,6 +165,7 @@ const ceiling = 10_000
 
 // look reads what may need somebody.
 func (g *readings) look(ctx context.Context, from playbook.Portfolio, today playbook.Date) (err error) {
+	kit.Report(ctx, -1, "Reading what needs you…")
 	if g.tasks, err = from.TasksDue(ctx, today.AddDays(work.NeedsWithin), ceiling); err != nil {
 		return fmt.Errorf("read due tasks: %w", err)
 	}
@@ -189,21 +193,33 @@ func (g *readings) begin(ctx context.Context, from playbook.Portfolio) error {
 	return err
 }
 
-func (g *readings) input(win screen.Window, o Options, everyone bool) work.NeedsInput {
-	return work.NeedsInput{Today: playbook.DateOf(win.Now()), Who: o.Name, Role: o.Role, Everyone: everyone,
-		Calendar: win.Desk().Calendar, Zone: win.Now().Location(), Tasks: g.tasks, Questions: g.asked, Handoffs: g.handoffs}
+// input is who asks and when, without what was read.
+func input(win screen.Window, o Options) work.NeedsInput {
+	return work.NeedsInput{Today: playbook.DateOf(win.Now()), Who: o.Name, Role: o.Role, Calendar: win.Desk().Calendar, Zone: win.Now().Location()}
+}
+
+// needs ranks what was read; with ten thousand tasks it takes too long for the
+// UI goroutine.
+func (g *readings) needs(in work.NeedsInput, everyone bool) []work.Need {
+	in.Everyone, in.Tasks, in.Questions, in.Handoffs = everyone, g.tasks, g.asked, g.handoffs
+	return work.Needs(in)
 }
 
 // Count reads how many things need the person and puts it beside Today, for
 // while another room is shown.
 func Count(win screen.Window, run screen.Runner, o Options) {
-	today, from := playbook.DateOf(win.Now()), win.Portfolio()
-	var got readings
+	from, in := win.Portfolio(), input(win, o)
+	var n int
 	run.Run(func(ctx context.Context) error {
-		return got.look(ctx, from, today)
+		var got readings
+		if err := got.look(ctx, from, in.Today); err != nil {
+			return err
+		}
+		n = len(got.needs(in, false))
+		return nil
 	}, func(err error) {
 		if err == nil { // a count that cannot be had is told by the room itself
-			win.SetBadge(screen.Today, badge(len(work.Needs(got.input(win, o, false)))))
+			win.SetBadge(screen.Today, badge(n))
 		}
 	})
 }
@@ -223,7 +239,7 @@ func (r *Room) show() {
 	if !r.read.done {
 		return
 	}
-	mine, all := work.Needs(r.read.input(r.win, r.opt, false)), work.Needs(r.read.input(r.win, r.opt, true))
+	mine, all := r.read.mine, r.read.all
 	r.whose.SetOptions(kit.Tag{Text: "Mine " + strconv.Itoa(len(mine))}, kit.Tag{Text: "Everyone " + strconv.Itoa(len(all))})
 	r.win.SetBadge(screen.Today, badge(len(mine)))
 	r.greeting.SetText(r.hello())
