@@ -60,7 +60,7 @@ type applier struct {
 }
 
 func (a *applier) say(line int, format string, args ...any) {
-	a.problems = append(a.problems, Problem{a.form.Name, line, fmt.Sprintf(format, args...)})
+	a.problems = append(a.problems, Problem{File: a.form.Name, Line: line, Message: fmt.Sprintf(format, args...)})
 }
 
 func (a *applier) run() error {

@@ -1,38 +1,19 @@
 package form
 
 import (
-	"fmt"
 	"strings"
+
+	"kept/playbook/strict"
 )
 
-// most is how many problems of one file are told: the rest usually follows
-// from them.
-const most = 20
+// A Problem is one thing wrong with a file and what would be right; Problems
+// are all of a file by line, at most twenty.
+type (
+	Problem  = strict.Problem
+	Problems = strict.Problems
+)
 
-// A Problem is one thing wrong with a file and what would be right.
-type Problem struct {
-	File    string
-	Line    int // from 1, 0 when the whole file is meant
-	Message string
-}
-
-func (p Problem) Error() string {
-	if p.Line == 0 {
-		return p.File + ": " + p.Message
-	}
-	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message)
-}
-
-// Problems are all problems of a file by line, at most twenty.
-type Problems []Problem
-
-func (ps Problems) Error() string {
-	lines := make([]string, len(ps))
-	for i, p := range ps {
-		lines[i] = p.Error()
-	}
-	return strings.Join(lines, "\n")
-}
+const most = strict.Most
 
 // nearest returns the known word most like w, "" when none is alike.
 func nearest(w string, known []string) string {

@@ -1,25 +1,26 @@
 package form
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
 	"kept/playbook"
+	"kept/playbook/strict"
 
 	"go.yaml.in/yaml/v3"
 )
 
 const (
-	maxFile  = 2 << 20 // bytes; a form with 60 promises and long notes has 60 kB
-	maxDepth = 8       // a form nests 5 deep
-	maxRows  = 2000    // of one list
+	maxFile = 2 << 20 // bytes; a form with 60 promises and long notes has 60 kB
+	maxRows = 2000    // of one list
 )
+
+func kind() strict.Kind {
+	return strict.Kind{Noun: "form", Limit: maxFile, Size: fmt.Sprintf("%d MB", maxFile>>20),
+		Empty: "a form has lines like account: Northlake Dental", Shape: "a form has fields, lists and rows"}
+}
 
 // Read reads a form. It is strict: an unknown key, a value of the wrong type,
 // an answer that is not among the choices, a day that is not in the calendar,
@@ -27,105 +28,37 @@ const (
 // 2 MB are errors. The error is a Problems that names the file as name, and
 // the line, for each of them; the form is then nil.
 func Read(name string, r io.Reader) (*Form, error) {
-	b, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	b, err := kind().Read(r)
 	if err != nil {
 		return nil, fmt.Errorf("read the form %s: %w", name, err)
 	}
-	in := &reader{file: name, parts: parts(), form: &Form{Name: name}}
+	in := &reader{Reader: strict.Reader{File: name, Kind: kind()}, parts: parts(), form: &Form{Name: name}}
 	in.read(b)
-	if len(in.problems) > 0 {
-		slices.SortStableFunc(in.problems, func(a, b Problem) int { return a.Line - b.Line })
-		return nil, in.problems[:min(len(in.problems), most)]
+	if err := in.Err(); err != nil {
+		return nil, err
 	}
 	return in.form, nil
 }
 
 type reader struct {
-	file     string
-	parts    []*part
-	form     *Form
-	problems Problems
-}
-
-func (in *reader) say(line int, format string, args ...any) {
-	in.problems = append(in.problems, Problem{in.file, line, fmt.Sprintf(format, args...)})
+	strict.Reader
+	parts []*part
+	form  *Form
 }
 
 func (in *reader) read(b []byte) {
-	if len(b) > maxFile {
-		in.say(0, "the file is larger than %d MB; a form is far smaller, check that it is the right file", maxFile>>20)
+	root := in.Document(b)
+	if root == nil {
 		return
 	}
-	doc := in.parse(b)
-	if doc == nil || !in.safe(doc, 0) {
-		return
-	}
-	root := doc.Content[0]
 	if root.Kind != yaml.MappingNode {
-		in.say(root.Line, "this is not a form; a form has lines like account: Northlake Dental")
+		in.Say(root.Line, "this is not a form; a form has lines like account: Northlake Dental")
 		return
 	}
 	in.top(root)
-	if len(in.problems) == 0 && in.form.ID.IsZero() && strings.TrimSpace(in.form.Account) == "" {
-		in.say(0, "no account is named; add a line like account: Northlake Dental")
+	if len(in.Problems) == 0 && in.form.ID.IsZero() && strings.TrimSpace(in.form.Account) == "" {
+		in.Say(0, "no account is named; add a line like account: Northlake Dental")
 	}
-}
-
-// parse returns the only document of b, nil after saying what is wrong.
-func (in *reader) parse(b []byte) *yaml.Node {
-	dec := yaml.NewDecoder(bytes.NewReader(b))
-	var doc, more yaml.Node
-	switch err := dec.Decode(&doc); {
-	case errors.Is(err, io.EOF):
-		in.say(0, "the file is empty; a form has lines like account: Northlake Dental")
-		return nil
-	case err != nil:
-		in.syntax(err)
-		return nil
-	}
-	if err := dec.Decode(&more); err == nil {
-		in.say(more.Line, "a second document begins here; keep one form to a file")
-		return nil
-	} else if !errors.Is(err, io.EOF) {
-		in.syntax(err)
-		return nil
-	}
-	return &doc
-}
-
-// yamlLine takes apart what the parser says, for display only: it gives its
-// line as text and no other way.
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
-
-func (in *reader) syntax(err error) {
-	line, why := 0, err.Error()
-	if m := yamlLine.FindStringSubmatch(why); m != nil {
-		line, _ = strconv.Atoi(m[1])
-		why = m[2]
-	}
-	in.say(line, "this is not YAML (%s); check the indentation, and put quotes around a text with a colon in it", why)
-}
-
-// safe refuses what a plain form does not need and an attack does: aliases
-// that multiply, tags that ask for other types, and deep nesting.
-func (in *reader) safe(n *yaml.Node, depth int) bool {
-	switch {
-	case depth > maxDepth:
-		in.say(n.Line, "the nesting is deeper than %d levels; a form has fields, lists and rows", maxDepth)
-		return false
-	case n.Kind == yaml.AliasNode || n.Anchor != "":
-		in.say(n.Line, "anchors (&) and aliases (*) are not taken; write the text out, or put it in quotes")
-		return false
-	case n.Style&yaml.TaggedStyle != 0:
-		in.say(n.Line, "the tag %s is not taken; remove it, or put the text in quotes", clip(n.Tag))
-		return false
-	}
-	for _, c := range n.Content {
-		if !in.safe(c, depth+1) {
-			return false
-		}
-	}
-	return true
 }
 
 // pairs calls fn for every key of a mapping, after refusing keys that are
@@ -135,11 +68,11 @@ func (in *reader) pairs(m *yaml.Node, fn func(key string, k, v *yaml.Node)) {
 	for i := 0; i+1 < len(m.Content); i += 2 {
 		k, v := m.Content[i], m.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
-			in.say(k.Line, "a key is wanted here, like account")
+			in.Say(k.Line, "a key is wanted here, like account")
 			continue
 		}
 		if before, ok := seen[k.Value]; ok {
-			in.say(k.Line, "“%s” stands here and on line %d; keep one", clip(k.Value), before)
+			in.Say(k.Line, "“%s” stands here and on line %d; keep one", clip(k.Value), before)
 			continue
 		}
 		seen[k.Value] = k.Line
@@ -154,7 +87,7 @@ func (in *reader) top(root *yaml.Node) {
 		switch key {
 		case "form":
 			if v.Kind != yaml.ScalarNode || v.Value != strconv.Itoa(Version) {
-				in.say(v.Line, "this form is of version %s; this program reads version %d", clip(v.Value), Version)
+				in.Say(v.Line, "this form is of version %s; this program reads version %d", clip(v.Value), Version)
 			}
 			return
 		case "id":
@@ -194,13 +127,13 @@ func (in *reader) unknown(k *yaml.Node, within string) {
 	}
 	switch n := nearest(k.Value, known); {
 	case n != "":
-		in.say(k.Line, "%s has no “%s”; did you mean “%s”?", where, clip(k.Value), n)
+		in.Say(k.Line, "%s has no “%s”; did you mean “%s”?", where, clip(k.Value), n)
 	case at[k.Value] != "":
-		in.say(k.Line, "%s has no “%s”; it belongs below “%s”, indented", where, clip(k.Value), at[k.Value])
+		in.Say(k.Line, "%s has no “%s”; it belongs below “%s”, indented", where, clip(k.Value), at[k.Value])
 	case within != "":
-		in.say(k.Line, "%s has no “%s”; it has %s", where, clip(k.Value), strings.Join(known, ", "))
+		in.Say(k.Line, "%s has no “%s”; it has %s", where, clip(k.Value), strings.Join(known, ", "))
 	default:
-		in.say(k.Line, "%s has no “%s”; keptctl form shows all that it has", where, clip(k.Value))
+		in.Say(k.Line, "%s has no “%s”; keptctl form shows all that it has", where, clip(k.Value))
 	}
 }
 
@@ -210,7 +143,7 @@ func (in *reader) id(v *yaml.Node) playbook.ID {
 	}
 	id, err := playbook.ParseID(v.Value)
 	if err != nil || v.Kind != yaml.ScalarNode {
-		in.say(v.Line, "“%s” is not an id; leave the line out, the name is enough", clip(v.Value))
+		in.Say(v.Line, "“%s” is not an id; leave the line out, the name is enough", clip(v.Value))
 	}
 	return id
 }
@@ -231,13 +164,13 @@ func (in *reader) part(p *part, k, v *yaml.Node) {
 			a.values[0].text = in.form.Account
 		}
 	case p.list:
-		in.say(v.Line, "“%s” is a list; write each row on a line that begins with a dash, like - %s: …", p.key, p.inputs[0].key)
+		in.Say(v.Line, "“%s” is a list; write each row on a line that begins with a dash, like - %s: …", p.key, p.inputs[0].key)
 		return
 	case p.bare():
-		in.say(v.Line, "“%s” is one value; write it behind the colon", p.key)
+		in.Say(v.Line, "“%s” is one value; write it behind the colon", p.key)
 		return
 	default:
-		in.say(v.Line, "“%s” has several answers; write them below it, indented: %s", p.key, strings.Join(keys(p), ", "))
+		in.Say(v.Line, "“%s” has several answers; write them below it, indented: %s", p.key, strings.Join(keys(p), ", "))
 		return
 	}
 	in.form.answers = append(in.form.answers, a)
@@ -261,7 +194,7 @@ func (in *reader) mapping(a *answer, m *yaml.Node) {
 			a.none = in.none(p, v)
 		case i == nil || p.list:
 			if p.list {
-				in.say(k.Line, "“%s” is a list; write each row on a line that begins with a dash, or none: {who: Ada Wolf, on: 15 Jan 2027}", p.key)
+				in.Say(k.Line, "“%s” is a list; write each row on a line that begins with a dash, or none: {who: Ada Wolf, on: 15 Jan 2027}", p.key)
 				return
 			}
 			in.unknown(k, p.key)
@@ -277,7 +210,7 @@ func (in *reader) none(p *part, v *yaml.Node) *noneAnswer {
 	}
 	out := &noneAnswer{line: v.Line}
 	if v.Kind != yaml.MappingNode {
-		in.say(v.Line, "a none needs a name and a date; write none: {who: Ada Wolf, on: 15 Jan 2027}")
+		in.Say(v.Line, "a none needs a name and a date; write none: {who: Ada Wolf, on: 15 Jan 2027}")
 		return nil
 	}
 	in.pairs(v, func(key string, k, v *yaml.Node) {
@@ -295,14 +228,14 @@ func (in *reader) none(p *part, v *yaml.Node) *noneAnswer {
 				out.on = playbook.Date(g.text)
 			}
 		default:
-			in.say(k.Line, "“none” has no “%s”; it has who and on", clip(key))
+			in.Say(k.Line, "“none” has no “%s”; it has who and on", clip(key))
 		}
 	})
 	if out.who == "" && out.on == "" {
 		return nil // as the empty form has it
 	}
 	if out.who == "" || out.on == "" {
-		in.say(out.line, "none for “%s” needs the name of who says so and the date; write none: {who: Ada Wolf, on: 15 Jan 2027}", p.key)
+		in.Say(out.line, "none for “%s” needs the name of who says so and the date; write none: {who: Ada Wolf, on: 15 Jan 2027}", p.key)
 		return nil
 	}
 	return out
@@ -312,7 +245,7 @@ func (in *reader) none(p *part, v *yaml.Node) *noneAnswer {
 func (in *reader) rows(a *answer, seq *yaml.Node) {
 	p := a.part
 	if len(seq.Content) > maxRows {
-		in.say(seq.Line, "“%s” has %d rows; %d is the most", p.key, len(seq.Content), maxRows)
+		in.Say(seq.Line, "“%s” has %d rows; %d is the most", p.key, len(seq.Content), maxRows)
 		return
 	}
 	ids, deciding := map[playbook.ID]int{}, 0
@@ -321,7 +254,7 @@ func (in *reader) rows(a *answer, seq *yaml.Node) {
 			continue
 		}
 		if m.Kind != yaml.MappingNode {
-			in.say(m.Line, "a row of “%s” has named values; write - %s: %s", p.key, p.inputs[0].key, clip(m.Value))
+			in.Say(m.Line, "a row of “%s” has named values; write - %s: %s", p.key, p.inputs[0].key, clip(m.Value))
 			continue
 		}
 		r, day := row{line: m.Line}, false
@@ -329,7 +262,7 @@ func (in *reader) rows(a *answer, seq *yaml.Node) {
 			switch i := p.input(key); {
 			case key == "id":
 				if r.id = in.id(v); !r.id.IsZero() && ids[r.id] != 0 {
-					in.say(k.Line, "the row on line %d has the same id; keep one", ids[r.id])
+					in.Say(k.Line, "the row on line %d has the same id; keep one", ids[r.id])
 				}
 				ids[r.id] = k.Line
 			case i == nil:
@@ -342,7 +275,7 @@ func (in *reader) rows(a *answer, seq *yaml.Node) {
 		for _, v := range r.values {
 			if v.in.Col == "deciding" && v.text == "true" {
 				if deciding != 0 {
-					in.say(v.line, "only one promise can be the one that won the deal; line %d has it already", deciding)
+					in.Say(v.line, "only one promise can be the one that won the deal; line %d has it already", deciding)
 				}
 				deciding = v.line
 			}
@@ -362,7 +295,7 @@ func (in *reader) row(a *answer, r row, day bool) {
 		return
 	}
 	if a.part.noun == "proof_point" && !day && r.id.IsZero() {
-		in.say(r.line, "a proof point needs its day; write day: 30, 60 or 90")
+		in.Say(r.line, "a proof point needs its day; write day: 30, 60 or 90")
 		return
 	}
 	a.rows = append(a.rows, r)
@@ -378,21 +311,21 @@ func (in *reader) value(to *[]value, i *input, n *yaml.Node) {
 		var many []string
 		for _, c := range n.Content {
 			if c.Kind != yaml.ScalarNode {
-				in.say(c.Line, "“%s” is a list of words, like [%s, %s]", i.key, i.Options[0].Value, i.Options[1].Value)
+				in.Say(c.Line, "“%s” is a list of words, like [%s, %s]", i.key, i.Options[0].Value, i.Options[1].Value)
 				return
 			}
 			many = append(many, c.Value)
 		}
 		text = strings.Join(many, ",")
 	case n.Kind != yaml.ScalarNode:
-		in.say(n.Line, "“%s” is one value; write it behind the colon, and put quotes around a text with a colon in it", i.key)
+		in.Say(n.Line, "“%s” is one value; write it behind the colon, and put quotes around a text with a colon in it", i.key)
 		return
 	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
 		text = strings.TrimSuffix(text, "\n") // the end of the block, which nobody typed
 	}
 	stored, err := i.stored(text)
 	if err != nil {
-		in.say(n.Line, "%v", err)
+		in.Say(n.Line, "%v", err)
 		return
 	}
 	*to = append(*to, value{in: i, text: stored, line: n.Line})

@@ -27,9 +27,9 @@ func (in *reader) playbook(n *yaml.Node) (p playbook.Playbook) {
 		return p
 	}
 	if f := v["format"]; f == nil {
-		in.say(n.Line, "format is missing; add format: %d as the first line", Format)
+		in.Say(n.Line, "format is missing; add format: %d as the first line", Format)
 	} else if in.whole(f, "format") != Format {
-		in.say(f.Line, "format is %q; this program reads format: %d", clip(f.Value), Format)
+		in.Say(f.Line, "format is %q; this program reads format: %d", clip(f.Value), Format)
 	}
 	p.ID = in.text(v["id"], "id")
 	p.Letter = in.text(v["letter"], "letter")
@@ -76,11 +76,11 @@ func (in *reader) step(n *yaml.Node, i, j int) (s playbook.Step) {
 	s.NoSkip = in.yes(v["no-skip"], "no-skip")
 	s.Role = in.role(v["role"], n)
 	if at := v["at"]; at == nil {
-		in.say(n.Line, "at is missing; add at: with an anchor and the days from it, like close-10")
+		in.Say(n.Line, "at is missing; add at: with an anchor and the days from it, like close-10")
 	} else if when := in.text(at, "at"); when != "" {
 		var err error
 		if s.Anchor, s.Days, err = playbook.ParseAt(when); err != nil {
-			in.say(at.Line, "%v", err)
+			in.Say(at.Line, "%v", err)
 		}
 	}
 	return s
@@ -88,7 +88,7 @@ func (in *reader) step(n *yaml.Node, i, j int) (s playbook.Step) {
 
 func (in *reader) role(v, step *yaml.Node) string {
 	if v == nil {
-		in.say(step.Line, "role is missing; add role: with who does the step, like cs or customer")
+		in.Say(step.Line, "role is missing; add role: with who does the step, like cs or customer")
 		return ""
 	}
 	r := in.text(v, "role")
@@ -100,7 +100,7 @@ func (in *reader) role(v, step *yaml.Node) string {
 		roles = append(roles, o.Value)
 	}
 	if r != "" {
-		in.say(v.Line, "%q is not a role; %s", clip(r), instead(r, roles))
+		in.Say(v.Line, "%q is not a role; %s", clip(r), instead(r, roles))
 	}
 	return ""
 }
@@ -109,7 +109,7 @@ func (in *reader) role(v, step *yaml.Node) string {
 // key that is unknown or written twice.
 func (in *reader) mapping(n *yaml.Node, what string, at place, known []string) (map[string]*yaml.Node, bool) {
 	if n.Kind != yaml.MappingNode {
-		in.say(n.Line, "%s is expected here; write keys and values, such as %s: …", what, known[0])
+		in.Say(n.Line, "%s is expected here; write keys and values, such as %s: …", what, known[0])
 		return nil, false
 	}
 	in.lines[at] = n.Line
@@ -118,9 +118,9 @@ func (in *reader) mapping(n *yaml.Node, what string, at place, known []string) (
 		k, v := n.Content[i], n.Content[i+1]
 		switch {
 		case !slices.Contains(known, k.Value) || k.Kind != yaml.ScalarNode:
-			in.say(k.Line, "%q is not a key of %s; %s", clip(k.Value), what, instead(k.Value, known))
+			in.Say(k.Line, "%q is not a key of %s; %s", clip(k.Value), what, instead(k.Value, known))
 		case out[k.Value] != nil:
-			in.say(k.Line, "%s is written twice; keep one", k.Value)
+			in.Say(k.Line, "%s is written twice; keep one", k.Value)
 		default:
 			out[k.Value] = v
 			in.lines[place{at.phase, at.step, k.Value}] = k.Line
@@ -134,7 +134,7 @@ func (in *reader) list(n *yaml.Node, key, example string) []*yaml.Node {
 		return nil
 	}
 	if n.Kind != yaml.SequenceNode {
-		in.say(n.Line, "%s is not a list; begin each entry with a dash, like - %s", key, example)
+		in.Say(n.Line, "%s is not a list; begin each entry with a dash, like - %s", key, example)
 		return nil
 	}
 	return n.Content
@@ -147,10 +147,10 @@ func (in *reader) text(n *yaml.Node, key string) string {
 	}
 	switch {
 	case n.Kind != yaml.ScalarNode:
-		in.say(n.Line, "%s is not a text; write it on one line after %s:", key, key)
+		in.Say(n.Line, "%s is not a text; write it on one line after %s:", key, key)
 		return ""
 	case n.ShortTag() == "!!null":
-		in.say(n.Line, "%s is empty; write a text, or remove the key", key)
+		in.Say(n.Line, "%s is empty; write a text, or remove the key", key)
 		return ""
 	}
 	return strings.Join(strings.Fields(n.Value), " ")
@@ -162,7 +162,7 @@ func (in *reader) whole(n *yaml.Node, key string) int {
 	}
 	i, err := strconv.Atoi(n.Value)
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!int" || err != nil {
-		in.say(n.Line, "%s is %q; write a whole number, like %s: 7", key, clip(n.Value), key)
+		in.Say(n.Line, "%s is %q; write a whole number, like %s: 7", key, clip(n.Value), key)
 		return 0
 	}
 	return i
@@ -173,7 +173,7 @@ func (in *reader) yes(n *yaml.Node, key string) bool {
 		return false
 	}
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" {
-		in.say(n.Line, "%s is %q; write true or false", key, clip(n.Value))
+		in.Say(n.Line, "%s is %q; write true or false", key, clip(n.Value))
 		return false
 	}
 	return strings.EqualFold(n.Value, "true")
