@@ -1,6 +1,6 @@
 # Kept. The two commands for a newcomer: make run, make test.
 GO      ?= go
-RELEASE := -tags migrated_fynedo -trimpath -ldflags "-s -w"
+RELEASE := -tags migrated_fynedo,no_emoji -trimpath -ldflags "-s -w"
 
 .PHONY: run test build ctl window bench lint cgofree race clean
 

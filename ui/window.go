@@ -92,10 +92,20 @@ func (w *Window) build() {
 	w.root = kit.NewRoot(kit.RowTop(0, w.side, kit.Grow(container.New(capped{}, w.page))))
 }
 
-// Show shows the window and begins to open the workspace behind it.
+// aheadFor is how long the window waits to be shown with its first rows. On a
+// slow disk it is shown without them.
+const aheadFor = 200 * time.Millisecond
+
+// Show opens the workspace and shows the window.
 func (w *Window) Show() {
+	begin := func() { w.open(w.office.Open) }
+	if w.bg == nil {
+		w.fyne.Show()
+		begin()
+		return
+	}
+	w.bg.Ahead(aheadFor, begin)
 	w.fyne.Show()
-	w.open(func(ctx context.Context) (*Workspace, error) { return w.office.Open(ctx) })
 }
 
 // open replaces the workspace by the one that how returns.
@@ -132,6 +142,7 @@ func (w *Window) enter(ws *Workspace) {
 		first.Screen = screen.Today
 	}
 	w.show(first) // before everything that is beside it
+
 	w.foot()
 	w.setMenus()
 	w.count()

@@ -41,7 +41,7 @@ func (b *Background) watch(cancel context.CancelFunc) *meter {
 }
 
 // tell is called with the lock held, so that reports keep their order.
-func (m *meter) tell(now Busy) { m.b.opt.Deliver(func() { m.b.opt.OnBusy(now) }) }
+func (m *meter) tell(now Busy) { m.b.deliver(func() { m.b.opt.OnBusy(now) }) }
 
 func (m *meter) end() {
 	if m.timer == nil {

@@ -70,6 +70,8 @@ type Background struct {
 	nextID  int
 	writes  []job
 	writing bool
+	early   bool     // results wait for Ahead
+	waiting []func() // what Ahead delivers
 }
 
 type job struct {
@@ -91,6 +93,53 @@ func NewBackground(o Options) *Background {
 	b.idle = sync.NewCond(&b.mu)
 	b.ctx, b.cancel = context.WithCancel(context.Background())
 	return b
+}
+
+// Ahead runs begin, and delivers on the calling goroutine, which has to be the
+// UI's before it begins to turn, until no work is left or limit has passed. What
+// comes later goes the usual way. A window that reads its first screen so is
+// painted once, with its rows, instead of twice.
+func (b *Background) Ahead(limit time.Duration, begin func()) {
+	b.mu.Lock()
+	b.early = true
+	b.mu.Unlock()
+	late := false
+	t := time.AfterFunc(limit, func() {
+		b.mu.Lock()
+		late = true
+		b.mu.Unlock()
+		b.idle.Broadcast()
+	})
+	defer t.Stop()
+	begin()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for {
+		for len(b.waiting) > 0 {
+			next := b.waiting[0]
+			b.waiting = b.waiting[1:]
+			b.mu.Unlock()
+			next()
+			b.mu.Lock()
+		}
+		if late || b.running == 0 && !b.writing {
+			b.early, b.waiting = false, nil
+			return
+		}
+		b.idle.Wait()
+	}
+}
+
+func (b *Background) deliver(f func()) {
+	b.mu.Lock()
+	if b.early {
+		b.waiting = append(b.waiting, f)
+		b.mu.Unlock()
+		b.idle.Broadcast()
+		return
+	}
+	b.mu.Unlock()
+	b.opt.Deliver(f)
 }
 
 // Wait cancels every read and waits until all work, queued writes included, has
@@ -160,7 +209,7 @@ func (b *Background) do(j job) {
 	m := b.watch(cancel)
 	err := guarded(context.WithValue(ctx, meterKey{}, m), j.work)
 	m.end()
-	b.opt.Deliver(func() { j.done(err) })
+	b.deliver(func() { j.done(err) })
 }
 
 func guarded(ctx context.Context, work func(context.Context) error) (err error) {

@@ -24,7 +24,7 @@ const (
 	pageSize  = 200
 	// ahead is how many rows before the end of what is read the next page is
 	// asked for.
-	ahead = 80
+	ahead = 30
 	// sortable is the longest list that sorts by other columns than the name:
 	// all of it has to be read first.
 	sortable = 2000
