@@ -8,6 +8,7 @@ import (
 
 	"kept/cmd/internal/boot"
 	"kept/playbook"
+	"kept/playbook/metrics"
 	"kept/playbook/readiness"
 )
 
@@ -257,22 +258,24 @@ func (a *app) promises() error {
 	if err != nil {
 		return err
 	}
+	today := a.kept.Desk.Today()
 	list, table := []map[string]any{}, [][]string{}
 	for i, p := range rec.PromisesByDue() {
 		due, words := rec.DueOf(p)
+		state, why := metrics.StateOf(&rec, p, today)
 		row := map[string]any{"id": p.ID, "text": p.Text, "outcome": nil, "deciding": p.Deciding, "due_on": due, "due": words, "support": p.Support,
-			"owner": p.Owner, "status": p.Status, "to_whom": p.ToWhom, "by_whom": p.ByWhom, "agreed_to_show": p.AgreedToShow}
-		state := playbook.LabelOf([]playbook.Option{{Value: "owed", Label: "Owed"}, {Value: "at_risk", Label: "At risk"}, {Value: "delivered", Label: "Delivered"}}, p.Status)
+			"owner": p.Owner, "status": p.Status, "state": state, "why": why, "to_whom": p.ToWhom, "by_whom": p.ByWhom, "agreed_to_show": p.AgreedToShow}
+		said := strings.ReplaceAll(string(state), "_", " ")
 		if p.Outcome != "" {
 			row["outcome"] = p.Outcome
-			state = strings.ReplaceAll(p.Outcome, "_", " ")
+			said = strings.ReplaceAll(p.Outcome, "_", " ")
 		}
 		mark := ""
 		if p.Deciding {
 			mark = "won the deal"
 		}
 		list = append(list, row)
-		table = append(table, []string{fmt.Sprint(i + 1), day(due), dash(state), one(p.Text, 90), mark})
+		table = append(table, []string{fmt.Sprint(i + 1), day(due), said, one(p.Text, 90), mark})
 	}
 	return a.print(list, func() {
 		if len(list) == 0 {
@@ -280,6 +283,7 @@ func (a *app) promises() error {
 			return
 		}
 		a.columns(table)
+		a.say("Promises: %s.", metrics.Promises(&rec, today).Words())
 	})
 }
 

@@ -1,0 +1,177 @@
+// Package metrics computes the figures the app shows: pure functions from the
+// record of an account and a day, with the formula and its trap beside each.
+// A rate is shown from five cases on; below that a count is, because two of
+// three says more than 67 per cent.
+package metrics
+
+import (
+	"fmt"
+
+	"kept/playbook"
+)
+
+// enough is from how many cases on a rate is shown.
+const enough = 5
+
+// State is where a promise stands.
+type State string
+
+// The states of a promise.
+const (
+	Ended   State = "ended"    // it has an outcome
+	Overdue State = "overdue"  // its day has passed, and nothing was delivered
+	AtRisk  State = "at_risk"  // said so, or its tasks or its support say so
+	OnTrack State = "on_track" // delivered and not judged yet, or its tasks are under way and in time
+	Owed    State = "owed"     // nothing is known of its delivery yet
+)
+
+// StateOf returns where a promise stands today, and why in a few words. The
+// reason is empty for Owed and Ended.
+func StateOf(rec *playbook.Record, p *playbook.Promise, today playbook.Date) (State, string) {
+	if p.Outcome != "" {
+		return Ended, ""
+	}
+	due, _ := rec.DueOf(p)
+	delivered := p.DeliveredOn != "" || p.Status == "delivered"
+	switch {
+	case delivered:
+		return OnTrack, "delivered, its outcome is not judged yet"
+	case due != "" && due < today:
+		return Overdue, fmt.Sprintf("due %s", due.Short())
+	case p.Status == "at_risk":
+		return AtRisk, "marked at risk"
+	case p.Support == "unsupported" && (p.Approver == "" || p.SupportPlan == ""):
+		return AtRisk, "unsupported, without an approver and a plan"
+	}
+	begun := false
+	for i := range rec.Tasks {
+		t := &rec.Tasks[i]
+		if t.PromiseID != p.ID {
+			continue
+		}
+		begun = begun || t.State == playbook.TaskDone || t.State == playbook.Doing
+		if t.State == playbook.TaskDone || t.State == playbook.Skipped {
+			continue
+		}
+		switch {
+		case t.State == playbook.Blocked:
+			return AtRisk, "its task “" + t.Title + "” is blocked"
+		case t.DueOn != "" && t.DueOn < today:
+			return AtRisk, "its task “" + t.Title + "” is overdue"
+		case t.DueOn != "" && due != "" && t.DueOn > due:
+			return AtRisk, "its task “" + t.Title + "” is due after it"
+		}
+	}
+	if begun {
+		return OnTrack, "its tasks are in time"
+	}
+	return Owed, ""
+}
+
+// A Tally counts the promises of one or many accounts on one day. Withdrawn
+// before signature and released by the customer are in none of the counts.
+type Tally struct {
+	Due          int // fallen due, whatever their outcome, open ones included
+	Kept         int // of those due: kept, on time and in full, with evidence or the customer's confirmation
+	Renegotiated int // of those due: renegotiated with the customer's written agreement
+	OverdueOpen  int // of those due: without outcome
+	NotYetDue    int // fall due later, or on a day that is not known yet
+	Weight       int // of those due: 3 for deciding, 2 for explicit, 1 for implied
+	KeptWeight   int // of those kept
+}
+
+// Promises counts the promises of an account. One without a date given falls
+// due on day 90 after close.
+func Promises(rec *playbook.Record, today playbook.Date) Tally {
+	var t Tally
+	for i := range rec.Promises {
+		p := &rec.Promises[i]
+		if p.Outcome == "withdrawn" || p.Outcome == "released" {
+			continue
+		}
+		if due, _ := rec.DueOf(p); due == "" || due > today {
+			t.NotYetDue++
+			continue
+		}
+		t.Due++
+		t.Weight += weight(p)
+		proof := p.Evidence != "" || p.CustomerConfirmed
+		switch {
+		case p.Outcome == "kept" && proof:
+			t.Kept++
+			t.KeptWeight += weight(p)
+		case p.Outcome == "renegotiated" && p.CustomerConfirmed && p.Evidence != "":
+			t.Renegotiated++
+		case p.Outcome == "":
+			t.OverdueOpen++
+		}
+	}
+	return t
+}
+
+func weight(p *playbook.Promise) int {
+	switch {
+	case p.Deciding:
+		return 3
+	case p.Kind == "implied":
+		return 1
+	}
+	return 2
+}
+
+// Plus adds the counts of another account.
+func (t Tally) Plus(o Tally) Tally {
+	return Tally{t.Due + o.Due, t.Kept + o.Kept, t.Renegotiated + o.Renegotiated, t.OverdueOpen + o.OverdueOpen,
+		t.NotYetDue + o.NotYetDue, t.Weight + o.Weight, t.KeptWeight + o.KeptWeight}
+}
+
+// Strict returns kept ÷ due, between 0 and 1, and whether there are enough
+// promises due for a rate to mean anything.
+func (t Tally) Strict() (rate float64, ok bool) { return share(t.Kept, t.Due), t.Due >= enough }
+
+// WithRenegotiation returns (kept + renegotiated) ÷ due. It is shown beside
+// Strict, never alone.
+func (t Tally) WithRenegotiation() (rate float64, ok bool) {
+	return share(t.Kept+t.Renegotiated, t.Due), t.Due >= enough
+}
+
+// ByValue returns the weight of the kept ÷ the weight of those due.
+func (t Tally) ByValue() (rate float64, ok bool) {
+	return share(t.KeptWeight, t.Weight), t.Due >= enough
+}
+
+func share(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
+}
+
+// Words says the tally in one line: "2 of 3 due kept, 1 renegotiated, 1 overdue; 2 not
+// due yet", or with rates from five due on.
+func (t Tally) Words() string {
+	if t.Due == 0 {
+		if t.NotYetDue == 0 {
+			return "no promise is due"
+		}
+		return fmt.Sprintf("no promise is due yet, %d will be", t.NotYetDue)
+	}
+	s := fmt.Sprintf("%d of %d due kept", t.Kept, t.Due)
+	if r, ok := t.Strict(); ok {
+		both, _ := t.WithRenegotiation()
+		s += fmt.Sprintf(" (%d %%; %d %% with renegotiated ones)", percent(r), percent(both))
+	}
+	if t.Renegotiated > 0 {
+		s += fmt.Sprintf(", %d renegotiated", t.Renegotiated)
+	}
+	if t.OverdueOpen > 0 {
+		s += fmt.Sprintf(", %d overdue", t.OverdueOpen)
+	}
+	if t.NotYetDue > 0 {
+		s += fmt.Sprintf("; %d not due yet", t.NotYetDue)
+	}
+	return s
+}
+
+// percent rounds down: 99.6 per cent of promises kept is not all of them.
+func percent(rate float64) int { return int(rate*100 + 1e-9) }
