@@ -72,7 +72,7 @@ type loader struct {
 	changes *inserter
 	history *inserter
 	docs    [][]loadedDoc // by kind, in the order in which the rows got words
-	group_  map[playbook.ID]*loaded
+	rows    map[playbook.ID]*loaded
 	order   []*loaded // of the group, as they were added
 	deed    int64
 }
@@ -133,7 +133,7 @@ func (l *loader) begin() error {
 
 // group takes the deeds of some accounts in, and lets go of their rows.
 func (l *loader) group(deeds []playbook.Deed) error {
-	l.group_, l.order = make(map[playbook.ID]*loaded, len(deeds)), l.order[:0]
+	l.rows, l.order = make(map[playbook.ID]*loaded, len(deeds)), l.order[:0]
 	for _, d := range deeds {
 		if err := l.ctx.Err(); err != nil {
 			return err
@@ -187,7 +187,7 @@ func (l *loader) act(d playbook.Deed) error {
 			return err
 		}
 		m := n.Key()
-		row := l.group_[m.ID]
+		row := l.rows[m.ID]
 		if row == nil {
 			if row, err = l.add(k, n, d.Act); err != nil {
 				return err
@@ -251,12 +251,12 @@ func (l *loader) add(k *kind, n playbook.Noun, a playbook.Act) (*loaded, error) 
 		}
 	case m.Pos == 0:
 		return nil, fmt.Errorf("a %s has no place in its list", k.name)
-	case l.group_[m.AccountID] == nil:
+	case l.rows[m.AccountID] == nil:
 		return nil, fmt.Errorf("the account of a %s is not of its group", k.name)
 	}
 	m.TrashedAt, m.Revision = "", 1
 	row := &loaded{kind: k, now: k.clone(n), deed: l.deed, doc: -1}
-	l.group_[m.ID] = row
+	l.rows[m.ID] = row
 	l.order = append(l.order, row)
 	return row, nil
 }
