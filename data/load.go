@@ -51,7 +51,7 @@ func (s *Store) load(ctx context.Context, groups iter.Seq[[]playbook.Deed]) (err
 		return err
 	}
 	for deeds := range groups {
-		if err := l.group(deeds); err != nil {
+		if err := l.writing(func() error { return l.group(deeds) }); err != nil {
 			return err
 		}
 	}
@@ -69,6 +69,7 @@ type loader struct {
 	again   []string // makes what was dropped
 	seq     int64    // of the last change
 	stamp   int64
+	jobs    chan job
 	changes *inserter
 	history *inserter
 	docs    [][]loadedDoc // by kind, in the order in which the rows got words
@@ -126,14 +127,39 @@ func (l *loader) begin() error {
 	if err := l.tx.QueryRowContext(l.ctx, "SELECT COALESCE(MAX(seq), 0), COALESCE(MAX(stamp), 0) FROM changes").Scan(&l.seq, &l.stamp); err != nil {
 		return err
 	}
-	l.changes = &inserter{tx: l.tx, width: 10, into: "changes(seq, id, stamp, at, who, device, label, why, kind, typing)"}
-	l.history = &inserter{tx: l.tx, width: 7, into: "history(change, noun, row, account, col, old, new)"}
 	return nil
+}
+
+// writing runs fn, whose rows go into the database beside it: making them takes
+// about as long as writing them.
+func (l *loader) writing(fn func() error) error {
+	l.jobs = make(chan job, 64)
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		for j := range l.jobs {
+			if err == nil {
+				_, err = l.tx.ExecContext(context.Background(), j.sql, j.args...) // see Store.act; fn looks at the context
+			}
+		}
+		done <- err
+	}()
+	err := fn()
+	close(l.jobs)
+	return errors.Join(err, <-done)
+}
+
+// A job is a statement to run.
+type job struct {
+	sql  string
+	args []any
 }
 
 // group takes the deeds of some accounts in, and lets go of their rows.
 func (l *loader) group(deeds []playbook.Deed) error {
 	l.rows, l.order = make(map[playbook.ID]*loaded, len(deeds)), l.order[:0]
+	l.changes = &inserter{jobs: l.jobs, width: 10, into: "changes(seq, id, stamp, at, who, device, label, why, kind, typing)"}
+	l.history = &inserter{jobs: l.jobs, width: 7, into: "history(change, noun, row, account, col, old, new)"}
 	for _, d := range deeds {
 		if err := l.ctx.Err(); err != nil {
 			return err
@@ -142,11 +168,8 @@ func (l *loader) group(deeds []playbook.Deed) error {
 			return fmt.Errorf("%s: %w", d.Act.Label, err)
 		}
 	}
-	for _, ins := range []*inserter{l.changes, l.history} {
-		if err := ins.flush(); err != nil {
-			return err
-		}
-	}
+	l.changes.flush()
+	l.history.flush()
 	if err := l.check(); err != nil {
 		return err
 	}
@@ -155,7 +178,7 @@ func (l *loader) group(deeds []playbook.Deed) error {
 		for i := range k.cols {
 			cols = append(cols, k.cols[i].quoted)
 		}
-		ins := &inserter{tx: l.tx, width: len(cols), into: k.table + "(" + strings.Join(cols, ", ") + ")"}
+		ins := &inserter{jobs: l.jobs, width: len(cols), into: k.table + "(" + strings.Join(cols, ", ") + ")"}
 		for _, row := range l.order {
 			if row.kind != k {
 				continue
@@ -163,13 +186,9 @@ func (l *loader) group(deeds []playbook.Deed) error {
 			if err := l.ctx.Err(); err != nil {
 				return err
 			}
-			if err := ins.add(k.values(ins.args, row.now)); err != nil {
-				return err
-			}
+			ins.add(k.values(ins.args, row.now))
 		}
-		if err := ins.flush(); err != nil {
-			return err
-		}
+		ins.flush()
 	}
 	return nil
 }
@@ -217,14 +236,10 @@ func (l *loader) act(d playbook.Deed) error {
 	l.seq++
 	l.stamp = NextStamp(l.stamp, l.store.now())
 	id, at := playbook.NewID(d.Act.At), string(playbook.MomentOf(d.Act.At))
-	if err := l.changes.add(append(l.changes.args, l.seq, id[:], l.stamp, at, d.Act.Who, d.Act.Device, d.Act.Label, d.Act.Why, kindDo, d.Act.Typing)); err != nil {
-		return err
-	}
+	l.changes.add(append(l.changes.args, l.seq, id[:], l.stamp, at, d.Act.Who, d.Act.Device, d.Act.Label, d.Act.Why, kindDo, d.Act.Typing))
 	for _, ln := range lines {
 		m := ln.row.now.Key()
-		if err := l.history.add(append(l.history.args, l.seq, ln.row.kind.name, m.ID[:], idValue(m.AccountID), ln.col, ln.old, ln.new)); err != nil {
-			return err
-		}
+		l.history.add(append(l.history.args, l.seq, ln.row.kind.name, m.ID[:], idValue(m.AccountID), ln.col, ln.old, ln.new))
 	}
 	return nil
 }
@@ -335,30 +350,15 @@ func (g groupRows) Rows(dst any, account playbook.ID) error {
 
 // end writes the search and makes the indexes and triggers again.
 func (l *loader) end() error {
+	last := make([]int64, len(l.docs))
 	for _, k := range l.store.kinds.list {
-		docs := l.docs[k.words.rank]
-		if k.words.rank == 0 || len(docs) == 0 {
-			continue
-		}
-		var last int64
 		if err := l.tx.QueryRowContext(l.ctx, "SELECT COALESCE(MAX(id), ?) FROM search_docs WHERE id >= ? AND id < ?",
-			k.band, k.band, k.band+1<<bandBits).Scan(&last); err != nil {
+			k.band, k.band, k.band+1<<bandBits).Scan(&last[k.words.rank]); err != nil {
 			return err
 		}
-		ins := &inserter{tx: l.tx, width: 6, into: "search_docs(id, row, account, noun, title, body)"}
-		for i := range docs {
-			d := &docs[i]
-			last++
-			if err := l.ctx.Err(); err != nil {
-				return err
-			}
-			if err := ins.add(append(ins.args, last, d.row[:], d.account[:], k.name, d.title, d.body)); err != nil {
-				return err
-			}
-		}
-		if err := ins.flush(); err != nil {
-			return err
-		}
+	}
+	if err := l.writing(func() error { return l.search(last) }); err != nil {
+		return err
 	}
 	if err := l.exec("INSERT INTO search(search) VALUES ('rebuild')"); err != nil {
 		return fmt.Errorf("make the search: %w", err)
@@ -371,44 +371,54 @@ func (l *loader) end() error {
 	return nil
 }
 
+// search writes the documents, each at the end of its band.
+func (l *loader) search(last []int64) error {
+	for _, k := range l.store.kinds.list {
+		if k.words.rank == 0 {
+			continue
+		}
+		docs := l.docs[k.words.rank]
+		ins := &inserter{jobs: l.jobs, width: 6, into: "search_docs(id, row, account, noun, title, body)"}
+		for i := range docs {
+			if err := l.ctx.Err(); err != nil {
+				return err
+			}
+			d := &docs[i]
+			ins.add(append(ins.args, last[k.words.rank]+int64(i)+1, d.row[:], d.account[:], k.name, d.title, d.body))
+		}
+		ins.flush()
+	}
+	return nil
+}
+
 // An inserter gathers rows for one table, so that they share statements.
 type inserter struct {
-	tx    *sql.Tx
+	jobs  chan<- job
 	into  string // table(columns)
 	width int
 	args  []any
-	full  *sql.Stmt // prepared once there were enough rows
+	full  string // the statement of as many rows as go together
 }
 
 // add takes args, to which the values of one row have been appended.
-func (i *inserter) add(args []any) error {
+func (i *inserter) add(args []any) {
 	i.args = args
 	if len(args) < i.width*perStatement(i.width) {
-		return nil
+		return
 	}
-	ctx := context.Background() // see Store.act; the loader looks at its own
-	if i.full == nil {
-		var err error
-		if i.full, err = i.tx.PrepareContext(ctx, i.sql(perStatement(i.width))); err != nil {
-			return err
-		}
+	if i.full == "" {
+		i.full = i.sql(perStatement(i.width))
 	}
-	_, err := i.full.ExecContext(ctx, args...)
-	i.args = args[:0]
-	return err
+	i.jobs <- job{i.full, args}
+	i.args = make([]any, 0, len(args))
 }
 
 // flush writes what is left.
-func (i *inserter) flush() error {
-	if i.full != nil {
-		defer func() { i.full.Close(); i.full = nil }()
+func (i *inserter) flush() {
+	if len(i.args) > 0 {
+		i.jobs <- job{i.sql(len(i.args) / i.width), i.args}
+		i.args = nil
 	}
-	if len(i.args) == 0 {
-		return nil
-	}
-	_, err := i.tx.ExecContext(context.Background(), i.sql(len(i.args)/i.width), i.args...)
-	i.args = i.args[:0]
-	return err
 }
 
 func (i *inserter) sql(rows int) string {
