@@ -174,11 +174,7 @@ func (l *loader) group(deeds []playbook.Deed) error {
 		return err
 	}
 	for _, k := range l.store.kinds.list {
-		cols := []string{"id", "account_id", "revision"}
-		for i := range k.cols {
-			cols = append(cols, k.cols[i].quoted)
-		}
-		ins := &inserter{jobs: l.jobs, width: len(cols), into: k.table + "(" + strings.Join(cols, ", ") + ")"}
+		ins := &inserter{jobs: l.jobs, width: len(k.cols) + 3, into: k.table + "(" + k.columnsSQL("") + ")"}
 		for _, row := range l.order {
 			if row.kind != k {
 				continue
