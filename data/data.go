@@ -27,6 +27,8 @@ type Options struct {
 	Logger   *slog.Logger     // told about failed and slow statements, never their values
 	ReadOnly bool             // every writing method returns ErrReadOnly
 	Now      func() time.Time // the wall clock of stamps and of acts without At
+
+	draft bool // a file that nobody but us knows: neither journal nor syncs
 }
 
 // ErrReadOnly is returned by everything that writes on a store opened
@@ -65,7 +67,11 @@ func connect(path string, o Options) (*Store, error) {
 	}
 	var err error
 	if !s.ro {
-		if s.writeDB, s.write, err = s.handle(writeDSN(path), 1); err != nil {
+		to := writeDSN(path)
+		if o.draft {
+			to = draftDSN(path)
+		}
+		if s.writeDB, s.write, err = s.handle(to, 1); err != nil {
 			return nil, err
 		}
 	}

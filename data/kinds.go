@@ -54,11 +54,7 @@ func newKinds() *kinds {
 		case *playbook.Item, *playbook.Watch:
 			k.listed = k.col("kind")
 		}
-		names := []string{"id", "account_id", "revision"}
-		for _, c := range k.cols {
-			names = append(names, c.quoted)
-		}
-		k.selectSQL = "SELECT " + strings.Join(names, ", ") + " FROM " + k.table
+		k.selectSQL = "SELECT " + k.columnsSQL("") + " FROM " + k.table
 		k.words = wordsOf(k.name)
 		k.band = k.words.rank << bandBits
 		ks.list = append(ks.list, k)
@@ -159,6 +155,16 @@ func (k *kind) fields(v reflect.Value) []any {
 		out = append(out, v.Field(i).Addr().Interface())
 	}
 	return out
+}
+
+// columnsSQL lists every column in the order of fields, on a table alias such
+// as "t.".
+func (k *kind) columnsSQL(alias string) string {
+	names := []string{alias + "id", alias + "account_id", alias + "revision"}
+	for i := range k.cols {
+		names = append(names, alias+k.cols[i].quoted)
+	}
+	return strings.Join(names, ", ")
 }
 
 // insertSQL returns the statement that inserts so many rows, values in the

@@ -69,6 +69,14 @@ func writeDSN(path string) string {
 	})
 }
 
+// draftDSN is for a file that nobody knows yet.
+func draftDSN(path string) string {
+	return dsn(path, url.Values{
+		"_pragma": {"busy_timeout(5000)", "journal_mode(OFF)", "synchronous(OFF)", "foreign_keys(1)", "temp_store(2)"},
+		"_txlock": {"immediate"},
+	})
+}
+
 func readDSN(path string) string {
 	return dsn(path, url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)", "foreign_keys(1)", "cache_size(-512)"}})
 }
@@ -107,6 +115,14 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 // place and takes its name when it is whole, so that nobody meets half of one,
 // whoever else starts at the same moment and whatever ends this program.
 func Create(ctx context.Context, path string, o Options) (*Store, error) {
+	return CreateFilled(ctx, path, o, nil)
+}
+
+// CreateFilled is Create, with the rows that fill writes into the workspace
+// before it takes its name; when fill fails, or this program ends meanwhile,
+// there is no workspace. Since nobody else can have it open, and half of it is
+// thrown away, fill writes without a journal and without waiting for the disk.
+func CreateFilled(ctx context.Context, path string, o Options, fill func(*Store) error) (*Store, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, openErr(path, NoFolder, err, "The path %s cannot be used: %v.", path, err)
@@ -129,6 +145,11 @@ func Create(ctx context.Context, path string, o Options) (*Store, error) {
 		}
 	}()
 	o.ReadOnly = false
+	if fill != nil {
+		if err := fillFile(ctx, abs, temp, o, fill); err != nil {
+			return nil, err
+		}
+	}
 	s, err := connect(temp, o)
 	if err == nil {
 		err = errors.Join(s.upgrade(ctx), s.Close())
@@ -148,6 +169,26 @@ func Create(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, opening(ctx, abs, err)
 	}
 	return s, nil
+}
+
+// fillFile lets fill write into a file that is to become the workspace at path.
+func fillFile(ctx context.Context, path, temp string, o Options, fill func(*Store) error) error {
+	o.draft = true
+	s, err := connect(temp, o)
+	if err != nil {
+		return opening(ctx, path, err)
+	}
+	defer s.Close()
+	if err := s.upgrade(ctx); err != nil {
+		return opening(ctx, path, err)
+	}
+	if err := fill(s); err != nil {
+		return err
+	}
+	if err := s.Close(); err != nil {
+		return opening(ctx, path, err)
+	}
+	return nil
 }
 
 // takeName gives a whole file its name, unless there is one of that name. Where

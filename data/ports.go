@@ -11,6 +11,9 @@ type (
 	Line           = playbook.Line
 	HistoryQuery   = playbook.HistoryQuery
 	DueTask        = playbook.DueTask
+	DueQuery       = playbook.DueQuery
+	DueGroup       = playbook.DueGroup
+	Starting       = playbook.StartingAccount
 	OpenQuestion   = playbook.OpenQuestion
 	WaitingHandoff = playbook.WaitingHandoff
 	TrashedRow     = playbook.TrashedRow

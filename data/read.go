@@ -71,7 +71,7 @@ func (r *reader) accountRows(where string, limit int, args ...any) ([]AccountRow
 		out = append(out, a)
 		return err
 	}, `SELECT a.id, a.name, a.stage, a.segment, a.value, a.currency, a.seller, a.csm,
-			CASE WHEN a.actual_close <> '' THEN a.actual_close ELSE a.expected_close END,
+			`+closeSQL+`,
 			COALESCE((SELECT h.state FROM handoffs h WHERE h.account_id = a.id AND h.trashed_at = '' ORDER BY h.pos LIMIT 1), ''),
 			COALESCE((SELECT c.at FROM changes c WHERE c.seq = (SELECT x.change FROM history x WHERE x.account = a.id ORDER BY x.change DESC LIMIT 1)), '')
 		FROM accounts a WHERE `+where+` ORDER BY a.name COLLATE NOCASE, a.id LIMIT ?`, append(args, limit)...)

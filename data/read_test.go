@@ -87,11 +87,11 @@ func TestFindAccounts(t *testing.T) {
 func TestToday(t *testing.T) {
 	s := temp(t)
 	a, tasks := northwind(t, s)
-	due, err := s.TasksDue(t.Context(), "2026-03-20", 0)
+	due, err := s.TasksDue(t.Context(), DueQuery{Today: "2026-03-19", Until: "2026-03-20"})
 	if err != nil || len(due) != 2 || due[0].Task != tasks[3] || due[1].Task != tasks[2] || due[0].AccountName != a.Name || due[0].CSM != "Bo Lind" || due[0].Seller != "Ada Marsh" {
 		t.Errorf("due %+v, %v", due, err)
 	}
-	if due, err = s.TasksDue(t.Context(), "2026-03-19", 0); err != nil || len(due) != 1 {
+	if due, err = s.TasksDue(t.Context(), DueQuery{Today: "2026-03-19", Until: "2026-03-19"}); err != nil || len(due) != 1 {
 		t.Errorf("due a day earlier: %d, %v", len(due), err)
 	}
 	q, err := s.OpenQuestions(t.Context())
@@ -106,7 +106,7 @@ func TestToday(t *testing.T) {
 	if err := s.Do(t.Context(), desk("Trash"), func(tx playbook.Tx) error { return tx.Trash(&a) }); err != nil {
 		t.Fatal(err)
 	}
-	due, _ = s.TasksDue(t.Context(), "2026-03-20", 0)
+	due, _ = s.TasksDue(t.Context(), DueQuery{Today: "2026-03-19", Until: "2026-03-20"})
 	q, _ = s.OpenQuestions(t.Context())
 	h, _ = s.HandoffsIn(t.Context(), playbook.Submitted)
 	if len(due)+len(q)+len(h) != 0 {

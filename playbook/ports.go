@@ -82,6 +82,30 @@ type DueTask struct {
 	Of
 }
 
+// A DueGroup is open tasks that wait for the same: for their owner, whatever
+// their role, or, without one, for their role and the people on the account.
+type DueGroup struct {
+	Owner       string
+	Role        string // "" for tasks with an owner, as are CSM and Seller
+	CSM, Seller string
+	Tasks       int
+}
+
+// A DueQuery says which open tasks are read.
+type DueQuery struct {
+	Today, Until Date       // those due on or before Until
+	Of           []DueGroup // of these groups only, nil for all
+	Limit        int        // 200 when not positive
+}
+
+// A StartingAccount is one that is onboarding.
+type StartingAccount struct {
+	ID          ID
+	Name        string
+	CSM, Seller string
+	CloseOn     Date // the actual close date, or else the expected
+}
+
 // An OpenQuestion is an unanswered question with its account.
 type OpenQuestion struct {
 	Question
@@ -131,8 +155,15 @@ type Portfolio interface {
 	// FindAccounts returns the account with the id, else those with exactly
 	// that name, else those whose name begins so; case does not matter.
 	FindAccounts(ctx context.Context, typed string) ([]AccountRow, error)
-	// TasksDue returns open tasks due on or before a day, the oldest first.
-	TasksDue(ctx context.Context, until Date, limit int) ([]DueTask, error)
+	// TasksDue returns open tasks that are due, of live accounts that are not
+	// lost: what is overdue before what is due today, conditions first in both,
+	// the oldest first, and then what is due later, the soonest first.
+	TasksDue(ctx context.Context, q DueQuery) ([]DueTask, error)
+	// DueGroups counts the same tasks by what they wait for.
+	DueGroups(ctx context.Context, until Date) ([]DueGroup, error)
+	// Starting returns the accounts at onboarding that closed on or after a
+	// day, the longest ago first.
+	Starting(ctx context.Context, since Date) ([]StartingAccount, error)
 	// OpenQuestions returns unanswered questions, the longest waiting first.
 	OpenQuestions(ctx context.Context) ([]OpenQuestion, error)
 	// HandoffsIn returns the handoffs in one of the states, the longest in it first.

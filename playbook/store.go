@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"context"
+	"iter"
 	"time"
 )
 
@@ -125,4 +126,22 @@ func EditText(tx Tx, n Noun, col, seen, typed string) error {
 		return err
 	}
 	return tx.Save(n)
+}
+
+// A Deed is an act of which it is known beforehand what it saves: Rows makes
+// the changes, and returns the rows to Save, each once, in their order. It is
+// called when everything before it has been saved.
+type Deed struct {
+	Act  Act
+	Rows func() []Noun
+}
+
+// A Loader is a Store that takes a great many deeds at once, when a workspace
+// of size is made. What it leaves is what as many calls of Store.Do would.
+type Loader interface {
+	// Load saves all deeds in one transaction; an error leaves nothing
+	// written. The rows of a group hang on accounts which the same group adds,
+	// and have places of their own. Each row is checked as it is saved, and
+	// every account, with CheckAccount, when its group has ended.
+	Load(ctx context.Context, groups iter.Seq[[]Deed]) error
 }

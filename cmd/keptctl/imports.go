@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -21,19 +22,24 @@ func demoFlags(fs *flag.FlagSet) func(*app) error {
 		if *accounts < 1 || *accounts > 100_000 {
 			return usage("--accounts is a number from 1 to 100,000")
 		}
-		if err := a.open(boot.Create); err != nil {
-			return err
-		}
-		if err := sample.Fill(a.ctx, a.kept.Desk, *accounts, *seed); err != nil {
-			return err
-		}
-		made, err := a.accountRows("")
+		cfg, err := a.config()
 		if err != nil {
 			return err
 		}
-		v := map[string]any{"workspace": a.kept.Store.Path(), "accounts": len(made)}
+		made := 0
+		a.kept, err = boot.OpenFilled(a.ctx, cfg, "keptctl", func(ctx context.Context, d *work.Desk) error {
+			return sample.FillTelling(ctx, d, *accounts, *seed, func(n int) {
+				if made = n; n > sample.Curated && !a.json {
+					fmt.Fprintf(a.err, "%d of %d accounts\n", n, *accounts)
+				}
+			})
+		})
+		if err != nil {
+			return err
+		}
+		v := map[string]any{"workspace": a.kept.Store.Path(), "accounts": made}
 		return a.print(v, func() {
-			a.say("%s in %s. All of it is invented.", count(len(made), "account"), a.kept.Store.Path())
+			a.say("%s in %s. All of it is invented.", count(made, "account"), a.kept.Store.Path())
 		})
 	}
 }

@@ -156,9 +156,18 @@ func (a *app) command(c *command, args []string) error {
 
 // open opens the workspace as the flags and the environment say.
 func (a *app) open(want boot.Want) error {
+	cfg, err := a.config()
+	if err != nil {
+		return err
+	}
+	a.kept, err = boot.Open(a.ctx, cfg, "keptctl", want)
+	return err
+}
+
+func (a *app) config() (boot.Config, error) {
 	cfg, err := boot.FromEnv(a.env)
 	if err != nil && a.now == "" {
-		return usage("%v", err)
+		return cfg, usage("%v", err)
 	}
 	if a.workspace != "" {
 		cfg.Workspace = a.workspace
@@ -166,7 +175,7 @@ func (a *app) open(want boot.Want) error {
 	if a.now != "" {
 		t, err := boot.ParseNow(a.now)
 		if err != nil {
-			return usage("--now: %v", err)
+			return cfg, usage("--now: %v", err)
 		}
 		cfg.Now = func() time.Time { return t }
 	}
@@ -174,6 +183,5 @@ func (a *app) open(want boot.Want) error {
 	if cfg.Who == "" {
 		cfg.Who = boot.SystemUser(a.env)
 	}
-	a.kept, err = boot.Open(a.ctx, cfg, "keptctl", want)
-	return err
+	return cfg, nil
 }

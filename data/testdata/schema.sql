@@ -1,35 +1,52 @@
 CREATE INDEX accounts_name ON accounts(name COLLATE NOCASE, id) WHERE trashed_at = '';
 CREATE INDEX accounts_stage ON accounts(stage, name COLLATE NOCASE, id) WHERE trashed_at = '';
+CREATE INDEX accounts_trash ON accounts(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX beliefs_account ON beliefs(account_id, pos);
+CREATE INDEX beliefs_trash ON beliefs(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX changes_device ON changes(device, seq);
 CREATE UNIQUE INDEX changes_stamp ON changes(stamp);
 CREATE INDEX changes_standing ON changes(device, kind, undone, seq);
 CREATE INDEX criterions_account ON criterions(account_id, pos);
+CREATE INDEX criterions_trash ON criterions(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX handoffs_account ON handoffs(account_id, pos);
 CREATE INDEX handoffs_state ON handoffs(state) WHERE trashed_at = '';
+CREATE INDEX handoffs_trash ON handoffs(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX history_account ON history(account, change);
 CREATE INDEX history_change ON history(change);
 CREATE INDEX history_row ON history(row, change);
 CREATE INDEX items_account ON items(account_id, kind, pos);
 CREATE INDEX items_ref ON items(ref) WHERE ref <> '';
+CREATE INDEX items_trash ON items(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX members_trash ON members(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX nones_account ON nones(account_id, pos);
+CREATE INDEX nones_trash ON nones(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX phases_account ON phases(account_id, pos);
 CREATE INDEX phases_plan ON phases(plan_id);
+CREATE INDEX phases_trash ON phases(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX plans_account ON plans(account_id, pos);
+CREATE INDEX plans_trash ON plans(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX promises_account ON promises(account_id, pos);
+CREATE INDEX promises_trash ON promises(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX proof_points_account ON proof_points(account_id, pos);
+CREATE INDEX proof_points_trash ON proof_points(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX questions_account ON questions(account_id, pos);
 CREATE INDEX questions_open ON questions(asked_at) WHERE answered_at = '' AND trashed_at = '';
+CREATE INDEX questions_trash ON questions(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX settings_trash ON settings(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX stakeholders_account ON stakeholders(account_id, pos);
+CREATE INDEX stakeholders_trash ON stakeholders(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX tasks_account ON tasks(account_id, pos, trashed_at, state);
-CREATE INDEX tasks_due ON tasks(due_on)
+CREATE INDEX tasks_due ON tasks(condition, due_on, owner, role, account_id)
   WHERE trashed_at = '' AND due_on <> '' AND state <> 'done' AND state <> 'skipped';
 CREATE INDEX tasks_next ON tasks(account_id, due_on = '', due_on, pos)
   WHERE trashed_at = '' AND state <> 'done' AND state <> 'skipped';
 CREATE INDEX tasks_phase ON tasks(phase_id);
 CREATE INDEX tasks_plan ON tasks(plan_id);
+CREATE INDEX tasks_trash ON tasks(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX transitions_account ON transitions(account_id, pos);
+CREATE INDEX transitions_trash ON transitions(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX watches_account ON watches(account_id, kind, pos);
+CREATE INDEX watches_trash ON watches(trashed_at) WHERE trashed_at <> '';
 CREATE TABLE accounts (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL,

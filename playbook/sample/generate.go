@@ -16,81 +16,62 @@ import (
 // TasksEach is how many tasks a generated account has.
 const TasksEach = 40
 
-// batch is how many generated accounts one act holds: rows are written in
-// runs, and a cancelled filling stops between two of them.
-const batch = 50
+// cohort is how many generated accounts live side by side in the history. It
+// bounds the memory that making them takes.
+const cohort = 2500
 
 // generate adds accounts that are told by nobody: enough of everything to
-// look at a workspace of size.
-func generate(ctx context.Context, desk *work.Desk, now time.Time, n int, seed int64) error {
+// look at a workspace of size. told hears how many of them are made.
+func generate(ctx context.Context, desk *work.Desk, now time.Time, n int, seed int64, told func(made int)) error {
 	g, err := newGenerator(desk, now, seed)
 	if err != nil {
 		return err
 	}
-	for from := 0; from < n; from += batch {
-		part := make([]*generated, 0, batch)
-		for range min(batch, n-from) {
-			part = append(part, g.account())
+	groups := func(yield func([]playbook.Deed) bool) {
+		for from := 0; from < n; from += cohort {
+			l := &life{g: g}
+			for range min(cohort, n-from) {
+				g.account(l)
+			}
+			if !yield(l.deeds()) {
+				return
+			}
+			told(min(from+cohort, n))
 		}
-		act := playbook.Act{Who: Leader, Device: Device, At: now,
-			Label: fmt.Sprintf("Sample accounts %d to %d", Curated+from+1, Curated+from+len(part))}
-		if err := desk.Store.Do(ctx, act, func(tx playbook.Tx) error { return save(tx, part) }); err != nil {
-			return fmt.Errorf("generate the accounts from %d on: %w", Curated+from+1, err)
+	}
+	if store, ok := desk.Store.(playbook.Loader); ok {
+		return store.Load(ctx, groups)
+	}
+	for deeds := range groups {
+		for _, d := range deeds {
+			if err := do(ctx, desk.Store, d); err != nil {
+				return fmt.Errorf("%s: %w", d.Act.Label, err)
+			}
 		}
 	}
 	return nil
+}
+
+func do(ctx context.Context, store playbook.Store, d playbook.Deed) error {
+	return store.Do(ctx, d.Act, func(tx playbook.Tx) error {
+		for _, n := range d.Rows() {
+			if err := tx.Save(n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // A generated is the record of one account before it has ids.
 type generated struct {
 	account playbook.Account
 	handoff playbook.Handoff
-	rows    []playbook.Noun // lists of the handoff and its moves
+	rows    []playbook.Noun // lists of the handoff
+	moves   []*playbook.Transition
 	plan    playbook.Plan
 	phases  []playbook.Phase
 	tasks   [][]playbook.Task // by phase
-}
-
-// save writes a part noun by noun, so that rows of one kind go in together.
-func save(tx playbook.Tx, part []*generated) error {
-	for _, g := range part {
-		if err := tx.Save(&g.account); err != nil {
-			return err
-		}
-	}
-	type list func(*generated) []playbook.Noun
-	for _, of := range []list{
-		func(g *generated) []playbook.Noun { return []playbook.Noun{&g.handoff} },
-		func(g *generated) []playbook.Noun { return g.rows },
-		func(g *generated) []playbook.Noun { return []playbook.Noun{&g.plan} },
-		func(g *generated) (out []playbook.Noun) {
-			for i := range g.phases {
-				g.phases[i].PlanID = g.plan.ID
-				out = append(out, &g.phases[i])
-			}
-			return out
-		},
-		func(g *generated) (out []playbook.Noun) {
-			for i := range g.phases {
-				for j := range g.tasks[i] {
-					t := &g.tasks[i][j]
-					t.PlanID, t.PhaseID = g.plan.ID, g.phases[i].ID
-					out = append(out, t)
-				}
-			}
-			return out
-		},
-	} {
-		for _, g := range part {
-			for _, n := range of(g) {
-				n.Key().AccountID = g.account.ID
-				if err := tx.Save(n); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
 }
 
 // A generator draws accounts from a seed; the same seed and day draw the same.
@@ -175,7 +156,8 @@ func (g *generator) stand() stand {
 
 func (g *generator) person() string { return pick(g, firstNames()) + " " + pick(g, lastNames()) }
 
-func (g *generator) account() *generated {
+// account draws an account and tells its life.
+func (g *generator) account(l *life) {
 	out := &generated{}
 	at, kind := g.stand(), pick(g, segments())
 	trade := pick(g, trades())
@@ -201,12 +183,12 @@ func (g *generator) account() *generated {
 	g.moves(out, at, closeOn)
 	g.plan(out, at, &book, lead, closeOn)
 	for i, n := range append([]playbook.Noun{&out.handoff, &out.plan}, out.rows...) {
-		// A place of their own saves the store from asking for the last one.
-		if n.Key().Pos == 0 {
-			n.Key().Pos = i + 1
-		}
+		n.Key().Pos = i + 1
 	}
-	return out
+	for i, t := range out.moves {
+		t.Pos = i + 1
+	}
+	l.account(out, at, closeOn)
 }
 
 // lists draws the few rows that make a handoff worth opening.
@@ -247,7 +229,7 @@ func (g *generator) moves(out *generated, at stand, closeOn playbook.Date) {
 		if when.After(g.now) {
 			when = g.now
 		}
-		out.rows = append(out.rows, &playbook.Transition{From: from, To: to, By: who, At: playbook.MomentOf(when), Reasons: reasons,
+		out.moves = append(out.moves, &playbook.Transition{From: from, To: to, By: who, At: playbook.MomentOf(when), Reasons: reasons,
 			Figure: g.between(32, 48), Grade: string(readiness.AtRisk), Note: "A generated account of the sample: little of it is written down"})
 		from = to
 	}

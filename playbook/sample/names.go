@@ -74,3 +74,9 @@ func risks() []string {
 	return []string{"The old list is kept beside the new one", "The project lead has two hours a week", "The export of the old system is untested",
 		"The sponsor may change", "Closed weeks cut into the set-up", "One site has not been asked", "The IT partner answers after ten days"}
 }
+
+func statusLines() []string {
+	return []string{"On plan; the weekly call was short", "Waiting for the list of users", "The first site works without paper", "Training moved by a week, agreed with the project lead",
+		"Two questions open with support", "Nothing new; next call on Monday", "The sponsor saw the report and liked it", "One site is behind and knows why",
+		"The export was tested, one column is missing", "Quiet week, everybody is at the fair", "The project lead is away until the end of the month", "Use is up again after the holidays"}
+}

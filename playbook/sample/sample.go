@@ -58,8 +58,15 @@ func Members() []playbook.Member {
 // Curated ones are the told ones; fewer are told when fewer are asked for.
 // The same seed at the same moment makes the same rows but for their ids. It
 // returns a *playbook.RefusedError when there are accounts already, and
-// leaves what it made so far when ctx is cancelled.
+// leaves the told accounts it made so far when ctx is cancelled; generated ones
+// are all made or none.
 func Fill(ctx context.Context, desk *work.Desk, accounts int, seed int64) error {
+	return FillTelling(ctx, desk, accounts, seed, func(int) {})
+}
+
+// FillTelling is Fill, and tells how many accounts have been made so far. When
+// the last are made, putting them in order takes about as long again.
+func FillTelling(ctx context.Context, desk *work.Desk, accounts int, seed int64, told func(made int)) error {
 	if accounts < 1 || accounts > MaxAccounts {
 		return &playbook.InvalidError{Field: "accounts", Message: fmt.Sprintf("The sample can have 1 to %d accounts, not %d.", MaxAccounts, accounts)}
 	}
@@ -78,8 +85,9 @@ func Fill(ctx context.Context, desk *work.Desk, accounts int, seed int64) error 
 	if err := newPlayer(desk, now).play(ctx, stories); err != nil {
 		return err
 	}
+	told(len(stories))
 	if more := accounts - len(stories); more > 0 {
-		return generate(ctx, desk, now, more, seed)
+		return generate(ctx, desk, now, more, seed, func(made int) { told(len(stories) + made) })
 	}
 	return nil
 }

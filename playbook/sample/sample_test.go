@@ -189,7 +189,7 @@ func TestTodayHasSomethingToSay(t *testing.T) {
 	for _, day := range []int{0, 3, 6} {
 		now := monday().AddDate(0, 0, day)
 		s, d := fill(t, now, sample.Curated, 1)
-		due, err := s.TasksDue(t.Context(), d.Today().AddDays(work.NeedsWithin), 0)
+		due, err := s.TasksDue(t.Context(), playbook.DueQuery{Today: d.Today(), Until: d.Today().AddDays(work.NeedsWithin)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -43,7 +43,7 @@ type NeedsInput struct {
 	Everyone  bool   // also what needs others
 	Calendar  schedule.Calendar
 	Zone      *time.Location     // in which moments become days, nil for UTC
-	Tasks     []playbook.DueTask // open, due within NeedsWithin days or overdue
+	Tasks     []playbook.DueTask // open, due within NeedsWithin days or overdue, or the first of those
 	Questions []playbook.OpenQuestion
 	Handoffs  []playbook.WaitingHandoff // submitted or returned
 }
@@ -80,7 +80,7 @@ func Needs(in NeedsInput) []Need {
 		}
 	}
 	for i := range in.Tasks {
-		if t := &in.Tasks[i]; t.AccountStage != playbook.Lost && in.myTask(t) {
+		if t := &in.Tasks[i]; t.AccountStage != playbook.Lost && in.myTask(t.Owner, t.Role, t.CSM, t.Seller) {
 			out = append(out, in.task(t))
 		}
 	}
@@ -123,19 +123,30 @@ func (in *NeedsInput) mine(person, role string) bool {
 	return person == "" && (in.Role == role || in.Role == "everything")
 }
 
-func (in *NeedsInput) myTask(t *playbook.DueTask) bool {
-	if t.Owner != "" {
-		return in.Everyone || playbook.SameName(t.Owner, in.Who)
+func (in *NeedsInput) myTask(owner, role, csm, seller string) bool {
+	if owner != "" {
+		return in.Everyone || playbook.SameName(owner, in.Who)
 	}
-	switch t.Role {
+	switch role {
 	case "sales":
-		return in.mine(t.Seller, "seller")
+		return in.mine(seller, "seller")
 	case "implementation", "support", "leader":
-		if in.Role == t.Role {
+		if in.Role == role {
 			return true
 		}
 	}
-	return in.mine(t.CSM, "csm")
+	return in.mine(csm, "csm")
+}
+
+// MyTasks returns the groups of tasks that need the person, and how many tasks
+// they hold.
+func (in *NeedsInput) MyTasks(groups []playbook.DueGroup) (mine []playbook.DueGroup, tasks int) {
+	for _, g := range groups {
+		if in.myTask(g.Owner, g.Role, g.CSM, g.Seller) {
+			mine, tasks = append(mine, g), tasks+g.Tasks
+		}
+	}
+	return mine, tasks
 }
 
 func (in *NeedsInput) handoff(h *playbook.WaitingHandoff) (Need, bool) {

@@ -43,6 +43,17 @@ const (
 // Open opens the workspace of a Config for a program ("kept", "keptctl").
 // What is wrong with the file is a sentence, which ErrorKind tells apart.
 func Open(ctx context.Context, c Config, program string, want Want) (*Kept, error) {
+	return open(ctx, c, program, want, nil)
+}
+
+// OpenFilled makes a workspace that fill writes, which takes its name when fill
+// has done all of it. One that is there already is opened, and fill writes into
+// it, or refuses to.
+func OpenFilled(ctx context.Context, c Config, program string, fill func(context.Context, *work.Desk) error) (*Kept, error) {
+	return open(ctx, c, program, Create, fill)
+}
+
+func open(ctx context.Context, c Config, program string, want Want, fill func(context.Context, *work.Desk) error) (*Kept, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -65,17 +76,39 @@ func Open(ctx context.Context, c Config, program string, want Want) (*Kept, erro
 	k := &Kept{Library: lib}
 	k.Log, k.logFile = OpenLog(c.Folders.Logs(), program)
 	o := data.Options{Logger: k.Log, Now: c.Now, ReadOnly: want == ReadOnly}
-	if want == Create {
+	k.Desk = &work.Desk{Who: c.Who, Device: Device(c.Folders.Settings, c.Who), Now: c.Now, Calendar: schedule.MondayToFriday(), Books: lib}
+	switch {
+	case fill != nil:
+		err = k.filled(ctx, path, o, fill)
+	case want == Create:
 		k.Store, err = data.OpenOrCreate(ctx, path, o)
-	} else {
+	default:
 		k.Store, err = data.Open(ctx, path, o)
 	}
 	if err != nil {
 		k.Log.Error("the workspace did not open", "kind", ErrorKind(err), "type", fmt.Sprintf("%T", err))
 		return nil, errors.Join(err, k.logFile.Close())
 	}
-	k.Desk = &work.Desk{Store: k.Store, Who: c.Who, Device: Device(c.Folders.Settings, c.Who), Now: c.Now, Calendar: schedule.MondayToFriday(), Books: lib}
+	k.Desk.Store = k.Store
 	return k, nil
+}
+
+func (k *Kept) filled(ctx context.Context, path string, o data.Options, fill func(context.Context, *work.Desk) error) (err error) {
+	at := func(s *data.Store) error {
+		d := *k.Desk
+		d.Store = s
+		return fill(ctx, &d)
+	}
+	if k.Store, err = data.CreateFilled(ctx, path, o, at); ErrorKind(err) != string(data.Exists) {
+		return err
+	}
+	if k.Store, err = data.Open(ctx, path, o); err != nil {
+		return err
+	}
+	if err := at(k.Store); err != nil {
+		return errors.Join(err, k.Store.Close())
+	}
+	return nil
 }
 
 // Library returns the playbooks that come with the program.

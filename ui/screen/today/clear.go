@@ -112,7 +112,7 @@ func (r *Room) ask(title, about string, in *kit.Entry, verb string, do func(stri
 
 // firstDays is an account within 90 days of its close.
 type firstDays struct {
-	playbook.AccountRow
+	playbook.StartingAccount
 	day int
 }
 
@@ -121,7 +121,7 @@ const span = 90
 
 // firstOf picks the onboarding accounts within their first days, those whose
 // days end soonest first.
-func firstOf(rows []playbook.AccountRow, today playbook.Date, mine func(playbook.AccountRow) bool) []firstDays {
+func firstOf(rows []playbook.StartingAccount, today playbook.Date, mine func(playbook.StartingAccount) bool) []firstDays {
 	var out []firstDays
 	for _, a := range rows {
 		if n := a.CloseOn.DaysUntil(today); a.CloseOn != "" && n >= 0 && n <= span && mine(a) {
@@ -138,7 +138,7 @@ func firstOf(rows []playbook.AccountRow, today playbook.Date, mine func(playbook
 const mostFirst = 10
 
 func (r *Room) showFirst() {
-	r.starting = firstOf(r.read.starting, playbook.DateOf(r.win.Now()), func(a playbook.AccountRow) bool {
+	r.starting = firstOf(r.read.starting, playbook.DateOf(r.win.Now()), func(a playbook.StartingAccount) bool {
 		return r.everyone || a.CSM == "" || playbook.SameName(a.CSM, r.opt.Name) || playbook.SameName(a.Seller, r.opt.Name)
 	})
 	over := max(len(r.starting)-mostFirst, 0)

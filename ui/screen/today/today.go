@@ -54,14 +54,16 @@ type Room struct {
 
 // readings are what one look at the store brings.
 type readings struct {
-	done     bool
-	accounts int
-	tasks    []playbook.DueTask
-	asked    []playbook.OpenQuestion
-	handoffs []playbook.WaitingHandoff
-	starting []playbook.AccountRow
+	done      bool
+	accounts  int
+	starting  []playbook.StartingAccount
+	mine, all needs
+}
 
-	mine, all []work.Need
+// needs are the most urgent of all that need somebody.
+type needs struct {
+	first []work.Need // at most most
+	count int
 }
 
 // New returns the room and begins to read.
@@ -143,11 +145,10 @@ func (r *Room) Refresh() {
 	from, in := r.win.Portfolio(), input(r.win, r.opt)
 	var got readings
 	r.run.Run(func(ctx context.Context) error {
-		if err := got.look(ctx, from, in.Today); err != nil {
+		if err := got.look(ctx, from, in); err != nil {
 			return err
 		}
-		got.mine, got.all = got.needs(in, false), got.needs(in, true)
-		return got.begin(ctx, from)
+		return got.begin(ctx, from, in.Today)
 	}, func(err error) {
 		if err != nil {
 			r.win.Fail(err)
@@ -159,27 +160,54 @@ func (r *Room) Refresh() {
 	})
 }
 
-// ceiling bounds what is read; the oldest come first, so nothing overdue is
-// passed over before it.
-const ceiling = 10_000
-
-// look reads what may need somebody.
-func (g *readings) look(ctx context.Context, from playbook.Portfolio, today playbook.Date) (err error) {
+// look reads what needs the person, and what needs anybody.
+func (g *readings) look(ctx context.Context, from playbook.Portfolio, in work.NeedsInput) error {
 	kit.Report(ctx, -1, "Reading what needs you…")
-	if g.tasks, err = from.TasksDue(ctx, today.AddDays(work.NeedsWithin), ceiling); err != nil {
-		return fmt.Errorf("read due tasks: %w", err)
+	groups, err := waiting(ctx, from, &in)
+	if err != nil {
+		return err
 	}
-	if g.asked, err = from.OpenQuestions(ctx); err != nil {
-		return fmt.Errorf("read questions: %w", err)
+	mine, tasks := in.MyTasks(groups)
+	if g.mine, err = firstNeeds(ctx, from, in, mine, tasks); err != nil {
+		return err
 	}
-	if g.handoffs, err = from.HandoffsIn(ctx, playbook.Submitted, playbook.Returned); err != nil {
-		return fmt.Errorf("read handoffs: %w", err)
+	in.Everyone = true
+	_, tasks = in.MyTasks(groups)
+	g.all, err = firstNeeds(ctx, from, in, nil, tasks)
+	return err
+}
+
+// waiting reads what waits for an answer into in, and counts the tasks.
+func waiting(ctx context.Context, from playbook.Portfolio, in *work.NeedsInput) (groups []playbook.DueGroup, err error) {
+	if in.Questions, err = from.OpenQuestions(ctx); err != nil {
+		return nil, fmt.Errorf("read questions: %w", err)
 	}
-	return nil
+	if in.Handoffs, err = from.HandoffsIn(ctx, playbook.Submitted, playbook.Returned); err != nil {
+		return nil, fmt.Errorf("read handoffs: %w", err)
+	}
+	if groups, err = from.DueGroups(ctx, in.Today.AddDays(work.NeedsWithin)); err != nil {
+		return nil, fmt.Errorf("count due tasks: %w", err)
+	}
+	return groups, nil
+}
+
+// firstNeeds ranks what waits for an answer with the first of the tasks: none
+// behind those can be among the first rows of the list.
+func firstNeeds(ctx context.Context, from playbook.Portfolio, in work.NeedsInput, of []playbook.DueGroup, tasks int) (n needs, err error) {
+	n.count = len(work.Needs(in)) + tasks
+	if tasks > 0 {
+		in.Tasks, err = from.TasksDue(ctx, playbook.DueQuery{Today: in.Today, Until: in.Today.AddDays(work.NeedsWithin), Of: of, Limit: most})
+		if err != nil {
+			return n, fmt.Errorf("read due tasks: %w", err)
+		}
+	}
+	n.first = work.Needs(in)
+	n.first = n.first[:min(len(n.first), most)]
+	return n, nil
 }
 
 // begin reads what the strip of the first days shows.
-func (g *readings) begin(ctx context.Context, from playbook.Portfolio) error {
+func (g *readings) begin(ctx context.Context, from playbook.Portfolio, today playbook.Date) error {
 	counts, err := from.AccountCounts(ctx)
 	if err != nil {
 		return fmt.Errorf("count accounts: %w", err)
@@ -188,7 +216,7 @@ func (g *readings) begin(ctx context.Context, from playbook.Portfolio) error {
 		g.accounts += n
 	}
 	if counts[playbook.Onboarding] > 0 {
-		g.starting, err = from.AccountRows(ctx, playbook.AccountFilter{Stage: playbook.Onboarding, Limit: 500})
+		g.starting, err = from.Starting(ctx, today.AddDays(-span))
 	}
 	return err
 }
@@ -198,24 +226,18 @@ func input(win screen.Window, o Options) work.NeedsInput {
 	return work.NeedsInput{Today: playbook.DateOf(win.Now()), Who: o.Name, Role: o.Role, Calendar: win.Desk().Calendar, Zone: win.Now().Location()}
 }
 
-// needs ranks what was read; with ten thousand tasks it takes too long for the
-// UI goroutine.
-func (g *readings) needs(in work.NeedsInput, everyone bool) []work.Need {
-	in.Everyone, in.Tasks, in.Questions, in.Handoffs = everyone, g.tasks, g.asked, g.handoffs
-	return work.Needs(in)
-}
-
 // Count reads how many things need the person and puts it beside Today, for
 // while another room is shown.
 func Count(win screen.Window, run screen.Runner, o Options) {
 	from, in := win.Portfolio(), input(win, o)
 	var n int
 	run.Run(func(ctx context.Context) error {
-		var got readings
-		if err := got.look(ctx, from, in.Today); err != nil {
+		groups, err := waiting(ctx, from, &in)
+		if err != nil {
 			return err
 		}
-		n = len(got.needs(in, false))
+		_, tasks := in.MyTasks(groups)
+		n = len(work.Needs(in)) + tasks
 		return nil
 	}, func(err error) {
 		if err == nil { // a count that cannot be had is told by the room itself
@@ -240,17 +262,17 @@ func (r *Room) show() {
 		return
 	}
 	mine, all := r.read.mine, r.read.all
-	r.whose.SetOptions(kit.Tag{Text: "Mine " + strconv.Itoa(len(mine))}, kit.Tag{Text: "Everyone " + strconv.Itoa(len(all))})
-	r.win.SetBadge(screen.Today, badge(len(mine)))
+	r.whose.SetOptions(kit.Tag{Text: "Mine " + strconv.Itoa(mine.count)}, kit.Tag{Text: "Everyone " + strconv.Itoa(all.count)})
+	r.win.SetBadge(screen.Today, badge(mine.count))
 	r.greeting.SetText(r.hello())
-	r.day.SetText(r.date() + " · " + things(len(mine)))
+	r.day.SetText(r.date() + " · " + things(mine.count))
 
-	r.needs = mine
+	shown := mine
 	if r.everyone {
-		r.needs = all
+		shown = all
 	}
-	over := max(len(r.needs)-most, 0)
-	r.needs = r.needs[:len(r.needs)-over]
+	r.needs = shown.first
+	over := shown.count - len(r.needs)
 	title := "Needs you now"
 	if r.everyone {
 		title = "Needs somebody now"
@@ -270,8 +292,8 @@ func (r *Room) show() {
 		r.card.SetContent(r.list)
 	case r.read.accounts == 0:
 		r.card.SetContent(r.beginning())
-	case len(all) > 0:
-		r.card.SetContent(kit.NewEmptyState("Nothing needs you now", "Handoffs, questions and tasks of yours that are due within a week appear here. "+others(len(all)), "", nil))
+	case all.count > 0:
+		r.card.SetContent(kit.NewEmptyState("Nothing needs you now", "Handoffs, questions and tasks of yours that are due within a week appear here. "+others(all.count), "", nil))
 	default:
 		r.card.SetContent(kit.NewEmptyState("Nothing needs you now", "Handoffs and questions that wait for you, and tasks due within a week, appear here with the one action that clears them.", "", nil))
 	}
