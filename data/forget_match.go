@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -251,18 +252,15 @@ func (f *finder) find(s string, account playbook.ID) []span {
 			}
 		}
 	}
-	// The longest counts, and what belongs to somebody else before what goes.
+	// What belongs to somebody else before what goes, then the first, the longest.
 	slices.SortStableFunc(all, func(a, b span) int {
-		if d := (b.to - b.from) - (a.to - a.from); d != 0 {
-			return d
-		}
-		if a.term.keep != b.term.keep {
-			if a.term.keep {
-				return 1
-			}
+		switch {
+		case a.term.keep != b.term.keep && a.term.keep:
 			return -1
+		case a.term.keep != b.term.keep:
+			return 1
 		}
-		return a.from - b.from
+		return cmp.Or(a.from-b.from, (b.to-b.from)-(a.to-a.from))
 	})
 	var out []span
 	for _, c := range all {
@@ -320,7 +318,7 @@ func findPhone(s string, t *term) []span {
 				k, gap = k+1, 0
 			case isDigit(s[at]):
 				gap = 9
-			case strings.IndexByte(" ()-./\u00a0"[:7], s[at]) >= 0 || s[at] >= 0x80:
+			case strings.IndexByte(" ()-./", s[at]) >= 0 || s[at] >= 0x80:
 				gap++
 			default:
 				gap = 9

@@ -244,11 +244,9 @@ func (t *tx) equip(p *person, all []named) error {
 			continue
 		}
 		if cleanName(n.name) && !p.called(n.nameRunes) && len(p.find(n.name, n.account)) > 0 {
-			for _, s := range spellings(n.name) {
-				k := newTerm(wholeName, s)
-				k.keep = true
-				keep = append(keep, k)
-			}
+			k := newTerm(wholeName, strings.Join(strings.Fields(n.name), " "))
+			k.keep = true
+			keep = append(keep, k)
 		}
 		if n.mail != "" && !strings.ContainsAny(n.mail, " ,;") && len(p.find(n.mail, n.account)) > 0 {
 			k := newTerm(mailAddress, n.mail)
