@@ -107,6 +107,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		s.Close()
 		return nil, opening(ctx, abs, err)
 	}
+	s.finishWiping(ctx)
 	return s, nil
 }
 

@@ -199,23 +199,31 @@ func (s *Store) Trash(ctx context.Context) ([]TrashedRow, error) {
 		if k.isAccount {
 			with = ""
 		}
-		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS noun, t.id AS row, t.account_id AS account, COALESCE(a.name, '') AS account_name,
+		kindOf := "''"
+		if k.listed != nil {
+			kindOf = "t." + k.listed.quoted
+		}
+		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS noun, %s AS kind, t.id AS row, t.account_id AS account, COALESCE(a.name, '') AS account_name,
 			%s AS title, t.trashed_at AS at FROM %s t LEFT JOIN accounts a ON a.id = t.account_id WHERE t.trashed_at <> ''%s`,
-			k.name, k.titleSQL("t."), k.table, with))
+			k.name, kindOf, k.titleSQL("t."), k.table, with))
 	}
 	var out []TrashedRow
 	err := s.reading(ctx, func(r *reader) error {
-		return r.each(func(scan func(...any) error) error {
+		err := r.each(func(scan func(...any) error) error {
 			var t TrashedRow
-			err := scan(&t.Noun, &t.Row, &t.Account, &t.AccountName, &t.Title, &t.At, &t.By)
+			err := scan(&t.Noun, &t.Kind, &t.Row, &t.Account, &t.AccountName, &t.Title, &t.At, &t.By)
 			if t.Title == "" {
 				t.Title = playbook.Label(t.Noun, "")
 			}
 			out = append(out, t)
 			return err
-		}, `SELECT x.noun, x.row, x.account, x.account_name, x.title, x.at,
+		}, `SELECT x.noun, x.kind, x.row, x.account, x.account_name, x.title, x.at,
 			COALESCE((SELECT c.who FROM history h JOIN changes c ON c.seq = h.change WHERE h.row = x.row AND h.col = 'trashed_at' AND h.new <> '' ORDER BY h.change DESC LIMIT 1), '')
 			FROM (`+strings.Join(parts, " UNION ALL ")+`) x ORDER BY x.at DESC, x.row DESC`)
+		if err != nil {
+			return err
+		}
+		return r.along(out)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the trash: %w", err)
@@ -223,9 +231,45 @@ func (s *Store) Trash(ctx context.Context) ([]TrashedRow, error) {
 	return out, nil
 }
 
+// along counts the rows that went to the trash with each account.
+func (r *reader) along(rows []TrashedRow) error {
+	at := map[playbook.ID]*TrashedRow{}
+	for i := range rows {
+		if rows[i].Noun == "account" {
+			at[rows[i].Row] = &rows[i]
+		}
+	}
+	if len(at) == 0 {
+		return nil
+	}
+	for _, k := range r.kinds.list {
+		if k.isAccount || k.workspace {
+			continue
+		}
+		err := r.each(func(scan func(...any) error) error {
+			var account playbook.ID
+			var moment playbook.Moment
+			var n int
+			if err := scan(&account, &moment, &n); err != nil {
+				return err
+			}
+			if a := at[account]; a != nil && a.At == moment {
+				a.With += n
+			}
+			return nil
+		}, "SELECT account_id, trashed_at, count(*) FROM "+k.table+" WHERE trashed_at <> '' GROUP BY account_id, trashed_at")
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Restore takes a row out of the trash as one act. It is Do with a Save of
 // the trashed row; an account brings back the rows that went there with it.
-// It returns ErrNotFound when the row is not in the trash.
+// An explicit none does not come back beside rows of its field, and a row that
+// comes back to a field with a none sends that to the trash, because the two
+// contradict. It returns ErrNotFound when the row is not in the trash.
 func (s *Store) Restore(ctx context.Context, a playbook.Act, noun string, row playbook.ID) error {
 	k, err := s.kinds.named(noun)
 	if err != nil {
@@ -238,6 +282,9 @@ func (s *Store) Restore(ctx context.Context, a playbook.Act, noun string, row pl
 		}
 		if st == nil || st.live() {
 			return fmt.Errorf("%s in the trash: %w", playbook.Label(noun, ""), playbook.ErrNotFound)
+		}
+		if err := t.dropNonesBeside(st.now); err != nil {
+			return err
 		}
 		if err := t.Save(k.clone(st.now)); err != nil {
 			return err

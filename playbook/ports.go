@@ -126,12 +126,14 @@ type WaitingHandoff struct {
 // A TrashedRow is a row in the trash.
 type TrashedRow struct {
 	Noun        string
+	Kind        string // of an item or a watch
 	Row         ID
 	Account     ID
 	AccountName string
 	Title       string
 	At          Moment
 	By          string
+	With        int // rows that went there with an account
 }
 
 // A Hit is one found row. Snippet is the stretch of its other words around

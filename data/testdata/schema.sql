@@ -8,6 +8,7 @@ CREATE UNIQUE INDEX changes_stamp ON changes(stamp);
 CREATE INDEX changes_standing ON changes(device, kind, undone, seq);
 CREATE INDEX criterions_account ON criterions(account_id, pos);
 CREATE INDEX criterions_trash ON criterions(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX forgotten_marks_number ON forgotten_marks(number);
 CREATE INDEX handoffs_account ON handoffs(account_id, pos);
 CREATE INDEX handoffs_state ON handoffs(state) WHERE trashed_at = '';
 CREATE INDEX handoffs_trash ON handoffs(trashed_at) WHERE trashed_at <> '';
@@ -134,6 +135,20 @@ CREATE TABLE criterions (
   problem_id BLOB,
   achieved INTEGER NOT NULL DEFAULT 0,
   achieved_on TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE forgotten (
+  number INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  token TEXT NOT NULL, -- what stands in place of the name
+  account BLOB, -- only there; NULL for the whole workspace
+  whole_name INTEGER NOT NULL, -- 1: parts of the name that stand alone were left
+  key BLOB NOT NULL UNIQUE -- random, of the marks
+);
+CREATE TABLE forgotten_marks (
+  number INTEGER NOT NULL REFERENCES forgotten,
+  kind TEXT NOT NULL, -- row, name, mail, phone
+  size INTEGER NOT NULL, -- runes of what was hashed, 0 for a row
+  mark BLOB NOT NULL -- the id of a row, else HMAC-SHA-256 of the folded text under the key
 );
 CREATE TABLE handoffs (
   id BLOB NOT NULL PRIMARY KEY,
@@ -435,6 +450,7 @@ CREATE TABLE transitions (
   risk_honesty TEXT NOT NULL DEFAULT '',
   ownership TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE unwiped (since TEXT NOT NULL);
 CREATE TABLE watches (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,

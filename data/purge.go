@@ -1,0 +1,409 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"kept/playbook"
+)
+
+// kindPurged is an act of which nothing is left: it is neither undone nor
+// redone any more.
+const kindPurged = "purged"
+
+// purgedLabel is what is left of its words.
+const purgedLabel = "Changed something that was purged since"
+
+// PlanPurge says what a purge removes, and writes nothing.
+func (s *Store) PlanPurge(ctx context.Context, what playbook.PurgeWhat) (playbook.PurgePlan, error) {
+	var plan playbook.PurgePlan
+	err := s.reading(ctx, func(r *reader) error {
+		g, err := (&tx{reader: r}).gather(what)
+		if err != nil {
+			return err
+		}
+		plan, err = g.plan()
+		return err
+	})
+	if err != nil {
+		return plan, fmt.Errorf("look at what is in the trash: %w", err)
+	}
+	return plan, nil
+}
+
+// Purge removes rows of the trash for good, with an account all that hangs on
+// it, and with a plan its phases and tasks. Their lines leave the history and
+// their words the labels of acts, so that the history still leads to the rows
+// that are left; a row that names a purged one names nothing instead. The file
+// is cleared afterwards as by Forget. The act is kept without what it removed,
+// and cannot be undone. It returns ErrNotFound when nothing there is in the
+// trash, and a *RefusedError for a plan or phase that live tasks hang on.
+func (s *Store) Purge(ctx context.Context, a playbook.Act, what playbook.PurgeWhat) (playbook.PurgePlan, error) {
+	var plan playbook.PurgePlan
+	err := s.act(ctx, a, func(t *tx) error {
+		g, err := t.gather(what)
+		if err != nil {
+			return err
+		}
+		if plan, err = g.plan(); err != nil {
+			return err
+		}
+		if plan.Empty() {
+			return fmt.Errorf("in the trash: %w", playbook.ErrNotFound)
+		}
+		if err := g.purge(); err != nil {
+			return err
+		}
+		t.act.Label, t.act.Why, t.act.Typing = "Purge "+plan.Words(), "", ""
+		if what.Before != "" && what.Row.IsZero() {
+			t.act.Label += " trashed before " + what.Before.Day(t.act.At.Location()).Short()
+		}
+		_, err = t.write(kindPurge, 0, nil)
+		return errors.Join(err, t.unwiped())
+	})
+	if err != nil {
+		return playbook.PurgePlan{}, fmt.Errorf("purge: %w", err)
+	}
+	plan.Title = ""
+	plan.Waiting, err = s.wipe(ctx)
+	return plan, err
+}
+
+// A gathering is what one purge removes.
+type gathering struct {
+	t     *tx
+	rows  map[*kind][]playbook.ID
+	all   map[playbook.ID]bool
+	title string
+}
+
+// gather finds the rows of a purge.
+func (t *tx) gather(what playbook.PurgeWhat) (*gathering, error) {
+	g := &gathering{t: t, rows: map[*kind][]playbook.ID{}, all: map[playbook.ID]bool{}}
+	if !what.Row.IsZero() {
+		k, err := t.kinds.named(what.Noun)
+		if err != nil {
+			return nil, err
+		}
+		n, err := t.any(k, what.Row)
+		if err != nil || n == nil || n.Key().TrashedAt == "" {
+			return g, err
+		}
+		g.title = title(k, n)
+		return g, g.add(k, what.Row)
+	}
+	for _, k := range t.kinds.list {
+		ids, err := t.ids("SELECT id FROM "+k.table+" WHERE trashed_at <> '' AND trashed_at < ? ORDER BY id", string(what.Before))
+		if err != nil {
+			return nil, fmt.Errorf("read the trash: %w", err)
+		}
+		for _, id := range ids {
+			if err := g.add(k, id); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return g, nil
+}
+
+func (r *reader) ids(sql string, args ...any) ([]playbook.ID, error) {
+	var out []playbook.ID
+	err := r.each(func(scan func(...any) error) error {
+		out = append(out, playbook.ID{})
+		return scan(&out[len(out)-1])
+	}, sql, args...)
+	return out, err
+}
+
+// add takes a row and what hangs on it.
+func (g *gathering) add(k *kind, id playbook.ID) error {
+	if g.all[id] {
+		return nil
+	}
+	g.all[id] = true
+	g.rows[k] = append(g.rows[k], id)
+	if k.isAccount {
+		for _, other := range g.t.kinds.list {
+			if other.isAccount || other.workspace {
+				continue
+			}
+			if err := g.hanging(other, "account_id", id, ""); err != nil {
+				return err
+			}
+		}
+	}
+	for _, ref := range references() {
+		if ref.to == k.name && (k.name == "plan" || k.name == "phase") {
+			if err := g.hanging(g.t.kinds.byName[ref.from], ref.col, id, k.name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// hanging adds the rows that name a row; of a plan or phase none may live.
+func (g *gathering) hanging(k *kind, col string, id playbook.ID, of string) error {
+	if of != "" {
+		var live int
+		if found, err := g.t.one([]any{&live}, "SELECT 1 FROM "+k.table+" WHERE "+col+" = ? AND trashed_at = '' LIMIT 1", idValue(id)); err != nil {
+			return fmt.Errorf("look at what hangs on the %s: %w", of, err)
+		} else if found {
+			return &playbook.RefusedError{What: "This cannot be purged", Reasons: []string{"a " + k.name + " that is not in the trash belongs to the " + of + "; remove that first"}}
+		}
+	}
+	ids, err := g.t.ids("SELECT id FROM "+k.table+" WHERE "+col+" = ? ORDER BY id", idValue(id))
+	if err != nil {
+		return fmt.Errorf("look at what hangs on it: %w", err)
+	}
+	for _, id := range ids {
+		if err := g.add(k, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// chunks calls do with the ids, some at a time, as values of an IN.
+func chunks(ids []playbook.ID, do func(in string, args []any) error) error {
+	for len(ids) > 0 {
+		part := ids[:min(maxValues, len(ids))]
+		ids = ids[len(part):]
+		args := make([]any, len(part))
+		for i := range part {
+			args[i] = idValue(part[i])
+		}
+		if err := do(marks(len(args)), args); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *gathering) plan() (playbook.PurgePlan, error) {
+	p := playbook.PurgePlan{Title: g.title}
+	for _, k := range g.t.kinds.list {
+		if k.isAccount {
+			p.Accounts = len(g.rows[k])
+		} else {
+			p.Rows += len(g.rows[k])
+		}
+		err := chunks(g.rows[k], func(in string, args []any) error {
+			var n int
+			_, err := g.t.one([]any{&n}, "SELECT count(*) FROM history WHERE row IN "+in, args...)
+			p.Lines += n
+			return err
+		})
+		if err != nil {
+			return p, fmt.Errorf("count the lines of the history: %w", err)
+		}
+	}
+	return p, nil
+}
+
+func (g *gathering) purge() error {
+	if err := g.dropNames(); err != nil {
+		return err
+	}
+	titles, acts, err := g.said()
+	if err != nil {
+		return err
+	}
+	for _, k := range g.t.kinds.list {
+		err := chunks(g.rows[k], func(in string, args []any) error {
+			for _, stmt := range []string{"DELETE FROM history WHERE row IN ", "DELETE FROM search_docs WHERE row IN ", "DELETE FROM " + k.table + " WHERE id IN "} {
+				if _, err := g.t.exec(stmt+in, args...); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("purge %s: %w", k.table, err)
+		}
+	}
+	for seq := range acts {
+		if err := g.silence(seq, titles); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// said returns what the rows were ever called, and the acts that touched them.
+func (g *gathering) said() (titles map[string]bool, acts map[int64]bool, err error) {
+	titles, acts = map[string]bool{}, map[int64]bool{}
+	note := func(s string) {
+		if s = strings.Join(strings.Fields(s), " "); s != "" {
+			titles[s] = true
+		}
+	}
+	for k, ids := range g.rows {
+		err := chunks(ids, func(in string, args []any) error {
+			return g.t.each(func(scan func(...any) error) error {
+				var seq int64
+				var row, account playbook.ID
+				var col, old, new string
+				if err := scan(&seq, &row, &account, &col, &old, &new); err != nil {
+					return err
+				}
+				acts[seq] = true
+				for _, s := range []string{old, new} {
+					switch {
+					case s == "" || k.words.title == "":
+					case col == k.words.title:
+						note(s)
+					case col == "":
+						n, err := rowFromJSON(k, row, account, s)
+						if err != nil {
+							return err
+						}
+						note(k.col(k.words.title).Text(n))
+					}
+				}
+				return nil
+			}, "SELECT change, row, account, col, COALESCE(old, ''), COALESCE(new, '') FROM history WHERE row IN "+in, args...)
+		})
+		if err != nil {
+			return nil, nil, fmt.Errorf("read what was said of it: %w", err)
+		}
+	}
+	return titles, acts, nil
+}
+
+// silence takes the words of what was purged out of an act that touched it.
+func (g *gathering) silence(seq int64, titles map[string]bool) error {
+	t := g.t
+	var left int
+	found, err := t.one([]any{&left}, "SELECT 1 FROM history WHERE change = ? LIMIT 1", seq)
+	if err != nil {
+		return fmt.Errorf("look at what is left of an act: %w", err)
+	}
+	if !found {
+		_, err = t.exec("UPDATE changes SET kind = ?, label = ?, why = '', typing = '' WHERE seq = ?", kindPurged, purgedLabel, seq)
+		if err != nil {
+			return fmt.Errorf("empty an act: %w", err)
+		}
+		return nil
+	}
+	var label string
+	if _, err := t.one([]any{&label}, "SELECT label FROM changes WHERE seq = ?", seq); err != nil {
+		return fmt.Errorf("read an act: %w", err)
+	}
+	if is := withoutTitles(label, titles); is != label {
+		if _, err := t.exec("UPDATE changes SET label = ? WHERE seq = ?", is, seq); err != nil {
+			return fmt.Errorf("empty an act: %w", err)
+		}
+	}
+	return nil
+}
+
+// withoutTitles takes titles out of a label, which may have cut them short.
+func withoutTitles(label string, titles map[string]bool) string {
+	head, rest, ok := strings.Cut(label, "“")
+	if quote, tail, closed := strings.Cut(rest, "”"); ok && closed {
+		said := strings.TrimSuffix(quote, "…")
+		for t := range titles {
+			if said != "" && strings.HasPrefix(t, strings.TrimSpace(said)) {
+				quote = "purged"
+			}
+		}
+		return withoutWhole(head, titles) + "“" + quote + "”" + withoutTitles(tail, titles)
+	}
+	return withoutWhole(label, titles)
+}
+
+func withoutWhole(label string, titles map[string]bool) string {
+	for t := range titles {
+		if len([]rune(t)) > 2 {
+			label = strings.ReplaceAll(label, t, "purged")
+		}
+	}
+	return label
+}
+
+// dropNames empties, in rows that stay and in their history, what names a row
+// that goes.
+func (g *gathering) dropNames() error {
+	t := g.t
+	for _, ref := range references() {
+		from, to := t.kinds.byName[ref.from], t.kinds.byName[ref.to]
+		c := from.col(ref.col)
+		for _, gone := range g.rows[to] {
+			list := reflect.New(reflect.SliceOf(from.typ)).Elem()
+			if err := t.rows(from, list, from.selectSQL+" WHERE "+ref.col+" = ?", idValue(gone)); err != nil {
+				return fmt.Errorf("look for rows that name it: %w", err)
+			}
+			for i := range list.Len() {
+				n := list.Index(i).Addr().Interface().(playbook.Noun)
+				if g.all[n.Key().ID] {
+					continue
+				}
+				st, err := t.state(from, n.Key().ID)
+				if err != nil {
+					return err
+				}
+				empty := from.clone(st.now)
+				if err := c.SetText(empty, ""); err != nil {
+					return err
+				}
+				t.set(st, empty)
+			}
+			if err := g.dropInHistory(from, c, gone); err != nil {
+				return err
+			}
+		}
+	}
+	return t.flush()
+}
+
+func (g *gathering) dropInHistory(from *kind, c *column, gone playbook.ID) error {
+	t := g.t
+	var lines []storedLine
+	err := t.each(func(scan func(...any) error) error {
+		lines = append(lines, storedLine{})
+		l := &lines[len(lines)-1]
+		return scan(&l.id, &l.noun, &l.row, &l.account, &l.col, &l.old, &l.new)
+	}, `SELECT rowid, noun, row, account, col, old, new FROM history WHERE noun = ? AND col IN (?, '')
+		AND account = (SELECT account FROM history WHERE row = ? LIMIT 1) AND (instr(old, ?) > 0 OR instr(new, ?) > 0)`,
+		from.name, c.Name, idValue(gone), gone.String(), gone.String())
+	if err != nil {
+		return fmt.Errorf("look for lines that name it: %w", err)
+	}
+	for _, l := range lines {
+		for _, side := range []**string{&l.old, &l.new} {
+			if *side == nil {
+				continue
+			}
+			is := **side
+			if l.col != "" {
+				if is == gone.String() {
+					is = ""
+				}
+			} else {
+				n, err := rowFromJSON(from, l.row, l.account, is)
+				if err != nil {
+					return err
+				}
+				if c.Text(n) == gone.String() {
+					if err := c.SetText(n, ""); err != nil {
+						return err
+					}
+					is = rowJSON(from, n)
+				}
+			}
+			*side = &is
+		}
+		stmt, args := "UPDATE history SET old = ?, new = ? WHERE rowid = ?", []any{nullable(l.old), nullable(l.new), l.id}
+		if l.old != nil && l.new != nil && *l.old == *l.new {
+			stmt, args = "DELETE FROM history WHERE rowid = ?", []any{l.id} // it says nothing any more
+		}
+		if _, err := t.exec(stmt, args...); err != nil {
+			return fmt.Errorf("empty lines that name it: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"github.com/glebarez/sqlite"
+)
+
+// wipe clears the file of what committed acts have removed: old segments of the
+// search, which keep words after their rows have gone, free pages, and the
+// write-ahead log. waiting is true when another program kept it from being
+// done; it is done when the workspace is opened next, as after a crash.
+//
+// The file is written anew, on a connection of its own: deleting with
+// secure_delete alone would leave what earlier acts freed without it.
+func (s *Store) wipe(ctx context.Context) (waiting bool, err error) {
+	if s.ro {
+		return true, nil
+	}
+	db, err := sql.Open(sqlite.DriverName, dsn(s.path, url.Values{
+		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)", "temp_store(2)"},
+		"_txlock": {"immediate"},
+	}))
+	if err != nil {
+		return true, fmt.Errorf("clear the file: %w", err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, stmt := range []string{"INSERT INTO search(search) VALUES ('optimize')", "VACUUM"} {
+		if _, err := db.ExecContext(ctx, stmt); err != nil {
+			return waits(ctx, err)
+		}
+	}
+	// A reader keeps the log; the timeout above is how long it is waited for.
+	var busy, frames, moved int
+	if err := db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil || busy != 0 {
+		return waits(ctx, err)
+	}
+	if _, err := db.ExecContext(ctx, "DELETE FROM unwiped"); err != nil {
+		return waits(ctx, err)
+	}
+	return false, nil
+}
+
+// waits tells a file that others hold from one that fails.
+func waits(ctx context.Context, err error) (bool, error) {
+	if err == nil || code(err) == codeBusy {
+		return true, nil
+	}
+	return true, fmt.Errorf("clear the file: %w", dbErr(ctx, err))
+}
+
+// finishWiping clears the file when that was due and did not come about. A
+// workspace that cannot be cleared now can be worked in all the same.
+func (s *Store) finishWiping(ctx context.Context) {
+	var x int
+	err := s.readDB.QueryRowContext(ctx, "SELECT 1 FROM unwiped LIMIT 1").Scan(&x)
+	if s.ro || errors.Is(err, sql.ErrNoRows) {
+		return
+	}
+	if err == nil {
+		_, err = s.wipe(ctx)
+	}
+	if err != nil {
+		s.log.Warn("the file was not cleared", "code", code(err), "type", fmt.Sprintf("%T", err))
+	}
+}
