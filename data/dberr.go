@@ -34,6 +34,9 @@ type FileError struct {
 func (e *FileError) Error() string { return e.Message }
 func (e *FileError) Unwrap() error { return e.err }
 
+// Trouble implements playbook.FileTrouble.
+func (e *FileError) Trouble() string { return string(e.Kind) }
+
 // code returns SQLite's primary result code of err, 0 when it has none.
 func code(err error) int {
 	var e *sqlite3.Error

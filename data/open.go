@@ -55,6 +55,9 @@ type OpenError struct {
 func (e *OpenError) Error() string { return e.Message }
 func (e *OpenError) Unwrap() error { return e.err }
 
+// Trouble implements playbook.FileTrouble.
+func (e *OpenError) Trouble() string { return string(e.Kind) }
+
 func openErr(path string, kind Kind, err error, format string, args ...any) *OpenError {
 	return &OpenError{Path: path, Kind: kind, Message: fmt.Sprintf(format, args...), err: err}
 }
@@ -301,9 +304,13 @@ func inspect(ctx context.Context, path string, write bool) error {
 		return openErr(path, NotKept, nil, "%s is a database of another program, not a workspace of Kept; choose another file.", path)
 	}
 	if latest := latestVersion(); version > latest {
-		return openErr(path, Newer, nil, "The workspace %s has format %d and this program knows formats up to %d; install the newer Kept that wrote it.", path, version, latest)
+		return newer(path, version, latest)
 	}
 	return nil
+}
+
+func newer(path string, version, latest int) *OpenError {
+	return openErr(path, Newer, nil, "The workspace %s has format %d and this program knows formats up to %d; install the newer Kept that wrote it.", path, version, latest)
 }
 
 // cutOff tells whether a file is shorter than its head says. The size is asked
