@@ -22,6 +22,7 @@ const (
 	AsWords PartAs = iota // ordinary words
 	AsName                // what a value or a row is called
 	AsValue               // a value, as a person reads it
+	AsText                // a value that is text of several words: it stands in quotation marks
 )
 
 // A Sentence tells one thing that an act did.
@@ -38,6 +39,10 @@ type Sentence struct {
 func (s Sentence) String() string {
 	var b strings.Builder
 	for _, p := range s.Parts {
+		if p.As == AsText {
+			b.WriteString("“" + p.Text + "”")
+			continue
+		}
 		b.WriteString(p.Text)
 	}
 	return b.String()
@@ -68,6 +73,31 @@ func Tell(e *Event, loc *time.Location) []Sentence {
 		out = append(out, s)
 	}
 	return out
+}
+
+// ShowFirst adds to the lines of an act the values that a row it added was born
+// with, of the columns that a history is narrowed to, so that Tell tells them.
+func ShowFirst(e *Event, q HistoryQuery) {
+	if len(q.Cols) == 0 {
+		return
+	}
+	var lines []Line
+	for _, l := range e.Lines {
+		lines = append(lines, l)
+		if l.Noun != q.Noun || l.Col != "" || l.New == "" {
+			continue
+		}
+		var vals map[string]string
+		if err := json.Unmarshal([]byte(l.New), &vals); err != nil || q.Kind != "" && vals["kind"] != q.Kind {
+			continue
+		}
+		for _, col := range q.Cols {
+			if v := vals[col]; v != "" {
+				lines = append(lines, Line{Noun: l.Noun, Row: l.Row, Col: col, New: v, RowTitle: l.RowTitle, Kind: l.Kind})
+			}
+		}
+	}
+	e.Lines = lines
 }
 
 // manyAreOne is from how many sentences of a group on they are told as one.
@@ -150,7 +180,7 @@ func tellLine(e *Event, l *Line, loc *time.Location) (Sentence, bool) {
 	}
 	switch {
 	case l.Col == "" && l.New != "":
-		if title := l.title(); title != "" && e.says(title) && (l.Noun == "account" || e.says(RowWords(l.Noun, kind))) {
+		if title := l.title(); title != "" && e.says(title) && (l.Noun == "account" && e.says("deal") || e.says(RowWords(l.Noun, kind))) {
 			return Sentence{}, false
 		}
 		return tellRow(e, l, kind, "Added "), true
@@ -190,7 +220,7 @@ func tellRow(e *Event, l *Line, kind, verb string) Sentence {
 	case strings.HasSuffix(verb, ": "):
 		s.Parts = []Part{{verb + one + " ", AsWords}, {"“" + title + "”", AsValue}}
 	default:
-		s.Parts = []Part{{verb + one, AsWords}, {": ", AsWords}, {title, AsValue}}
+		s.Parts = []Part{{verb + one, AsWords}, {": ", AsWords}, valuePart(title)}
 	}
 	return s
 }
@@ -254,21 +284,29 @@ func tellValue(e *Event, l *Line, kind string, loc *time.Location) (Sentence, bo
 		return s, false
 	case old == "":
 		say(set + " ")
-		parts = append(parts, Part{now, AsValue})
+		parts = append(parts, valuePart(now))
 	case now == "":
 		say(emptied + "; it was ")
-		parts = append(parts, Part{old, AsValue})
+		parts = append(parts, valuePart(old))
 	case len(now) > 2 && e.says(now):
-		parts = []Part{{"It was ", AsWords}, {old, AsValue}, {" before", AsWords}}
+		parts = []Part{{"It was ", AsWords}, valuePart(old), {" before", AsWords}}
 	case named:
 		say(changed + " from ")
-		parts = append(parts, Part{old, AsValue}, Part{" to ", AsWords}, Part{now, AsValue})
+		parts = append(parts, valuePart(old), Part{" to ", AsWords}, valuePart(now))
 	default:
 		say("from ")
-		parts = append(parts, Part{old, AsValue}, Part{" to ", AsWords}, Part{now, AsValue})
+		parts = append(parts, valuePart(old), Part{" to ", AsWords}, valuePart(now))
 	}
 	s.Parts = parts
 	return s, true
+}
+
+// valuePart puts a value that is a text of its own into quotation marks.
+func valuePart(value string) Part {
+	if words := len(strings.Fields(value)); words > 3 || words > 1 && strings.ContainsAny(value[len(value)-1:], ".!?") {
+		return Part{value, AsText}
+	}
+	return Part{value, AsValue}
 }
 
 // verbs are the words for a changed, a first and an emptied value.
