@@ -65,7 +65,11 @@ func (e *ConflictError) Name() string {
 	if e.Col == "" || e.Gone {
 		what = RowWords(e.Noun, e.Kind)
 	}
-	title := clip(strings.Join(strings.Fields(e.Title), " "), 60)
+	title := e.Title
+	if title == e.Stored && e.Seen != "" { // the name itself was changed
+		title = e.Seen
+	}
+	title = clip(strings.Join(strings.Fields(title), " "), 60)
 	switch {
 	case title == "" || title == Label(e.Noun, ""):
 		return what
