@@ -276,7 +276,7 @@ func (s *Store) HistoryIndex(ctx context.Context, account playbook.ID) (HistoryI
 			add(noun, "", col)
 			return err
 		}, `SELECT DISTINCT h.noun, j.key FROM history h, json_each(h.new) j
-			WHERE h.account = ? AND h.col = '' AND h.new IS NOT NULL AND h.noun IN ('account', 'handoff') ORDER BY 1, 2`, idValue(account))
+			WHERE h.account = ? AND h.col = '' AND h.new IS NOT NULL AND h.noun IN ('account', 'handoff', 'plan') ORDER BY 1, 2`, idValue(account))
 		if err != nil {
 			return err
 		}

@@ -67,7 +67,7 @@ func isOwn(t Touched) bool {
 	case ID:
 		return true
 	}
-	return t.Col == "pos" || t.Col == "trashed_at" || isEcho(&Event{}, &Line{Noun: t.Noun, Col: t.Col, New: "x"})
+	return t.Noun == "plan" && (t.Col == "playbook_id" || t.Col == "title") || t.Col == "pos" || t.Col == "trashed_at" || isEcho(&Event{}, &Line{Noun: t.Noun, Col: t.Col, New: "x"})
 }
 
 // WholeIndex is what any history can be narrowed to.
