@@ -148,6 +148,8 @@ func isEcho(e *Event, l *Line) bool {
 		return true
 	case "reason":
 		return l.New == e.Why
+	case "playbook_id": // the plan that came with it has its name
+		return hasLine(e, func(o *Line) bool { return o.Noun == "plan" && o.Col == "" })
 	case "pos":
 		return hasLine(e, func(o *Line) bool { return o.Col != "pos" && o.Col != "" })
 	case "":
@@ -220,7 +222,7 @@ func tellRow(e *Event, l *Line, kind, verb string) Sentence {
 	case strings.HasSuffix(verb, ": "):
 		s.Parts = []Part{{verb + one + " ", AsWords}, {"“" + title + "”", AsValue}}
 	default:
-		s.Parts = []Part{{verb + one, AsWords}, {": ", AsWords}, valuePart(title)}
+		s.Parts = []Part{{verb + one, AsWords}, {": ", AsWords}, valuePart(title, title)}
 	}
 	return s
 }
@@ -235,7 +237,7 @@ func tellValue(e *Event, l *Line, kind string, loc *time.Location) (Sentence, bo
 
 	var parts []Part
 	named := false // the sentence has a subject
-	said := e.says(name)
+	said := e.isAbout(name)
 	if strings.HasSuffix(name, "?") || strings.HasSuffix(name, "…") { // a question inside a sentence
 		name = "“" + name + "”"
 	}
@@ -284,29 +286,30 @@ func tellValue(e *Event, l *Line, kind string, loc *time.Location) (Sentence, bo
 		return s, false
 	case old == "":
 		say(set + " ")
-		parts = append(parts, valuePart(now))
+		parts = append(parts, valuePart(now, l.New))
 	case now == "":
 		say(emptied + "; it was ")
-		parts = append(parts, valuePart(old))
+		parts = append(parts, valuePart(old, l.Old))
 	case len(now) > 2 && e.says(now):
-		parts = []Part{{"It was ", AsWords}, valuePart(old), {" before", AsWords}}
+		parts = []Part{{"It was ", AsWords}, valuePart(old, l.Old), {" before", AsWords}}
 	case named:
 		say(changed + " from ")
-		parts = append(parts, valuePart(old), Part{" to ", AsWords}, valuePart(now))
+		parts = append(parts, valuePart(old, l.Old), Part{" to ", AsWords}, valuePart(now, l.New))
 	default:
 		say("from ")
-		parts = append(parts, valuePart(old), Part{" to ", AsWords}, valuePart(now))
+		parts = append(parts, valuePart(old, l.Old), Part{" to ", AsWords}, valuePart(now, l.New))
 	}
 	s.Parts = parts
 	return s, true
 }
 
 // valuePart puts a value that is a text of its own into quotation marks.
-func valuePart(value string) Part {
-	if words := len(strings.Fields(value)); words > 3 || words > 1 && strings.ContainsAny(value[len(value)-1:], ".!?") {
-		return Part{value, AsText}
+// stored is its text form: dates, amounts and choices look different there.
+func valuePart(shown, stored string) Part {
+	if words := len(strings.Fields(shown)); shown == stored && (words > 2 || words > 1 && strings.ContainsAny(shown[len(shown)-1:], ".!?")) {
+		return Part{shown, AsText}
 	}
-	return Part{value, AsValue}
+	return Part{shown, AsValue}
 }
 
 // verbs are the words for a changed, a first and an emptied value.
@@ -354,6 +357,13 @@ func (e *Event) says(words string) bool {
 	before, _ := utf8.DecodeLastRuneInString(label[:at])
 	after, _ := utf8.DecodeRuneInString(label[end:])
 	return (at == 0 || !isWordRune(before)) && (end == len(label) || !isWordRune(after))
+}
+
+// isAbout tells whether the label of an act is a verb and this field, as in
+// “Change the story”, so that naming it again says nothing.
+func (e *Event) isAbout(field string) bool {
+	verb, ok := strings.CutSuffix(strings.ToLower(e.Label), " "+strings.ToLower(field))
+	return ok && len(strings.Fields(verb)) <= 2
 }
 
 // title is what the row of a line is called, on one line.

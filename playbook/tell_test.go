@@ -23,7 +23,7 @@ func TestAnActIsToldInSentences(t *testing.T) {
 		want             string // sentences joined by " | "
 	}{
 		{"a date moves", "Move kickoff or go-live", "", []Line{{Noun: "plan", Col: "go_live_on", Old: "2026-11-30", New: "2026-12-07", RowTitle: "B"}},
-			"From 30 Nov 2026 to 7 Dec 2026"},
+			"Go-live moved from 30 Nov 2026 to 7 Dec 2026"},
 		{"the row is named where the label does not", "Settle dates", "", []Line{task("due_on", "2026-11-30", "2026-12-07")},
 			"Due of “One calendar” moved from 30 Nov 2026 to 7 Dec 2026"},
 		{"the title is not said twice", "Tick “One calendar”", "", []Line{task("state", "todo", "done"), task("done_at", "", "2026-03-02T09:00:00.000000Z"), task("done_by", "", "Ada")},
@@ -34,6 +34,7 @@ func TestAnActIsToldInSentences(t *testing.T) {
 		{"typed and emptied again", "Change industry", "", []Line{account("industry", "", "")}, "Typed and emptied again"},
 		{"a value that the label says", "Status: “On the way”", "", []Line{account("status_line", "", "On the way"), account("status_by", "", "Ada")}, ""},
 		{"and what stood there before", "Status: “On the way”", "", []Line{account("status_line", "Behind", "On the way")}, "It was Behind before"},
+		{"text of several words stands in quotation marks", "Change the customer promise", "", []Line{account("customer_promise", "No call is lost", "All calls")}, "From “No call is lost” to All calls"},
 		{"a part of a word is not a word", "Change residue", "", []Line{task("due_on", "", "2026-12-07")}, "Due of “One calendar” set to 7 Dec 2026"},
 		{"a tick", "Change regulated (health, finance, public)", "", []Line{account("regulated", "", "true")}, "Regulated (health, finance, public) ticked"},
 		{"an amount", "Apply form", "", []Line{account("value", "48000", "52000.50")}, "Value per year changed from 48,000 to 52,000.50"},

@@ -116,13 +116,13 @@ func (t *Tab) changed(e *playbook.Event) []fyne.CanvasObject {
 		word = "Show all " + strconv.Itoa(len(all)+rest)
 	}
 	id := e.ID
-	button := kit.NewButton(word, kit.Quiet, func() {
+	button := kit.NewLinkButton(word, func() {
 		t.whole[id] = !t.whole[id]
 		t.fill()
 		t.refocus(id)
 	})
 	t.buttons[id] = button
-	return append(out, kit.Row(0, kit.Pad(button, 0, 0, 0, -kit.SpaceS), kit.Spacer()))
+	return append(out, kit.Row(0, kit.Pad(button, -2, 0, -4, -kit.SpaceS), kit.Spacer()))
 }
 
 // sentence shows one thing that an act did, with the way back to a value that
@@ -156,7 +156,7 @@ func (t *Tab) sentence(e *playbook.Event, s playbook.Sentence, whole bool) (line
 		return words, short
 	}
 	back := kit.NewSubtleButton("Bring back…", func() { t.bringBack(e, &l) })
-	return kit.RowTop(kit.SpaceM, kit.Grow(words), kit.Pad(back, -5, -kit.SpaceS, -5, 0)), short
+	return kit.RowTop(kit.SpaceM, kit.Grow(words), kit.Pad(kit.Column(0, back), -6, -kit.SpaceS, -6, 0)), short
 }
 
 func clip(s string, most int) string {

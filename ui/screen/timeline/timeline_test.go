@@ -45,7 +45,7 @@ func TestAnActIsALineWithItsReasonAndWhatChanged(t *testing.T) {
 	s.MustShow("Maya Lindqvist")
 	s.MustShow("Move kickoff or go-live")
 	s.MustShow("Why: The venue is closed")
-	s.MustShow("From 30 Nov 2026 to 7 Dec 2026")
+	s.MustShow("Go-live moved from 30 Nov 2026 to 7 Dec 2026")
 	s.MustShow("Due moved for")
 	s.MustShow("Start playbook")
 	s.MustShow("Show all ")
