@@ -57,7 +57,8 @@ func commands() []command {
 		{"brief", "ACCOUNT --for internal|customer [--paper a4|letter] [-o FILE.pdf] [--check]", "write the brief as a PDF", 1, 1, &reads, briefFlags},
 		{"text", "ACCOUNT introduction|agenda", "print a text to copy: the introduction of the CSM, or the kickoff agenda", 2, 2, &reads, plain((*app).text)},
 
-		{"history", "[ACCOUNT] [--limit N]", "show who changed what, when and why", 0, 1, &reads, historyFlags},
+		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N]", "show who changed what, when and why", 0, 1, &reads, historyFlags},
+		{"bring-back", "ACCOUNT ACT [VALUE]", "write a value that the history shows again", 2, 3, &reads, plain((*app).bringBack)},
 		{"undo", "", "take back the last step of this installation", 0, 0, &reads, plain((*app).undo)},
 		{"redo", "", "do the last undone step again", 0, 0, &reads, plain((*app).redo)},
 		{"trash", "", "list what is in the trash", 0, 0, &reads, plain((*app).trash)},
