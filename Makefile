@@ -5,7 +5,7 @@ RELEASE := -tags migrated_fynedo,no_emoji -trimpath -ldflags "-s -w"
 .PHONY: run test build ctl window bench lint cgofree race clean
 
 run: build ctl ## build and open the window; without a display do the main job headless
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec bin/kept; else exec .ci/headless; fi
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/kept; s=$$?; [ $$s = 3 ] || exit $$s; fi; exec .ci/headless
 
 build:
 	@.ci/packages build

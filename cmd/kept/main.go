@@ -2,6 +2,7 @@
 package main
 
 import (
+	"cmp"
 	_ "embed"
 	"errors"
 	"flag"
@@ -15,6 +16,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/driver"
 
 	"kept/cmd/internal/boot"
 	"kept/ui"
@@ -30,8 +32,19 @@ func main() {
 	case errors.Is(err, flag.ErrHelp):
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "kept:", err)
+		if _, ok := errors.AsType[noDisplay](err); ok {
+			os.Exit(3)
+		}
 		os.Exit(1)
 	}
+}
+
+// noDisplay says why no window can be shown at all: exit status 3, on which
+// make run does the main job without one.
+type noDisplay string
+
+func (n noDisplay) Error() string {
+	return string(n) + "; keptctl does the same work from a terminal"
 }
 
 // run shows the window until it is closed.
@@ -57,7 +70,7 @@ func run(args []string, env boot.Env, out io.Writer) error {
 		return errors.New("these arguments are not understood")
 	}
 	if runtime.GOOS == "linux" && env("DISPLAY") == "" && env("WAYLAND_DISPLAY") == "" {
-		return errors.New("there is no display here; keptctl does the same work from a terminal")
+		return noDisplay("there is no display here")
 	}
 	log, file := boot.OpenLog(c.Folders.Logs(), "kept")
 	defer file.Close()
@@ -66,11 +79,55 @@ func run(args []string, env boot.Env, out io.Writer) error {
 	a := app.NewWithID("io.github.kept.desktop")
 	a.SetIcon(fyne.NewStaticResource("kept.png", iconPNG))
 	w := ui.New(a, newOffice(c, env), ui.Options{Now: c.Now, Mode: kit.Mode(env("KEPT_THEME")), First: first})
-	w.Show()
+	display := cmp.Or(env("WAYLAND_DISPLAY"), env("DISPLAY"))
+	if !appeared(w.Show) {
+		return noDisplay(fmt.Sprintf("the display %q does not answer or turns you away", display))
+	}
+	if !drawn(a.Driver()) {
+		return noDisplay(fmt.Sprintf("the display %q has no OpenGL, which the window needs", display))
+	}
 	// Starting leaves behind what parsing fonts and the first pictures took;
 	// given back once, it is a tenth of the program's memory.
 	settle := time.AfterFunc(2*time.Second, debug.FreeOSMemory)
 	defer settle.Stop()
 	a.Run()
 	return nil
+}
+
+// appeared shows the window and tells whether it is there. The toolkit panics
+// on a display that does not answer or turns the user away, as after an ssh
+// session or beneath sudo; the log then holds the stack.
+func appeared(show func()) (ok bool) {
+	defer func() {
+		if why := recover(); why != nil {
+			slog.Error("the window did not appear", "why", fmt.Sprint(why), "stack", string(debug.Stack()))
+			ok = false
+		}
+	}()
+	show()
+	return true
+}
+
+// drawn tells whether the toolkit made the window that was shown: on a display
+// without OpenGL it only logs that it did not, and would wait for ever.
+func drawn(toolkit fyne.Driver) bool {
+	for _, w := range toolkit.AllWindows() {
+		native, ok := w.(driver.NativeWindow)
+		if !ok {
+			continue
+		}
+		there := true
+		native.RunNative(func(context any) {
+			switch c := context.(type) {
+			case driver.X11WindowContext:
+				there = c.WindowHandle != 0
+			case driver.WaylandWindowContext:
+				there = c.WaylandSurface != 0
+			}
+		})
+		if !there {
+			return false
+		}
+	}
+	return true
 }
