@@ -130,7 +130,7 @@ func countRows(ctx context.Context, db *sql.DB) (map[string]int64, error) {
 
 // verify checks a copy; want is nil when its counts are not known.
 func verify(ctx context.Context, path string, want map[string]int64) error {
-	db, err := sql.Open(sqlite.DriverName, dsn(path, url.Values{"mode": {"ro"}}))
+	db, err := openCopy(path)
 	if err != nil {
 		return err
 	}

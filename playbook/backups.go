@@ -17,6 +17,7 @@ type Backup struct {
 	Kind     string
 	At       Moment // when it was written
 	Bytes    int64
+	Format   int    // of the file, 0 when it cannot be told
 	Accounts int    // live accounts in it
 	Last     *Event // the newest act in it without lines, nil when there is none
 	Problem  string // one sentence why it cannot be restored, "" when it is sound
