@@ -5,13 +5,11 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/glebarez/sqlite"
 	"pgregory.net/rapid"
 
 	"kept/playbook"
@@ -239,7 +237,9 @@ func TestAnyBackupRestored(t *testing.T) {
 	dir := t.TempDir()
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
-		n++
+		if n++; n > 40 { // each costs a dozen syncs
+			return
+		}
 		path := filepath.Join(dir, "w.kept")
 		backup := filepath.Join(dir, "b.kept")
 		s, err := OpenOrCreate(t.Context(), path, Options{Now: fixed})
@@ -292,15 +292,10 @@ func TestRestoreOlder(t *testing.T) {
 	s := temp(t)
 	northwind(t, s)
 	backup := backupTo(t, s, filepath.Join(t.TempDir(), "b.kept"))
-	db, err := sql.Open(sqlite.DriverName, dsn(backup, url.Values{}))
-	if err != nil {
-		t.Fatal(err)
-	}
 	all, err := readMigrations(migrations, "migrations/sqlite")
 	if err != nil {
 		t.Fatal(err)
 	}
-	db.Close()
 	raw, err := os.ReadFile(backup)
 	if err != nil {
 		t.Fatal(err)
