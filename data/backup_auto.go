@@ -68,10 +68,7 @@ func (s *Store) dailyTemp() string { return ".kept-daily-" + pathHash(s.path) + 
 // sweep removes what a killed program left half done. It is called under the
 // lock, so nobody is at work on them.
 func (s *Store) sweep(folder string) {
-	left, _ := filepath.Glob(filepath.Join(folder, s.dailyTemp()+"*")) // a folder with a bracket in its name is not swept
-	for _, f := range left {
-		_ = os.Remove(f)
-	}
+	sweepTemp(folder, s.dailyTemp())
 }
 
 // due tells whether the folder lacks a backup of this day that the workspace
@@ -173,4 +170,39 @@ func (s *Store) Unsaved(ctx context.Context, backups []playbook.Backup) (playboo
 		return "", fmt.Errorf("look for acts without a backup: %w", dbErr(ctx, err))
 	}
 	return at, nil
+}
+
+// Facts returns what the workspace holds now, as ListBackups does of a backup.
+func (s *Store) Facts(ctx context.Context) (playbook.Backup, error) {
+	b := playbook.Backup{Path: s.path, At: playbook.MomentOf(s.now()), Format: latestVersion()}
+	for _, end := range []string{"", "-wal"} {
+		if st, err := os.Stat(s.path + end); err == nil {
+			b.Bytes += st.Size()
+		}
+	}
+	counts, err := s.AccountCounts(ctx)
+	if err != nil {
+		return b, err
+	}
+	for _, n := range counts {
+		b.Accounts += n
+	}
+	b.Last, err = s.LastChange(ctx)
+	return b, err
+}
+
+// UsableFolder returns why backups cannot go into a folder, in one sentence,
+// or nil.
+func UsableFolder(folder string) error {
+	st, err := os.Stat(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return openErr(folder, NoFolder, err, "The folder %s is not there; make it, or choose another one.", folder)
+	case err == nil && !st.IsDir():
+		return openErr(folder, NoFolder, nil, "%s is a file; choose a folder for the backups.", folder)
+	}
+	if err := writableFolder(filepath.Join(folder, "x")); err != nil {
+		return openErr(folder, Unwritable, err, "Nothing can be written to the folder %s; choose one of your own.", folder)
+	}
+	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"path/filepath"
 
 	"github.com/glebarez/sqlite"
 
@@ -19,6 +20,10 @@ import (
 // openCopy opens a closed file without a lock and without anything beside it:
 // nobody may write to it meanwhile.
 func openCopy(path string) (*sql.DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
 	db, err := sql.Open(sqlite.DriverName, dsn(path, url.Values{"mode": {"ro"}, "immutable": {"1"}}))
 	if err != nil {
 		return nil, err

@@ -129,6 +129,9 @@ func ReadBackup(ctx context.Context, path string) playbook.Backup {
 }
 
 func readBackup(ctx context.Context, path string) backupFile {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
 	b, err := readCopy(ctx, path)
 	b.Path, b.Kind = path, playbook.BackupManual
 	if st, err := os.Stat(path); err == nil {

@@ -96,7 +96,7 @@ func Restore(ctx context.Context, backup, workspace string, o RestoreOptions) (a
 		o.Now = time.Now
 	}
 	dir := filepath.Dir(path)
-	sweepRestores(dir)
+	sweepTemp(dir, ".kept-restore-")
 	ob, err := OpenBackup(ctx, backup, dir, o)
 	if err != nil {
 		return "", err
@@ -297,14 +297,15 @@ func (c cancelled) Read(p []byte) (int, error) {
 	return c.r.Read(p)
 }
 
-// sweepRestores removes the copies of restores that were killed.
-func sweepRestores(dir string) {
+// sweepTemp removes what killed programs left in a folder under temporary
+// names that begin so.
+func sweepTemp(dir, prefix string) {
 	list, err := os.ReadDir(dir)
 	if err != nil {
 		return // what cannot be read is told by the step that needs it
 	}
 	for _, e := range list {
-		if strings.HasPrefix(e.Name(), ".kept-restore-") {
+		if strings.HasPrefix(e.Name(), prefix) && !strings.HasSuffix(e.Name(), ".lock") {
 			_ = os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}

@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -33,6 +34,13 @@ type Backup struct {
 	Accounts int    // live accounts in it
 	Last     *Event // the newest act in it without lines, nil when there is none
 	Problem  string // one sentence why it cannot be restored, "" when it is sound
+}
+
+// RestoredLabel is what the history says of an account that was brought back
+// from the backup; times are told in a zone.
+func (b Backup) RestoredLabel(account string, zone *time.Location) string {
+	t := b.At.Time().In(zone)
+	return fmt.Sprintf("Restored from backup of %s %s: “%s”", DateOf(t).Short(), t.Format("15:04"), clip(account, 60))
 }
 
 // A BackupState is how the backups of a workspace stand.
