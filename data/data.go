@@ -46,6 +46,7 @@ type Store struct {
 	writeDB *sql.DB
 	readDB  *sql.DB
 	watch   *sql.DB // one connection of its own for DataVersion
+	place   place
 }
 
 var _ playbook.Store = (*Store)(nil)
@@ -64,6 +65,9 @@ func connect(path string, o Options) (*Store, error) {
 		s.now = time.Now
 	}
 	var err error
+	if s.place.file, err = os.Stat(path); err != nil {
+		return nil, err
+	}
 	if !s.ro {
 		if s.writeDB, s.write, err = s.handle(writeDSN(path), 1); err != nil {
 			return nil, err
@@ -157,20 +161,54 @@ func (s *Store) reading(ctx context.Context, fn func(*reader) error) error {
 }
 
 // writing runs fn in an immediate transaction; an error or a panic of fn
-// leaves nothing written.
+// leaves nothing written. It begins and ends the transaction itself, because
+// database/sql takes one whose commit was refused for ended, which SQLite does
+// not: nothing could be written ever after.
 func (s *Store) writing(ctx context.Context, fn func(*gorm.DB) error) error {
 	if s.ro {
 		return ErrReadOnly
 	}
-	err := s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		if err := fn(db); err != nil {
-			return err
+	return dbErr(ctx, s.transact(ctx, fn))
+}
+
+func (s *Store) transact(ctx context.Context, fn func(*gorm.DB) error) (err error) {
+	c, err := s.writeDB.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	always := context.WithoutCancel(ctx)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := c.ExecContext(always, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	committed := false
+	defer func() {
+		if !committed { // SQLite may have ended it, then this is refused
+			c.ExecContext(always, "ROLLBACK")
 		}
-		// The driver skips a statement whose context is over without an
-		// error, so what fn believes to have written may be missing.
-		return ctx.Err()
-	})
-	return dbErr(ctx, err)
+	}()
+	db := s.write.Session(&gorm.Session{NewDB: true, Context: ctx})
+	db.Statement.ConnPool = c
+	if err := fn(db); err != nil {
+		return err
+	}
+	// The driver skips a statement whose context is over without an error, so
+	// what fn believes to have written may be missing.
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := s.Here(); err != nil {
+		return err
+	}
+	if _, err := c.ExecContext(always, "COMMIT"); err != nil {
+		return err
+	}
+	committed = true
+	s.wrote()
+	return nil
 }
 
 // DataVersion returns a number that changes whenever the workspace was

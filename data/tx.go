@@ -27,16 +27,24 @@ func (s *Store) act(ctx context.Context, a playbook.Act, fn func(*tx) error) err
 	if a.At.IsZero() {
 		a.At = s.now()
 	}
-	return s.writing(ctx, func(db *gorm.DB) error {
+	var last int64
+	err := s.writing(ctx, func(db *gorm.DB) error {
 		// The driver watches every statement of a context that can end with a
 		// goroutine, a third of the price of a tick. Statements of an act are
 		// short, so the context is looked at between them instead.
 		inner := context.WithoutCancel(ctx)
-		return fn(&tx{
+		t := &tx{
 			reader: &reader{ctx: inner, over: ctx.Err, kinds: s.kinds, db: db.WithContext(inner)}, act: a, wall: s.now(),
 			states: map[playbook.ID]*state{}, last: map[list]int{},
-		})
+		}
+		err := fn(t)
+		last = t.stamped
+		return err
 	})
+	if err == nil && last > 0 {
+		s.place.last.Store(last)
+	}
+	return unsaved(a.Label, err)
 }
 
 // A tx is one act under way. Saved rows are kept here and written together
@@ -50,6 +58,7 @@ type tx struct {
 	touched []*state     // what was changed, in order
 	dirty   []*state     // what is not in the database yet
 	last    map[list]int // the last Pos of a list
+	stamped int64        // the last stamp it took, 0 for none
 	failed  error        // of a flush: the act is lost, even when fn carries on
 }
 
