@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/glebarez/sqlite"
@@ -47,6 +48,7 @@ type Store struct {
 	readDB  *sql.DB
 	watch   *sql.DB // one connection of its own for DataVersion
 	place   place
+	closed  atomic.Bool
 }
 
 var _ playbook.Store = (*Store)(nil)
@@ -65,7 +67,7 @@ func connect(path string, o Options) (*Store, error) {
 		s.now = time.Now
 	}
 	var err error
-	if s.place.file, err = os.Stat(path); err != nil {
+	if err = s.place.take(path); err != nil {
 		return nil, err
 	}
 	if !s.ro {
@@ -138,13 +140,21 @@ func (s *Store) IsReadOnly() bool { return s.ro }
 // Close lets go of the file. The last one to close it folds the write-ahead
 // log into the file.
 func (s *Store) Close() error {
+	if s.closed.Swap(true) {
+		return nil
+	}
 	var errs []error
+	if s.writeDB != nil && s.Here() != nil {
+		if err := s.fold(context.Background()); err != nil {
+			s.log.Warn("the last changes are in the log at the old place", "type", fmt.Sprintf("%T", err))
+		}
+	}
 	for _, db := range []*sql.DB{s.watch, s.readDB, s.writeDB} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, s.place.open.Close())...)
 }
 
 // Read runs fn on the rows as they are at one moment; acts committed while it

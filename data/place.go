@@ -20,9 +20,22 @@ import (
 // writing to a file that was moved away or removed, where nobody finds it, so
 // the path is looked at before every commit.
 type place struct {
-	file os.FileInfo                 // the file that was opened
+	open *os.File                    // the file, closed after SQLite's own: closing it lets go of all locks of this program
+	file os.FileInfo                 // as it was opened
+	seen atomic.Pointer[os.FileInfo] // as it was when it was last in its place
 	log  atomic.Pointer[os.FileInfo] // the write-ahead log, once something was written
 	last atomic.Int64                // the stamp of the last act committed here, 0 for none
+}
+
+func (p *place) take(path string) (err error) {
+	if p.open, err = os.Open(path); err != nil {
+		return err
+	}
+	if p.file, err = p.open.Stat(); err != nil {
+		return err
+	}
+	p.seen.Store(&p.file)
+	return nil
 }
 
 // Here tells whether the path of the workspace still leads to the open file.
@@ -30,6 +43,7 @@ type place struct {
 func (s *Store) Here() error {
 	now, err := os.Stat(s.path)
 	if err == nil && os.SameFile(now, s.place.file) {
+		s.place.seen.Store(&now)
 		log := s.place.log.Load()
 		if log == nil {
 			return nil
@@ -53,6 +67,9 @@ func (s *Store) Here() error {
 
 // wrote notes a commit. It is called with the write connection in hand.
 func (s *Store) wrote() {
+	if now, err := os.Stat(s.path); err == nil && os.SameFile(now, s.place.file) {
+		s.place.seen.Store(&now)
+	}
 	if s.place.log.Load() != nil {
 		return
 	}
@@ -61,17 +78,48 @@ func (s *Store) wrote() {
 	}
 }
 
+// fold brings what the log holds into the file, wherever that lies now, so that
+// it is whole without the log at its old path. SQLite does not do so by itself
+// for a file that was moved. Where another program has the file open at its new
+// place, or has written it there, folding would destroy what that one wrote.
+func (s *Store) fold(ctx context.Context) error {
+	now, err := s.place.open.Stat()
+	if err != nil {
+		return err
+	}
+	seen := *s.place.seen.Load()
+	if !now.ModTime().Equal(seen.ModTime()) || now.Size() != seen.Size() || othersHave(s.place.open) {
+		return &FileError{Moved, "The workspace was opened by another program after it was moved; put it back where it was, or write it there again.", nil}
+	}
+	var busy, pages, done int
+	if err := s.writeDB.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &done); err != nil {
+		return dbErr(ctx, err)
+	}
+	if busy != 0 {
+		return &FileError{Busy, "The workspace is being read; try again.", nil}
+	}
+	if now, err = s.place.open.Stat(); err == nil {
+		s.place.seen.Store(&now)
+	}
+	return err
+}
+
 // GoesOn tells whether the file at path is a workspace that goes on where this
-// store is: it holds the last act that was committed here. The error says in a
-// sentence why it does not. A file that is the open one, at another place, holds
-// everything only when this store was closed, so then it is not asked.
+// store is: the open file itself, which is made whole for it, or one that holds
+// the last act committed here. The error says in a sentence why it does not.
 func (s *Store) GoesOn(ctx context.Context, path string) error {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return openErr(path, Missing, err, "The path %s cannot be used: %v.", path, err)
 	}
-	if st, err := os.Stat(abs); err == nil && os.SameFile(st, s.place.file) {
-		return nil
+	if st, err := os.Stat(abs); err == nil && os.SameFile(st, s.place.file) && !s.ro {
+		if log, err := os.Stat(abs + "-wal"); err == nil && log.Size() > 0 && s.place.log.Load() != nil && !os.SameFile(log, *s.place.log.Load()) {
+			return &FileError{Moved, "The workspace was opened by another program after it was moved; put it back where it was, or write it there again.", nil}
+		}
+		if s.closed.Load() {
+			return nil
+		}
+		return s.fold(ctx)
 	}
 	if err := inspect(ctx, abs, true); err != nil {
 		return err

@@ -164,3 +164,35 @@ func TestRemovedAndPutBack(t *testing.T) {
 	clean(t, again)
 	must(t, again, "third")
 }
+
+// A file that was moved is whole at its new place when the window lets go of
+// it, although its log stays at the old.
+func TestMovedFileIsWhole(t *testing.T) {
+	for name, let := range map[string]func(s *Store, to string) error{
+		"closed": func(s *Store, to string) error { return s.Close() },
+		"chosen": func(s *Store, to string) error {
+			return errors.Join(s.GoesOn(t.Context(), to), s.Close(), s.GoesOn(t.Context(), to))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := temp(t)
+			for i := range 20 {
+				must(t, s, string(rune('a'+i)))
+			}
+			to := filepath.Join(t.TempDir(), "moved.kept")
+			rename(t, s.Path(), to)
+			if err := let(s, to); err != nil {
+				t.Fatal(err)
+			}
+			moved, err := Open(t.Context(), to, Options{Now: fixed})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer moved.Close()
+			if n := count(t, moved, "SELECT count(*) FROM accounts"); n != 20 {
+				t.Errorf("at its new place there are %d accounts, want 20", n)
+			}
+			clean(t, moved)
+		})
+	}
+}

@@ -69,9 +69,13 @@ func (b *Background) keep(j job, err error) bool {
 
 // waiting lists what is in the queue; the lock is held.
 func (b *Background) waiting() Held {
-	h := Held{Err: b.held, Count: len(b.writes)}
+	h := Held{Err: b.held}
 	seen := map[string]bool{"": true}
 	for _, j := range b.writes {
+		if j.mark {
+			continue
+		}
+		h.Count++
 		if !seen[j.name] {
 			seen[j.name] = true
 			h.Names = append(h.Names, j.name)
@@ -127,8 +131,12 @@ func Once(r Runner) Runner {
 	return r
 }
 
-var _ Runner = queue{}
-
-// Nothing is work that does nothing: what is queued behind everything given so
-// far.
-func Nothing(context.Context) error { return nil }
+// Behind runs then when everything that was given to a queue so far is written
+// or refused.
+func Behind(r Runner, then func()) {
+	if q, ok := r.(queue); ok {
+		q.mark = true
+		r = q
+	}
+	r.Run(func(context.Context) error { return nil }, func(error) { then() })
+}

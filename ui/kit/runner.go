@@ -85,6 +85,7 @@ type job struct {
 	done func(error)
 	name string // what it writes, for the person
 	once bool   // not to be done again
+	mark bool   // writes nothing
 }
 
 // NewBackground returns a Background that has started nothing yet: it keeps no
@@ -230,10 +231,11 @@ type queue struct {
 	s    *Scope
 	name string
 	once bool
+	mark bool
 }
 
 func (q queue) Run(work func(ctx context.Context) error, done func(error)) {
-	q.s.b.enqueue(job{context.WithoutCancel(q.s.b.ctx), work, q.s.guard(done), q.name, q.once})
+	q.s.b.enqueue(job{context.WithoutCancel(q.s.b.ctx), work, q.s.guard(done), q.name, q.once, q.mark})
 }
 
 func (s *Scope) guard(done func(error)) func(error) {
