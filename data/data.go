@@ -68,7 +68,7 @@ func connect(path string, o Options) (*Store, error) {
 	}
 	var err error
 	if err = s.place.take(path); err != nil {
-		return nil, err
+		return nil, unwritable(path, err)
 	}
 	if !s.ro {
 		if s.writeDB, s.write, err = s.handle(writeDSN(path), 1); err != nil {
