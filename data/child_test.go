@@ -16,11 +16,12 @@ import (
 // The test binary started again with childVar writes to the workspace it
 // names and says on standard output what was acknowledged.
 const (
-	childVar    = "KEPT_TEST_CHILD"        // the workspace
-	childActs   = "KEPT_TEST_CHILD_ACTS"   // how many acts, 0 for until killed
-	childSync   = "KEPT_TEST_CHILD_SYNC"   // OFF: without syncing, which a test must notice
-	childTimes  = "KEPT_TEST_CHILD_AGAIN"  // how often an act that was not taken is tried again
-	childBackup = "KEPT_TEST_CHILD_BACKUP" // a file: no acts, back up to it, and make a workspace beside it
+	childVar     = "KEPT_TEST_CHILD"         // the workspace
+	childActs    = "KEPT_TEST_CHILD_ACTS"    // how many acts, 0 for until killed
+	childSync    = "KEPT_TEST_CHILD_SYNC"    // OFF: without syncing, which a test must notice
+	childTimes   = "KEPT_TEST_CHILD_AGAIN"   // how often an act that was not taken is tried again
+	childMigrate = "KEPT_TEST_CHILD_MIGRATE" // not empty: bring the workspace to the format after the present one
+	childBackup  = "KEPT_TEST_CHILD_BACKUP"  // a file: no acts, back up to it, and make a workspace beside it
 )
 
 func TestMain(m *testing.M) {
@@ -36,6 +37,9 @@ func TestMain(m *testing.M) {
 func child(path string) int {
 	ctx := context.Background()
 	runtime.LockOSThread() // strace counts the calls of each thread for itself
+	if os.Getenv(childMigrate) != "" {
+		return childUpgrades(ctx, path)
+	}
 	if dest := os.Getenv(childBackup); dest != "" {
 		return childCopies(ctx, path, dest)
 	}
@@ -88,6 +92,36 @@ func childCopies(ctx context.Context, path, dest string) int {
 		err = fresh.Close()
 	}
 	say("create", err)
+	return 0
+}
+
+// upgrades returns the migrations there are, and one more with many steps: two
+// halves that only make sense together.
+func upgrades() ([]migration, error) {
+	all, err := readMigrations(migrations, "migrations/sqlite")
+	if err != nil {
+		return nil, err
+	}
+	next := len(all) + 1
+	return append(all, migration{next, "long", `CREATE TABLE first_half(n INTEGER);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) INSERT INTO first_half SELECT i FROM n;
+ALTER TABLE accounts ADD COLUMN colour TEXT NOT NULL DEFAULT '';
+UPDATE accounts SET colour = 'red';
+CREATE TABLE second_half(n INTEGER);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) INSERT INTO second_half SELECT i FROM n`}), nil
+}
+
+// childUpgrades says "ok begun" and brings the workspace to the next format.
+func childUpgrades(ctx context.Context, path string) int {
+	all, err := upgrades()
+	if err == nil {
+		var s *Store
+		if s, err = Open(ctx, path, Options{}); err == nil {
+			say("begun", nil)
+			err = errors.Join(s.migrate(ctx, all), s.Close())
+		}
+	}
+	say("upgraded", err)
 	return 0
 }
 

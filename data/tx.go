@@ -312,6 +312,9 @@ func (t *tx) Trash(n playbook.Noun) error {
 	}
 	at := playbook.MomentOf(t.act.At)
 	if k.isAccount {
+		if at, err = t.trashMoment(n.Key().ID, at); err != nil {
+			return err
+		}
 		if err := t.eachOf(n.Key().ID, "", at); err != nil {
 			return err
 		}
