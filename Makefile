@@ -2,7 +2,7 @@
 GO      ?= go
 RELEASE := -tags migrated_fynedo,no_emoji -trimpath -ldflags "-s -w"
 
-.PHONY: run test build ctl window bench lint cgofree race clean
+.PHONY: run test torture build ctl window bench lint cgofree race clean
 
 run: build ctl ## build and open the window; without a display do the main job headless
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/kept; s=$$?; [ $$s = 3 ] || exit $$s; fi; exec .ci/headless
@@ -20,6 +20,10 @@ ctl:
 test: ## the whole test suite, window tests included, on a test driver
 	@.ci/packages test
 	CGO_ENABLED=0 $(GO) test -tags ci ./...
+
+torture: ## the long versions: 1,000 kills, every failing write, hundreds of damaged files, fuzzing; about twenty minutes
+	@.ci/packages test
+	.ci/torture
 
 lint:
 	@out=$$(gofmt -l assets cmd data playbook ui); if [ -n "$$out" ]; then echo "gofmt: $$out"; exit 1; fi

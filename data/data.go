@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/glebarez/sqlite"
@@ -54,6 +55,8 @@ type Store struct {
 	writeDB *sql.DB
 	readDB  *sql.DB
 	watch   *sql.DB // one connection of its own for DataVersion
+	place   place
+	closed  atomic.Bool
 }
 
 var _ playbook.Store = (*Store)(nil)
@@ -72,6 +75,9 @@ func connect(path string, o Options) (*Store, error) {
 		s.now = time.Now
 	}
 	var err error
+	if err = s.place.take(path); err != nil {
+		return nil, unwritable(path, err)
+	}
 	if !s.ro {
 		to := writeDSN(path)
 		if o.draft {
@@ -146,13 +152,21 @@ func (s *Store) IsReadOnly() bool { return s.ro }
 // Close lets go of the file. The last one to close it folds the write-ahead
 // log into the file.
 func (s *Store) Close() error {
+	if s.closed.Swap(true) {
+		return nil
+	}
 	var errs []error
+	if s.writeDB != nil && s.Here() != nil {
+		if err := s.fold(context.Background()); err != nil {
+			s.log.Warn("the last changes are in the log at the old place", "type", fmt.Sprintf("%T", err))
+		}
+	}
 	for _, db := range []*sql.DB{s.watch, s.readDB, s.writeDB} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, s.place.open.Close())...)
 }
 
 // Read runs fn on the rows as they are at one moment; acts committed while it
@@ -169,20 +183,54 @@ func (s *Store) reading(ctx context.Context, fn func(*reader) error) error {
 }
 
 // writing runs fn in an immediate transaction; an error or a panic of fn
-// leaves nothing written.
+// leaves nothing written. It begins and ends the transaction itself, because
+// database/sql takes one whose commit was refused for ended, which SQLite does
+// not: nothing could be written ever after.
 func (s *Store) writing(ctx context.Context, fn func(*gorm.DB) error) error {
 	if s.ro {
 		return ErrReadOnly
 	}
-	err := s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		if err := fn(db); err != nil {
-			return err
+	return dbErr(ctx, s.transact(ctx, fn))
+}
+
+func (s *Store) transact(ctx context.Context, fn func(*gorm.DB) error) (err error) {
+	c, err := s.writeDB.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	always := context.WithoutCancel(ctx)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := c.ExecContext(always, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	committed := false
+	defer func() {
+		if !committed { // SQLite may have ended it, then this is refused
+			c.ExecContext(always, "ROLLBACK")
 		}
-		// The driver skips a statement whose context is over without an
-		// error, so what fn believes to have written may be missing.
-		return ctx.Err()
-	})
-	return dbErr(ctx, err)
+	}()
+	db := s.write.Session(&gorm.Session{NewDB: true, Context: ctx})
+	db.Statement.ConnPool = c
+	if err := fn(db); err != nil {
+		return err
+	}
+	// The driver skips a statement whose context is over without an error, so
+	// what fn believes to have written may be missing.
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := s.Here(); err != nil {
+		return err
+	}
+	if _, err := c.ExecContext(always, "COMMIT"); err != nil {
+		return err
+	}
+	committed = true
+	s.wrote()
+	return nil
 }
 
 // DataVersion returns a number that changes whenever the workspace was

@@ -282,7 +282,8 @@ func (t *tx) stamp() (int64, error) {
 	if _, err := t.one([]any{&last}, "SELECT COALESCE(MAX(stamp), 0) FROM changes"); err != nil {
 		return 0, fmt.Errorf("read the clock: %w", err)
 	}
-	return NextStamp(last, t.wall), nil
+	t.stamped = NextStamp(last, t.wall)
+	return t.stamped, nil
 }
 
 // NextStamp returns the stamp of an act at wall time now, after a stamp last.

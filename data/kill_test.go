@@ -2,72 +2,32 @@ package data
 
 import (
 	"bufio"
-	"context"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
-
-	"kept/playbook"
 )
 
-// The test binary started again with this variable writes to the workspace it
-// names until it is killed.
-const childVar = "KEPT_TEST_KILL_WORKSPACE"
-
-func TestMain(m *testing.M) {
-	if path := os.Getenv(childVar); path != "" {
-		writeForever(path)
-	}
-	os.Exit(m.Run())
-}
-
-// writeForever writes acts and says the number of each on standard output,
-// after it was acknowledged.
-func writeForever(path string) {
-	fail := func(err error) {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(3)
-	}
-	ctx := context.Background()
-	s, err := Open(ctx, path, Options{})
-	if err != nil {
-		fail(err)
-	}
-	act := playbook.Act{Who: "Ada", Device: "child", Label: "Write"}
-	for i := 1; ; i++ {
-		err := s.Do(ctx, act, func(tx playbook.Tx) error {
-			a := playbook.Account{Name: fmt.Sprintf("%d-%d", os.Getpid(), i)}
-			if err := tx.Save(&a); err != nil {
-				return err
-			}
-			return tx.Save(&playbook.Promise{Meta: playbook.Meta{AccountID: a.ID}, Text: "said " + a.Name})
-		})
-		if err != nil {
-			fail(err)
-		}
-		fmt.Printf("%d-%d\n", os.Getpid(), i)
-	}
-}
-
-// Killed at random moments, a program loses nothing it acknowledged, and what
-// is left is sound.
+// Killed at random moments, a program loses nothing it acknowledged, leaves no
+// half of an act, and what is left is sound.
 func TestKilled(t *testing.T) {
-	kills := 20
-	if testing.Short() {
-		kills = 3
-	}
+	kills, each := rounds(50, 3, 1_000), 25
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "w.kept")
-	workspaceFile(t, path)
-	var acknowledged []string
+	acknowledged, checked := 0, 0
+	var path string
+	var names []string
 	for kill := range kills {
+		if kill%each == 0 { // a new workspace now and then: checking reads all of it
+			path = filepath.Join(t.TempDir(), "w.kept")
+			workspaceFile(t, path)
+			names = names[:0]
+		}
 		cmd := exec.Command(exe)
 		cmd.Env = append(os.Environ(), childVar+"="+path)
 		cmd.Stderr = os.Stderr
@@ -80,8 +40,17 @@ func TestKilled(t *testing.T) {
 		}
 		lines := bufio.NewScanner(out)
 		var timer *time.Timer
+		if kill%5 == 4 { // while it opens what the last one left
+			timer = time.AfterFunc(time.Duration(rand.IntN(60_000))*time.Microsecond, func() { cmd.Process.Kill() })
+		}
 		for lines.Scan() {
-			acknowledged = append(acknowledged, lines.Text())
+			name, ok := strings.CutPrefix(lines.Text(), "ok ")
+			if !ok {
+				t.Errorf("kill %d: the child says %s", kill, lines.Text())
+				continue
+			}
+			names = append(names, name)
+			acknowledged++
 			if timer == nil { // it is writing now
 				timer = time.AfterFunc(time.Duration(rand.IntN(30_000))*time.Microsecond, func() { cmd.Process.Kill() })
 			}
@@ -98,14 +67,18 @@ func TestKilled(t *testing.T) {
 		if err != nil || len(found) > 0 {
 			t.Errorf("after kill %d: %v, %v", kill, found, err)
 		}
-		for _, name := range acknowledged {
-			if n := count(t, s, "SELECT count(*) FROM accounts a JOIN promises p ON p.account_id = a.id WHERE a.name = ? AND p.text = 'said ' || a.name", name); n != 1 {
-				t.Errorf("kill %d: %s was acknowledged and is there %d times", kill, name, n)
+		for _, name := range names {
+			checked++
+			if n := whole(t, s, name); n != 3 {
+				t.Errorf("kill %d: %s was acknowledged and %d of its 3 rows are there", kill, name, n)
 			}
+		}
+		if a, p, k := count(t, s, "SELECT count(*) FROM accounts"), count(t, s, "SELECT count(*) FROM promises"), count(t, s, "SELECT count(*) FROM tasks"); a != p || a != k {
+			t.Errorf("kill %d: half of an act is there: %d accounts, %d promises, %d tasks", kill, a, p, k)
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	t.Logf("%d kills, %d acknowledged acts", kills, len(acknowledged))
+	t.Logf("torture: kills %d, acknowledged acts %d, looked up %d times", kills, acknowledged, checked)
 }

@@ -8,7 +8,9 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/gofrs/flock"
 )
@@ -90,6 +92,11 @@ func readOwner(side string) string {
 	var o owner
 	if err != nil || json.Unmarshal(text, &o) != nil {
 		return "someone else"
+	}
+	for _, s := range []string{o.Name, o.Host, o.Since} { // anybody may have written it, and it is shown
+		if s == "" || len(s) > 100 || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			return "someone else"
+		}
 	}
 	return fmt.Sprintf("%s on %s, process %d, since %s", o.Name, o.Host, o.PID, o.Since)
 }

@@ -41,6 +41,7 @@ const (
 	Unwritable   Kind = "unwritable"    // file or folder cannot be written
 	Busy         Kind = "busy"
 	Full         Kind = "full"
+	Moved        Kind = "moved" // the path leads to the open file no more
 )
 
 // An OpenError says in one sentence why a file cannot be opened as a
@@ -66,6 +67,7 @@ func openErr(path string, kind Kind, err error, format string, args ...any) *Ope
 // path can be read as an option.
 func writeDSN(path string) string {
 	return dsn(path, url.Values{
+		"mode": {"rw"}, // a file that was moved away is not made anew
 		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 			"temp_store(2)"}, // what a large act keeps aside stays in memory
 		"_txlock": {"immediate"},
@@ -81,7 +83,7 @@ func draftDSN(path string) string {
 }
 
 func readDSN(path string) string {
-	return dsn(path, url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)", "foreign_keys(1)", "cache_size(-512)"}})
+	return dsn(path, url.Values{"mode": {"rw"}, "_pragma": {"busy_timeout(5000)", "query_only(1)", "foreign_keys(1)", "cache_size(-512)"}})
 }
 
 func dsn(path string, q url.Values) string {

@@ -93,6 +93,9 @@ func TestRefusals(t *testing.T) {
 		}
 	})
 	t.Run("another program's", func(t *testing.T) {
+		if err := os.WriteFile(path("other.db"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
 		db, err := sql.Open("sqlite", writeDSN(path("other.db")))
 		if err != nil {
 			t.Fatal(err)

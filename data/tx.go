@@ -28,7 +28,8 @@ func (s *Store) act(ctx context.Context, a playbook.Act, fn func(*tx) error) err
 	if a.At.IsZero() {
 		a.At = s.now()
 	}
-	return s.writing(ctx, func(db *gorm.DB) error {
+	var last int64
+	err := s.writing(ctx, func(db *gorm.DB) error {
 		// The driver watches every statement of a context that can end with a
 		// goroutine, a third of the price of a tick. Statements of an act are
 		// short, so the context is looked at between them instead.
@@ -38,12 +39,17 @@ func (s *Store) act(ctx context.Context, a playbook.Act, fn func(*tx) error) err
 			states: map[playbook.ID]*state{}, last: map[list]int{},
 		}
 		err := fn(t)
+		last = t.stamped
 		var c *playbook.ConflictError
 		if errors.As(err, &c) {
 			t.describe(c)
 		}
 		return err
 	})
+	if err == nil && last > 0 {
+		s.place.last.Store(last)
+	}
+	return unsaved(a.Label, err)
 }
 
 // A tx is one act under way. Saved rows are kept here and written together
@@ -57,6 +63,7 @@ type tx struct {
 	touched []*state     // what was changed, in order
 	dirty   []*state     // what is not in the database yet
 	last    map[list]int // the last Pos of a list
+	stamped int64        // the last stamp it took, 0 for none
 	failed  error        // of a flush: the act is lost, even when fn carries on
 }
 
@@ -310,6 +317,9 @@ func (t *tx) Trash(n playbook.Noun) error {
 	}
 	at := playbook.MomentOf(t.act.At)
 	if k.isAccount {
+		if at, err = t.trashMoment(n.Key().ID, at); err != nil {
+			return err
+		}
 		if err := t.eachOf(n.Key().ID, "", at); err != nil {
 			return err
 		}

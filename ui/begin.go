@@ -25,7 +25,7 @@ func (w *Window) firstStart() {
 func (w *Window) start(name, role string, withSample bool, working func(bool)) {
 	working(true)
 	var ws *Workspace
-	w.door.Queue().Run(func(ctx context.Context) (err error) {
+	kit.Once(w.door.Queue()).Run(func(ctx context.Context) (err error) {
 		ws, err = w.office.Start(ctx, Person{Name: name, Role: role}, withSample)
 		if err != nil {
 			return err

@@ -128,13 +128,17 @@ func (w *Window) cannotOpen(err error) {
 // banners are the sentences that hold for the whole window.
 func (w *Window) banners() {
 	var list []fyne.CanvasObject
+	if b := w.unsavedBanner(); b != nil {
+		list = append(list, w.banner(b))
+	}
 	switch {
+	case w.ws == nil:
 	case w.ws.Taken != "" && w.freed:
 		list = append(list, w.banner(kit.NewBanner("The other window has closed. You can go on in this one.", kit.Kept, "Go on here", w.takeOver)))
 	case w.ws.Taken != "":
 		list = append(list, w.banner(kit.NewBanner("Another window has this workspace open: "+w.ws.Taken+". This window only reads; close the other one to write here.", kit.Late, "", nil)))
 	}
-	if w.ws.Sample {
+	if w.ws != nil && w.ws.Sample {
 		leave := kit.NewButton("Start my own workspace", kit.Quiet, w.switchWorkspace)
 		says := kit.NewLabel("Every company and person here is invented; try anything. You see it as "+w.ws.Person.Name+".", kit.Small)
 		list = append(list, kit.Pad(kit.Row(kit.SpaceM, kit.NewPill("Sample", kit.Blue), kit.Grow(says), leave), 6, kit.SpaceXL-6, 0, kit.SpaceXL))
@@ -144,6 +148,6 @@ func (w *Window) banners() {
 	w.page.Refresh() // the room moves up or down
 }
 
-func (w *Window) banner(b *kit.Banner) fyne.CanvasObject {
+func (w *Window) banner(b fyne.CanvasObject) fyne.CanvasObject {
 	return kit.Pad(b, kit.SpaceM, kit.SpaceXL, 0, kit.SpaceXL)
 }

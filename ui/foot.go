@@ -22,6 +22,9 @@ func (w *Window) foot() {
 	if r := shortRole(ws.Role); r != "" {
 		who += " · " + r
 	}
+	if line := w.unsaved.line(); line != "" {
+		w.saved = line
+	}
 	w.rail.SetFoot(who, w.saved)
 	var last *playbook.Event
 	var backup time.Time
@@ -35,7 +38,9 @@ func (w *Window) foot() {
 		if err != nil || w.ws != ws {
 			return
 		}
-		w.saved = savedLine(last, backup, ws.Taken != "", w.Now())
+		if w.saved = w.unsaved.line(); w.saved == "" {
+			w.saved = savedLine(last, backup, ws.Taken != "", w.Now())
+		}
 		w.rail.SetFoot(who, w.saved)
 	})
 }

@@ -26,6 +26,7 @@ func (w *Window) NewDeal() {
 	name.SetLimit(playbook.MaxName)
 	same := kit.Column(kit.SpaceS)
 	var existing *playbook.AccountRow
+	var ok *kit.Button
 	create := func() {
 		text := strings.TrimSpace(name.Text())
 		if text == "" {
@@ -33,11 +34,13 @@ func (w *Window) NewDeal() {
 			return
 		}
 		var made playbook.Account
-		run.Queue().Run(func(ctx context.Context) (err error) {
+		ok.Disable() // a second click while the first waits would make a second deal
+		kit.Named(run.Queue(), "New deal “"+text+"”").Run(func(ctx context.Context) (err error) {
 			made, err = w.ws.Desk.NewDeal(ctx, text)
 			return err
 		}, func(err error) {
 			if err != nil {
+				ok.Enable()
 				w.Fail(err)
 				return
 			}
@@ -46,7 +49,7 @@ func (w *Window) NewDeal() {
 			w.Go(screen.Place{Screen: screen.Account, Account: made.ID, Tab: screen.Handoff})
 		})
 	}
-	ok := kit.NewButton("Create deal", kit.Primary, create)
+	ok = kit.NewButton("Create deal", kit.Primary, create)
 	ok.Disable()
 	var stop func()
 	look := func() {

@@ -33,11 +33,11 @@ func (w *Window) busyNow(b kit.Busy) {
 // person has said what is to become of it.
 func (w *Window) Quit() {
 	switch {
-	case w.ended || w.leaving.sheet != nil:
+	case w.ended || w.leaving.sheet != nil || w.unsaved.leaving:
 	case len(w.busy.works) > 0:
 		w.askToLeave()
 	default:
-		w.close()
+		w.closeSaved()
 	}
 }
 
@@ -83,6 +83,7 @@ func (w *Window) close() {
 		}, nil)
 	}
 	if w.bg != nil {
+		w.bg.LetGo()
 		w.fyne.Hide() // the last writes need nobody to look on
 		if !w.bg.Wait(quitWait) {
 			slog.Error("closed with work under way", "waited", quitWait)

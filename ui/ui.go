@@ -39,6 +39,14 @@ type Workspace struct {
 	// Again opens the same file once more, to write.
 	Free  func() bool
 	Again func(ctx context.Context) (*Workspace, error)
+	// Here tells whether the path still leads to the open file; Holds whether the
+	// file at a path goes on where this workspace is; At lets go of it and opens
+	// the file at a path in its stead; PutBack writes what is open to its path
+	// again, where there is no file any more. All nil where a file cannot move.
+	Here    func() error
+	Holds   func(ctx context.Context, path string) error
+	At      func(ctx context.Context, path string) (*Workspace, error)
+	PutBack func(ctx context.Context) error
 	// Backup writes a checked copy of the workspace to a file that is not there yet.
 	Backup func(ctx context.Context, file string) error
 	// IsAt tells whether a path leads to the workspace's own files, where nothing

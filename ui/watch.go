@@ -28,6 +28,9 @@ func (c *watch) begin(w *Window) {
 	life.SetOnExitedForeground(func() { c.away = true })
 	life.SetOnEnteredForeground(func() {
 		c.away = false
+		if w.bg != nil { // the person may have made room meanwhile
+			w.bg.TryAgain()
+		}
 		c.look()
 	})
 	c.next()
@@ -76,15 +79,22 @@ func (c *watch) look() {
 	}
 	c.busy = true
 	var now int64
+	var gone error
 	free := c.w.freed
 	c.w.door.Run(func(ctx context.Context) (err error) {
 		if ws.Taken != "" && ws.Free != nil && !free {
 			free = ws.Free()
 		}
+		if ws.Here != nil && ws.Taken == "" {
+			gone = ws.Here()
+		}
 		now, err = ws.Portfolio.DataVersion(ctx)
 		return err
 	}, func(err error) {
 		c.busy = false
+		if c.w.ws == ws {
+			c.w.awayNow(gone)
+		}
 		if err != nil || c.w.ws != ws {
 			return
 		}

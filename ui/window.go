@@ -47,6 +47,8 @@ type Window struct {
 	ended bool
 
 	leaving leaving
+	unsaved unsaved
+	parked  map[playbook.ID]parked
 	dialog  *dialog.FileDialog // while one is open
 }
 
@@ -63,7 +65,7 @@ func New(app fyne.App, office Office, o Options) *Window {
 	}
 	w := &Window{opt: o, app: app, office: office}
 	if o.Doors == nil {
-		w.bg = kit.NewBackground(kit.Options{OnBusy: func(b kit.Busy) { w.busyNow(b) }})
+		w.bg = kit.NewBackground(kit.Options{OnBusy: func(b kit.Busy) { w.busyNow(b) }, Hold: held, OnHeld: func(h kit.Held) { w.heldNow(h) }})
 		w.opt.Doors = func() Door { return w.bg.Scope() }
 	}
 	w.door = w.opt.Doors()
@@ -134,6 +136,7 @@ func (w *Window) enter(ws *Workspace) {
 	if w.ws != nil {
 		w.release(w.ws)
 	}
+	relayed(ws)
 	w.ws, w.past, w.freed = ws, nil, false
 	w.side.Show()
 	w.banners()
@@ -220,8 +223,14 @@ func (w *Window) show(p screen.Place) {
 	}
 	w.leaveRoom()
 	w.place = p
-	w.roomDoor = w.opt.Doors()
-	w.room = w.newRoom(p, w.roomDoor)
+	if was, ok := w.unpark(p); ok {
+		w.room, w.roomDoor = was.room, was.door
+		w.room.Arrive(p)
+		w.room.Refresh()
+	} else {
+		w.roomDoor = w.opt.Doors()
+		w.room = w.newRoom(p, w.roomDoor)
+	}
 	w.fyne.Canvas().Unfocus()
 	w.hall.Objects = []fyne.CanvasObject{w.room.Object()}
 	w.hall.Refresh()
@@ -240,9 +249,14 @@ func (w *Window) leaveRoom() {
 	if w.room == nil {
 		return
 	}
-	w.room.Leave()
-	w.roomDoor.Close()
+	left := parked{w.room, w.roomDoor}
 	w.room, w.roomDoor = nil, nil
+	left.room.Leave()
+	if w.place.Screen == screen.Account && !w.ended {
+		w.park(w.place.Account, left)
+		return
+	}
+	left.door.Close()
 }
 
 // Changed implements screen.Window.

@@ -49,6 +49,7 @@ type fakeOffice struct {
 	broken  error
 	started []bool // sample or not
 	now     func() time.Time
+	over    func(playbook.Store) playbook.Store // puts a store over the workspace's
 }
 
 func (o *fakeOffice) SystemName() string { return "Maya Lindqvist" }
@@ -85,8 +86,20 @@ func (o *fakeOffice) workspace() *Workspace {
 		o.t.Fatal(err)
 	}
 	store := o.store
+	desk := playbook.Store(store)
+	if o.over != nil {
+		desk = o.over(store)
+	}
 	return &Workspace{
-		Desk:      &work.Desk{Store: store, Who: o.person.Name, Device: "desk", Now: o.now, Calendar: schedule.MondayToFriday(), Books: lib},
+		Here: store.Here, Holds: store.GoesOn, PutBack: store.PutBack,
+		At: func(ctx context.Context, path string) (*Workspace, error) {
+			if err := store.Close(); err != nil {
+				return nil, err
+			}
+			o.store = datatest.At(o.t, path)
+			return o.workspace(), nil
+		},
+		Desk:      &work.Desk{Store: desk, Who: o.person.Name, Device: "desk", Now: o.now, Calendar: schedule.MondayToFriday(), Books: lib},
 		Portfolio: store, Person: o.person, Path: store.Path(), Taken: o.taken,
 		Backup: func(ctx context.Context, file string) error { return store.Backup(ctx, file, data.BackupOptions{}) },
 		IsAt:   store.IsAt, Free: func() bool { return o.taken == "" },

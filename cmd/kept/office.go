@@ -29,6 +29,9 @@ type remembered struct {
 	Name   string `json:"name"`
 	Role   string `json:"role"`
 	Sample bool   `json:"sample"` // the sample was open last
+	// Workspace is where one's own workspace was found again after it had been
+	// moved, "" for its usual place.
+	Workspace string `json:"workspace,omitempty"`
 	// Backups is when each workspace, by its path, was last backed up here.
 	Backups map[string]time.Time `json:"backups,omitempty"`
 }
@@ -53,6 +56,11 @@ func (o *office) path(sample bool) string {
 		own = o.c.Folders.Workspace()
 	}
 	if !sample {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		if moved := o.recall().Workspace; o.c.Workspace == "" && moved != "" && there(moved) {
+			return moved
+		}
 		return own
 	}
 	if o.c.Workspace == "" {
@@ -161,7 +169,19 @@ func (o *office) open(ctx context.Context, path string, want boot.Want, r rememb
 		return nil, errors.Join(err, let(release))
 	}
 	file := k.Store.Path()
+	shut := sync.OnceValue(func() error { return errors.Join(k.Close(), let(release)) })
 	return &ui.Workspace{
+		Here: k.Store.Here, Holds: k.Store.GoesOn, PutBack: k.Store.PutBack,
+		At: func(ctx context.Context, to string) (*ui.Workspace, error) {
+			if err := shut(); err != nil { // what is open is gone; what matters is where it goes on
+				slog.Warn("let go of the workspace", "err", err)
+			}
+			ws, err := o.open(ctx, to, boot.Existing, r)
+			if err != nil || r.Sample || o.c.Workspace != "" {
+				return ws, err
+			}
+			return ws, o.remember(func(old *remembered) { old.Workspace = to })
+		},
 		Desk: k.Desk, Portfolio: k.Store, Person: ui.Person{Name: r.Name, Role: r.Role}, Path: file, Taken: taken,
 		Backup: func(ctx context.Context, to string) error {
 			if err := k.Backup(ctx, to, false); err != nil {
@@ -182,7 +202,7 @@ func (o *office) open(ctx context.Context, path string, want boot.Want, r rememb
 		},
 		Free:  func() bool { return boot.WindowFree(path, time.Now()) },
 		Again: func(ctx context.Context) (*ui.Workspace, error) { return o.open(ctx, path, boot.Existing, r) },
-		Close: func() error { return errors.Join(k.Close(), let(release)) },
+		Close: shut,
 	}, nil
 }
 

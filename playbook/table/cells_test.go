@@ -209,3 +209,34 @@ func TestWriteCSV(t *testing.T) {
 type broken struct{ err error }
 
 func (b broken) Write([]byte) (int, error) { return 0, b.err }
+
+// Whatever a cell of dates or amounts holds: what it is read as is canonical
+// and reads as itself, in every order and with either mark.
+func FuzzCells(f *testing.F) {
+	for _, s := range []string{"", "03/04/2026", "2026-03-02 09:00", "17-03-01", "2 Mar 2026", "Mon, 2nd of March, 2026", "1.234,5", "(1 234,5 €)", "1'234.50-", "$1,234", "1e5", "99999999", "١٢٣", "20260302T0900Z"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, cell string) {
+		for _, order := range []DateOrder{AnyOrder, DayFirst, MonthFirst} {
+			if on, _ := (DateReport{Order: order}).settle(cell); on != "" {
+				if again, problem := (DateReport{Order: order}).settle(on); again != on {
+					t.Errorf("%q is read as %s %s, which is read as %q: %s", cell, on, order, again, problem)
+				}
+			}
+		}
+		a, problem := parseAmount(cell)
+		if problem != "" {
+			return
+		}
+		for _, mark := range []DecimalMark{Point, Comma} {
+			v, ok := a.decimal(mark)
+			if !ok {
+				continue
+			}
+			b, problem := parseAmount(v)
+			if again, ok := b.decimal(Point); !ok || again != v {
+				t.Errorf("%q is read as %s, which is read as %q: %s", cell, v, again, problem)
+			}
+		}
+	})
+}

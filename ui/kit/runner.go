@@ -56,6 +56,12 @@ type Options struct {
 	Deliver   func(func())  // hands a function to the UI goroutine in order; nil: fyne.Do
 	OnBusy    func(Busy)    // called on the UI goroutine; nil: nobody wants to know
 	BusyAfter time.Duration // 0: one second
+	// Hold tells of which errors a queued write is kept and done again, with
+	// what is queued behind it, until it ends in another way. nil: of none.
+	Hold func(error) bool
+	// OnHeld is called on the UI goroutine when a write was not taken and is
+	// kept, and when all that was kept is written; nil: nobody wants to know.
+	OnHeld func(Held)
 }
 
 // Background runs the work of all screens.
@@ -72,12 +78,16 @@ type Background struct {
 	writing bool
 	early   bool     // results wait for Ahead
 	waiting []func() // what Ahead delivers
+	holding
 }
 
 type job struct {
 	ctx  context.Context
 	work func(context.Context) error
 	done func(error)
+	name string // what it writes, for the person
+	once bool   // not to be done again
+	mark bool   // writes nothing
 }
 
 // NewBackground returns a Background that has started nothing yet: it keeps no
@@ -90,6 +100,7 @@ func NewBackground(o Options) *Background {
 		o.BusyAfter = time.Second
 	}
 	b := &Background{opt: o}
+	b.nudge = make(chan struct{}, 1)
 	b.idle = sync.NewCond(&b.mu)
 	b.ctx, b.cancel = context.WithCancel(context.Background())
 	return b
@@ -176,7 +187,7 @@ func (b *Background) start(j job) {
 	}()
 }
 
-// enqueue appends a write. One goroutine works the queue off and ends with it,
+// enqueue appends a write, which stays in the queue until it has ended. One goroutine works the queue off and ends with it,
 // so writes end, and are delivered, in the order they were given.
 func (b *Background) enqueue(j job) {
 	b.mu.Lock()
@@ -196,20 +207,28 @@ func (b *Background) enqueue(j job) {
 				return
 			}
 			next := b.writes[0]
+			b.mu.Unlock()
+			b.write(next)
+			b.mu.Lock()
 			b.writes = b.writes[1:]
 			b.mu.Unlock()
-			b.do(next)
 		}
 	}()
 }
 
 func (b *Background) do(j job) {
+	err := b.try(j)
+	b.deliver(func() { j.done(err) })
+}
+
+// try does the work of a job once.
+func (b *Background) try(j job) error {
 	ctx, cancel := context.WithCancel(j.ctx)
 	defer cancel()
 	m := b.watch(cancel)
 	err := guarded(context.WithValue(ctx, meterKey{}, m), j.work)
 	m.end()
-	b.deliver(func() { j.done(err) })
+	return err
 }
 
 func guarded(ctx context.Context, work func(context.Context) error) (err error) {
@@ -240,7 +259,7 @@ type Scope struct {
 // order, and are cancelled with the screen.
 func (s *Scope) Run(work func(ctx context.Context) error, done func(error)) {
 	if !s.closed {
-		s.b.start(job{s.ctx, work, s.guard(done)})
+		s.b.start(job{ctx: s.ctx, work: work, done: s.guard(done)})
 	}
 }
 
@@ -255,12 +274,17 @@ func (s *Scope) Close() {
 // order they were given. Closing the screen does not cancel them, it only drops
 // their done; a write given after Close still runs, because a flush often comes
 // last.
-func (s *Scope) Queue() Runner { return queue{s} }
+func (s *Scope) Queue() Runner { return queue{s: s} }
 
-type queue struct{ s *Scope }
+type queue struct {
+	s    *Scope
+	name string
+	once bool
+	mark bool
+}
 
 func (q queue) Run(work func(ctx context.Context) error, done func(error)) {
-	q.s.b.enqueue(job{context.WithoutCancel(q.s.b.ctx), work, q.s.guard(done)})
+	q.s.b.enqueue(job{context.WithoutCancel(q.s.b.ctx), work, q.s.guard(done), q.name, q.once, q.mark})
 }
 
 func (s *Scope) guard(done func(error)) func(error) {

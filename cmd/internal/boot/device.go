@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Device returns the identity of this installation: a random id kept in a
@@ -51,7 +53,7 @@ func writeDevice(settings, path string) error {
 func readDevice(path string) (string, bool) {
 	b, err := os.ReadFile(path)
 	id := strings.TrimSpace(string(b))
-	if err != nil || id == "" || len(id) > 100 {
+	if err != nil || id == "" || len(id) > 100 || !utf8.ValidString(id) || strings.ContainsFunc(id, unicode.IsControl) {
 		return "", false
 	}
 	return id, true

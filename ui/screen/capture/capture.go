@@ -132,7 +132,7 @@ func (t *Tab) open(key string) {
 		t.flush()
 		delete(t.kept, t.page.key)
 		for _, e := range t.saves {
-			if e.save.State() == kit.SaveFailed {
+			if e.save.Dirty() {
 				t.kept[t.page.key] = t.page
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"kept/playbook"
 	"kept/playbook/work"
+	"kept/ui/kit"
 	"kept/ui/screen/pane"
 )
 
@@ -66,7 +67,7 @@ func (r *target) write(col string, step *pane.Step, typed, typing string, back f
 			settled(stored, err)
 		}
 	}
-	t.write(func(ctx context.Context) error {
+	t.writeNamed(r.name(col), func(ctx context.Context) error {
 		err := do(ctx)
 		if err == nil {
 			step.Landed(stored)
@@ -100,9 +101,20 @@ func (r *target) canonical(col, typed string) string {
 	return typed
 }
 
+// name is what a person calls the value, for when it cannot be written.
+func (r *target) name(col string) string {
+	name := playbook.Label(r.noun, col)
+	if r.t.rec != nil {
+		name += ", " + r.t.rec.Account.Name
+	}
+	return name
+}
+
 // write gives work to the queue of writes; what was committed is read again.
-func (t *Tab) write(do func(context.Context) error, back func(error)) {
-	t.run.Queue().Run(do, func(err error) {
+func (t *Tab) write(do func(context.Context) error, back func(error)) { t.writeNamed("", do, back) }
+
+func (t *Tab) writeNamed(name string, do func(context.Context) error, back func(error)) {
+	kit.Named(t.run.Queue(), name).Run(do, func(err error) {
 		back(err)
 		if err == nil {
 			t.changed()

@@ -43,7 +43,7 @@ func newOutcome(t *Promises) *outcome {
 	o.delivered.OnDay = func(iso string) { o.set(o.p, "delivered_on", iso) }
 	o.evidence.SetPlaceholder("What shows that they have it")
 	o.typed = pane.NewTyped(o.evidence, func(d time.Duration, f func()) func() { return t.after(d, f) }, t.win.Now,
-		pane.Source{Queue: t.run.Queue(), Store: o.write, Stored: t.changed, Fail: t.win.Fail})
+		pane.Source{Queue: kit.Named(t.run.Queue(), "Evidence of a promise"), Store: o.write, Stored: t.changed, Fail: t.win.Fail})
 	o.ended = chips("outcome")
 	o.ended.Optional = true
 	o.ended.OnChanged = func(on []int) { o.set(o.p, "outcome", chosen("outcome", on)) }

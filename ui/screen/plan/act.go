@@ -33,8 +33,11 @@ func (t *Tab) set(id playbook.ID, to playbook.TaskState, evidence, reason string
 		t.refuse(id, readOnlyWords, done)
 		return
 	}
-	desk := t.win.Desk()
-	t.run.Queue().Run(func(ctx context.Context) error {
+	desk, name := t.win.Desk(), ""
+	if task := t.task(id); task != nil {
+		name = "State of task “" + clip(task.Title, 60) + "”"
+	}
+	kit.Named(t.run.Queue(), name).Run(func(ctx context.Context) error {
 		_, err := desk.SetTask(ctx, id, work.TaskChange{To: to, Evidence: evidence, Reason: reason})
 		return err
 	}, func(err error) { t.settle(id, err, done) })

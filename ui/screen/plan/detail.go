@@ -54,7 +54,7 @@ func newDetail(t *Tab) *detail {
 	d.owner.OnPicked = d.give
 	d.note.SetPlaceholder("What the next person should know")
 	d.typed = pane.NewTyped(d.note, func(wait time.Duration, f func()) func() { return t.after(wait, f) }, t.win.Now,
-		pane.Source{Queue: t.run.Queue(), Store: d.write, Stored: t.changed, Fail: t.win.Fail})
+		pane.Source{Queue: kit.Named(t.run.Queue(), "Note of a task"), Store: d.write, Stored: t.changed, Fail: t.win.Fail})
 	d.tick = kit.NewButton("Tick", kit.Primary, func() { d.with(t.tick) })
 	d.doing = kit.NewButton("Doing", kit.Quiet, func() {
 		d.with(func(task *playbook.Task) {

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"kept/cmd/internal/boot"
+)
+
+func officeIn(t *testing.T) *office {
+	t.Helper()
+	dir := t.TempDir()
+	return newOffice(boot.Config{Folders: boot.Folders{Data: dir, Settings: dir}}, func(string) string { return "" })
+}
+
+// Whatever stands in the file of what is remembered, the window opens, and what
+// is remembered next is read again.
+func FuzzRemembered(f *testing.F) {
+	for _, s := range []string{"", "{}", `{"name":"Maya","role":"csm","sample":true}`, `{"name":7}`, `{"backups":{"a":"2026-03-02T09:00:00Z"}}`, `{"backups":{"a":"never"}}`, `{"workspace":"/nowhere"}`, "null", "[", "\xff\xfe"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		o := officeIn(t)
+		if err := os.WriteFile(o.file(), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		o.path(false)
+		at := time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
+		if err := o.remember(func(r *remembered) {
+			r.Name = "Maya"
+			r.Backups = map[string]time.Time{"w.kept": at}
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if r := o.recall(); r.Name != "Maya" || !r.Backups["w.kept"].Equal(at) {
+			t.Errorf("after %q it is remembered %+v", b, r)
+		}
+	})
+}
+
+// A workspace that was moved is found at its new place at the next start, as
+// long as it is there.
+func TestMovedWorkspaceIsFound(t *testing.T) {
+	o := officeIn(t)
+	usual := o.path(false)
+	moved := filepath.Join(t.TempDir(), "moved.kept")
+	if err := o.remember(func(r *remembered) { r.Name, r.Workspace = "Maya", moved }); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.path(false); got != usual {
+		t.Errorf("a place where nothing is: %s", got)
+	}
+	if err := os.WriteFile(moved, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.path(false); got != moved {
+		t.Errorf("the workspace is looked for at %s, want %s", got, moved)
+	}
+	if o.path(true) == moved {
+		t.Error("the sample is looked for there too")
+	}
+}

@@ -1,0 +1,160 @@
+package data
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"kept/playbook"
+)
+
+// smallDisk mounts a disk of so many kilobytes of its own for the test.
+func smallDisk(t *testing.T, kb int) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%dk", kb)); err != nil {
+		t.Skipf("no disk can be mounted here (%v); run as root", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Errorf("unmount: %v", err)
+		}
+	})
+	return dir
+}
+
+// A disk that fills up while one writes: nothing of what was refused is there,
+// everything acknowledged is, and with room again the same act is taken.
+func TestDiskFillsUp(t *testing.T) {
+	dir := smallDisk(t, 2048)
+	s, err := Create(t.Context(), filepath.Join(dir, "w.kept"), Options{Now: fixed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	must(t, s, "before")
+	ballast := filepath.Join(dir, "ballast")
+	f, err := os.Create(ballast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for block := make([]byte, 4096); err == nil; { // until the disk is full
+		_, err = f.Write(block)
+	}
+	f.Close()
+	big := strings.Repeat("They grew fast. ", 8_000)
+	a := playbook.Account{Name: "big"}
+	put := func() error {
+		return s.Do(t.Context(), desk("Big"), func(tx playbook.Tx) error {
+			if err := tx.Save(&a); err != nil {
+				return err
+			}
+			return tx.Save(&playbook.Handoff{Meta: playbook.Meta{AccountID: a.ID}, State: playbook.Draft, Story: big})
+		})
+	}
+	err = put()
+	var fe *FileError
+	if !errors.As(err, &fe) || fe.Kind != Full || playbook.TroubleOf(err) != playbook.TroubleFull {
+		t.Fatalf("a write to a full disk: %v", err)
+	}
+	if n := count(t, s, "SELECT count(*) FROM accounts") + count(t, s, "SELECT count(*) FROM handoffs"); n != 1 {
+		t.Errorf("%d rows are there, want the one acknowledged", n)
+	}
+	if err := s.Backup(t.Context(), filepath.Join(dir, "b.kept"), BackupOptions{}); err == nil {
+		t.Error("a backup was written to a full disk")
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".kept-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	if err := os.Remove(ballast); err != nil {
+		t.Fatal(err)
+	}
+	if err := put(); err != nil {
+		t.Errorf("with room again: %v", err)
+	}
+	clean(t, s)
+}
+
+// A disk that turns read-only, as Linux does after an error, and back.
+func TestDiskTurnsReadOnly(t *testing.T) {
+	dir := smallDisk(t, 4096)
+	path := filepath.Join(dir, "w.kept")
+	workspaceFile(t, path)
+	remount := func(flags uintptr) {
+		t.Helper()
+		if err := syscall.Mount("", dir, "", syscall.MS_REMOUNT|flags, ""); err != nil {
+			t.Fatalf("remount: %v", err)
+		}
+	}
+	remount(syscall.MS_RDONLY)
+	var oe *OpenError
+	if _, err := Open(t.Context(), path, Options{Now: fixed}); !asOpen(err, &oe) || oe.Kind != Unwritable {
+		t.Errorf("open on a read-only disk: %v, want a refusal that says so", err)
+	}
+	remount(0)
+	s, err := Open(t.Context(), path, Options{Now: fixed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	must(t, s, "after")
+	clean(t, s)
+}
+
+// The disk of the workspace is taken out: what is written meanwhile is refused
+// with where it was, and a workspace on the same disk put in again goes on.
+func TestDiskTakenOut(t *testing.T) {
+	dir := smallDisk(t, 8192)
+	path := filepath.Join(dir, "w.kept")
+	s, err := Create(t.Context(), path, Options{Now: fixed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(t, s, "before")
+	other := t.TempDir() // where the disk stays meanwhile
+	if out, err := exec.Command("mount", "--move", dir, other).CombinedOutput(); err != nil {
+		if err := syscall.Mount(dir, other, "", syscall.MS_BIND, ""); err != nil {
+			t.Skipf("a disk cannot be moved here: %s", out)
+		}
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(func() { syscall.Unmount(other, syscall.MNT_DETACH) })
+	if err := write(t, s, "meanwhile"); playbook.TroubleOf(err) != playbook.TroubleMoved {
+		t.Errorf("written to a disk that is not there: %v", err)
+	}
+	if err := syscall.Mount(other, dir, "", syscall.MS_BIND, ""); err != nil {
+		t.Fatal(err)
+	}
+	must(t, s, "after")
+	if n := count(t, s, "SELECT count(*) FROM accounts"); n != 2 {
+		t.Errorf("%d accounts, want the two acknowledged", n)
+	}
+	clean(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A file that is made read-only is not opened for writing, says why, and is
+// as it was; root may write anything, so it is left out there.
+func TestFileMadeReadOnly(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write a read-only file; run as somebody else")
+	}
+	path := filepath.Join(t.TempDir(), "w.kept")
+	workspaceFile(t, path)
+	if err := os.Chmod(path, 0o400); err != nil {
+		t.Fatal(err)
+	}
+	var oe *OpenError
+	if _, err := Open(t.Context(), path, Options{Now: fixed}); !asOpen(err, &oe) || oe.Kind != Unwritable {
+		t.Errorf("a read-only file: %v", err)
+	}
+}
