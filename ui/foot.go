@@ -76,6 +76,22 @@ func shortRole(role string) string {
 	return playbook.LabelOf(playbook.MemberRoles(), role)
 }
 
+// aboveFoot is where the rail's foot begins, from the bottom of the window.
+const aboveFoot = 104
+
+// lane is where toasts stand: on the rail, above its foot and what is under way,
+// where there is nothing to click. Before there is a rail, at the lower left.
+func (w *Window) lane(window fyne.Size) (left, bottom, width float32) {
+	if !w.side.Visible() {
+		return kit.SpaceL, window.Height - kit.SpaceL, 360
+	}
+	bottom = window.Height - aboveFoot
+	if w.busy.box.Visible() {
+		bottom = w.busy.box.Position().Y - kit.SpaceS
+	}
+	return kit.SpaceS, bottom, kit.RailWidth - 2*kit.SpaceS
+}
+
 // railLayout puts the progress of long work above the rail's foot.
 type railLayout struct{}
 
@@ -86,7 +102,7 @@ func (railLayout) Layout(os []fyne.CanvasObject, s fyne.Size) {
 	box.Resize(fyne.NewSize(s.Width-2*kit.SpaceM, box.MinSize().Height))
 	h := box.MinSize().Height
 	box.Resize(fyne.NewSize(s.Width-2*kit.SpaceM, h))
-	box.Move(fyne.NewPos(kit.SpaceM, max(s.Height-h-104, 190)))
+	box.Move(fyne.NewPos(kit.SpaceM, max(s.Height-h-aboveFoot, 190)))
 }
 
 func (railLayout) MinSize(os []fyne.CanvasObject) fyne.Size { return os[0].MinSize() }

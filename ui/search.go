@@ -49,7 +49,7 @@ func (w *Window) search() {
 		}
 		return kit.Cell{Tags: []kit.Tag{{Text: kindOf(h.Noun)}}}
 	}
-	area := newFixed(searchHeight, list, kit.Pad(says, kit.SpaceS, kit.SpaceS, 0, kit.SpaceS))
+	area := newFixed(searchHeight, list, kit.Pad(says, kit.SpaceS, 0, 0, 0))
 	list.Hide()
 
 	open := func(row int) {

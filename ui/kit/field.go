@@ -15,6 +15,7 @@ type field struct {
 	onKey   func(*fyne.KeyEvent) bool
 	slip    slip
 	has     bool // the keyboard
+	typed   bool // a person has typed into it since its text was put
 	inner   fyne.Scrollable
 }
 
@@ -117,6 +118,7 @@ func (f *field) TypedRune(r rune) {
 	f.unslip()
 	plain := f.SelectedText() == ""
 	want := f.CursorTextOffset() + 1
+	f.typed = true
 	f.Entry.TypedRune(r)
 	if got := f.CursorTextOffset(); plain && got != want && f.MultiLine {
 		f.slip = slip{f.Text, want, got}
@@ -145,6 +147,9 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		escape(f)
 		return
+	case fyne.KeyF6:
+		toToast(f)
+		return
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if !f.MultiLine && rowListOf(f).enter(f) {
 			return
@@ -159,7 +164,9 @@ func (f *field) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	f.unslip()
+	before := f.Text
 	f.Entry.TypedShortcut(s)
+	f.typed = f.typed || f.Text != before
 }
 
 // put sets the text without reporting.
@@ -168,7 +175,7 @@ func (f *field) put(text string) {
 		return
 	}
 	report := f.OnChanged
-	f.OnChanged = nil
+	f.OnChanged, f.typed = nil, false
 	f.SetText(text)
 	f.OnChanged = report
 	if !f.has {

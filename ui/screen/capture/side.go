@@ -142,11 +142,11 @@ func (s *side) links(n int, at func(int) (string, screen.Place)) fyne.CanvasObje
 		_, place := at(row)
 		s.t.Arrive(place)
 	}
-	return kit.Pad(tb, 0, -cellPad, 0, -cellPad)
+	return tb
 }
 
-// cellPad is the room that tables and quiet buttons keep at their sides; it
-// is taken back where they stand under text.
+// cellPad is the room that quiet buttons keep at their sides; it is taken back
+// where they stand under text.
 const cellPad float32 = 8
 
 func quiet(word string, tapped func()) fyne.CanvasObject {
