@@ -70,7 +70,7 @@ const fewest = 7
 func (s *side) showReady() {
 	t := s.t
 	r := &t.res
-	if !s.changed(s.ready, r.Figure, r.Grade, r.AutoFails, missingKeys(r.Missing), t.caught.Before, t.caught.Filled, r.Reasons, s.all, s.formula, t.res.Asks(playbook.GateH)) {
+	if !s.changed(s.ready, r.Figure, r.Grade, r.AutoFails, missingKeys(r.Missing), t.caught.Before, t.caught.Filled, r.Reasons, s.all, s.formula, t.res.Asks(playbook.GateH), t.grown) {
 		return
 	}
 	col := kit.Column(6, kit.NewFigure("", fmt.Sprintf("%d / 100", r.Figure), ""), kit.NewProgress(float64(r.Figure)/100, gradeTone(r.Grade)))
@@ -86,7 +86,7 @@ func (s *side) showReady() {
 		if t.res.Asks(playbook.GateH) {
 			head = "Missing"
 		}
-		add(kit.Gap(0, 2), kit.NewLabel(fmt.Sprintf("%s · %d", head, n), kit.Caption))
+		add(kit.Gap(0, 2), kit.NewLabel(fmt.Sprintf("%s · %d", head, n), kit.Caption), s.soFar())
 		shown := r.Missing
 		if !s.all && n > fewest+1 {
 			shown = shown[:fewest]
@@ -112,6 +112,16 @@ func (s *side) showReady() {
 	}
 	s.ready.WithTrailing(kit.NewPill(string(r.Grade), gradeTone(r.Grade)))
 	s.ready.SetContent(col)
+}
+
+// soFar says how much is there and, where what is missing has become more, why:
+// somebody who answers must not look like going backwards.
+func (s *side) soFar() fyne.CanvasObject {
+	spans := []kit.Span{{Text: fmt.Sprintf("%d answered so far. ", s.t.caught.Filled), Role: kit.Small}}
+	if s.t.grown != "" {
+		spans = append(spans, kit.Span{Text: s.t.grown, Role: kit.Small, Color: kit.ColorLateInk})
+	}
+	return kit.NewSpans(spans...)
 }
 
 func missingKeys(ms []readiness.Missing) string {
