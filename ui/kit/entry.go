@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"math"
 	"strconv"
 	"unicode/utf8"
 
@@ -238,6 +239,11 @@ func (e *Entry) grow(width float32) {
 	}
 }
 
+// tall is the height of the frame around its lines, in whole units.
+func (e *Entry) tall() float32 {
+	return float32(math.Ceil(float64(e.in.MinSize().Height + 2*frameInset)))
+}
+
 const labelRow, hintGap float32 = 20, 4
 
 func (e *Entry) labelHeight() float32 {
@@ -263,7 +269,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	}
 	p.layout = func(s fyne.Size) {
 		top, bottom := e.labelHeight(), e.hintHeight(s.Width)
-		p.objects = append(p.objects[:0], e.frame.rect, shown, e.wheel)
+		p.objects = append(append(p.objects[:0], e.frame.objects()...), shown, e.wheel)
 		if top > 0 {
 			cw := float32(0)
 			if e.counter.Text != "" {
@@ -282,9 +288,9 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 		e.grow(s.Width)
 		h := s.Height - top - bottom
 		if !e.in.MultiLine { // beside a taller field it keeps its height
-			h = min(h, e.in.MinSize().Height+2*frameInset)
+			h = min(h, e.tall())
 		}
-		place(e.frame.rect, 0, top, s.Width, h)
+		e.frame.place(0, top, s.Width, h)
 		place(shown, frameInset, top+frameInset, s.Width-2*frameInset, h-2*frameInset)
 		place(e.wheel, 0, top, s.Width, h)
 		if bottom > 0 {
@@ -293,7 +299,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	p.min = func() fyne.Size {
-		return e.in.MinSize().AddWidthHeight(2*frameInset, 2*frameInset+e.labelHeight()+e.hintHeight(e.Size().Width))
+		return fyne.NewSize(e.in.MinSize().Width+2*frameInset, e.tall()+e.labelHeight()+e.hintHeight(e.Size().Width))
 	}
 	p.refresh = func() {
 		e.label.remeasure()
