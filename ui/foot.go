@@ -107,15 +107,17 @@ func (railLayout) Layout(os []fyne.CanvasObject, s fyne.Size) {
 
 func (railLayout) MinSize(os []fyne.CanvasObject) fyne.Size { return os[0].MinSize() }
 
-// capped keeps a room as wide as a line can be followed: on a very wide screen
-// the reason of a row would stand a hand's breadth from its name.
+// capped keeps a room as wide as a line can be followed, in the middle of what
+// there is: on a very wide screen the reason of a row would stand a hand's
+// breadth from its name.
 type capped struct{}
 
-const widest float32 = 1720
+const widest float32 = 2040
 
 func (capped) Layout(os []fyne.CanvasObject, s fyne.Size) {
-	os[0].Move(fyne.NewPos(0, 0))
-	os[0].Resize(fyne.NewSize(min(s.Width, widest), s.Height))
+	w := min(s.Width, widest)
+	os[0].Move(fyne.NewPos(float32(int((s.Width-w)/2)), 0))
+	os[0].Resize(fyne.NewSize(w, s.Height))
 }
 
 func (capped) MinSize(os []fyne.CanvasObject) fyne.Size { return os[0].MinSize() }

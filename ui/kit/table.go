@@ -42,7 +42,7 @@ type Table struct {
 	OnDelete   func(row int)
 
 	TapOpens bool // a click on a row opens it, not only selects
-	TwoLines bool // rows of fixed height have room for Cell.Sub or two lines of text
+	TwoLines bool // rows with a Cell.Sub, or text that may wrap, have room for two lines; for some hundred rows
 	Fit      bool // as tall as its rows, each as tall as its text; for some hundred rows inside a Scroll
 	NoHead   bool
 	Dense    bool // rows close together and no lines between: a list of links

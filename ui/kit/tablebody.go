@@ -68,15 +68,14 @@ func (b *tableBody) heightFor(width float32) float32 {
 	}
 	b.topsFor = width
 	b.tops = append(b.tops[:0], 0)
-	fixed := rowOne
-	if t.TwoLines {
-		fixed = rowTwo
-	}
 	var probe *rowView
 	_, w := t.edges(width)
 	at := float32(0)
 	for i := range n {
-		h := fixed
+		h := rowOne
+		if t.TwoLines && b.twoLines(i) {
+			h = rowTwo
+		}
 		switch _, head := t.group(i); {
 		case head:
 			h = rowGroup
@@ -101,6 +100,15 @@ func (b *tableBody) heightFor(width float32) float32 {
 		b.spare = append(b.spare, probe)
 	}
 	return at
+}
+
+func (b *tableBody) twoLines(row int) bool {
+	for c := range b.of.columns {
+		if cell := b.of.Cell(row, c); cell.Sub != "" || cell.Wrap {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *tableBody) take() *rowView {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
 	"kept/playbook/readiness"
@@ -31,7 +32,7 @@ func newSide(t *Tab) *side {
 	s.ready, s.vague, s.state = kit.NewCard("Ready to hand off?", nil), kit.NewCard("Wording to sharpen", nil), kit.NewCard("Handoff", nil)
 	s.questions, s.past = kit.NewCard("Questions", nil), kit.NewCard("What happened", nil)
 	s.vague.WithTone(kit.Late)
-	s.box = kit.Column(kit.SpaceCard, s.ready, s.vague, s.state, s.questions, s.past)
+	s.box = container.New(&sideCards{left: 2}, s.ready, s.vague, s.state, s.questions, s.past)
 	for _, c := range []*kit.Card{s.vague, s.past} {
 		c.Hide()
 	}
