@@ -136,16 +136,28 @@ func (w *Window) showDialog(d *dialog.FileDialog, kind string) {
 	d.Resize(fyne.NewSize(min(s.Width-120, 860), min(s.Height-120, 600)))
 }
 
+// shortPath leaves out the folders that nobody needs to recognise a file: its
+// name and the folder it is in stay.
+func shortPath(path string) string {
+	dir, name := filepath.Split(path)
+	dir = filepath.Clean(dir)
+	if filepath.Dir(dir) == dir || filepath.Dir(filepath.Dir(dir)) == filepath.Dir(dir) { // not deep
+		return path
+	}
+	sep := string(filepath.Separator)
+	return "…" + sep + filepath.Base(dir) + sep + name
+}
+
 // openFile shows a file, or a folder, in the program the system has for it.
 func (w *Window) openFile(path string) {
 	if err := w.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}); err != nil {
-		w.Toast("No program was found to open it; the file is " + path)
+		w.Toast("No program was found to open it; the file is " + shortPath(path))
 	}
 }
 
 // writtenToast tells where a file was written and leads to it.
 func (w *Window) writtenToast(said, path string) {
-	w.Toast(said+": "+path, kit.ToastAction{Text: "Open", Do: func() { w.openFile(path) }},
+	w.Toast(said+": "+shortPath(path), kit.ToastAction{Text: "Open", Do: func() { w.openFile(path) }},
 		kit.ToastAction{Text: "Show in folder", Do: func() { w.openFile(filepath.Dir(path)) }})
 }
 

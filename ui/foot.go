@@ -81,6 +81,22 @@ func shortRole(role string) string {
 	return playbook.LabelOf(playbook.MemberRoles(), role)
 }
 
+// aboveFoot is where the rail's foot begins, from the bottom of the window.
+const aboveFoot = 104
+
+// lane is where toasts stand: on the rail, above its foot and what is under way,
+// where there is nothing to click. Before there is a rail, at the lower left.
+func (w *Window) lane(window fyne.Size) (left, bottom, width float32) {
+	if !w.side.Visible() {
+		return kit.SpaceL, window.Height - kit.SpaceL, 360
+	}
+	bottom = window.Height - aboveFoot
+	if w.busy.box.Visible() {
+		bottom = w.busy.box.Position().Y - kit.SpaceS
+	}
+	return kit.SpaceS, bottom, kit.RailWidth - 2*kit.SpaceS
+}
+
 // railLayout puts the progress of long work above the rail's foot.
 type railLayout struct{}
 
@@ -91,20 +107,22 @@ func (railLayout) Layout(os []fyne.CanvasObject, s fyne.Size) {
 	box.Resize(fyne.NewSize(s.Width-2*kit.SpaceM, box.MinSize().Height))
 	h := box.MinSize().Height
 	box.Resize(fyne.NewSize(s.Width-2*kit.SpaceM, h))
-	box.Move(fyne.NewPos(kit.SpaceM, max(s.Height-h-104, 190)))
+	box.Move(fyne.NewPos(kit.SpaceM, max(s.Height-h-aboveFoot, 190)))
 }
 
 func (railLayout) MinSize(os []fyne.CanvasObject) fyne.Size { return os[0].MinSize() }
 
-// capped keeps a room as wide as a line can be followed: on a very wide screen
-// the reason of a row would stand a hand's breadth from its name.
+// capped keeps a room as wide as a line can be followed, in the middle of what
+// there is: on a very wide screen the reason of a row would stand a hand's
+// breadth from its name.
 type capped struct{}
 
-const widest float32 = 1720
+const widest float32 = 2040
 
 func (capped) Layout(os []fyne.CanvasObject, s fyne.Size) {
-	os[0].Move(fyne.NewPos(0, 0))
-	os[0].Resize(fyne.NewSize(min(s.Width, widest), s.Height))
+	w := min(s.Width, widest)
+	os[0].Move(fyne.NewPos(float32(int((s.Width-w)/2)), 0))
+	os[0].Resize(fyne.NewSize(w, s.Height))
 }
 
 func (capped) MinSize(os []fyne.CanvasObject) fyne.Size { return os[0].MinSize() }

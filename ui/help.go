@@ -30,7 +30,7 @@ func (w *Window) backUp() {
 			}
 			s.Close()
 			w.foot()
-			w.Toast("Backed up and checked: "+path, kit.ToastAction{Text: "Show in folder", Do: func() { w.openFile(filepath.Dir(path)) }})
+			w.Toast("Backed up and checked: "+shortPath(path), kit.ToastAction{Text: "Show in folder", Do: func() { w.openFile(filepath.Dir(path)) }})
 		})
 	})
 	s = kit.NewSheet("Back up", kit.SheetMedium, kit.Column(kit.SpaceM,
@@ -45,7 +45,7 @@ func (w *Window) helpKeys() {
 		{"Ctrl+Z", "In a field: undo typing there. Elsewhere: undo the last act"},
 		{"Ctrl+Shift+Z", "The same for redo"},
 		{"Ctrl+Enter", "The next section of the handoff"},
-		{"Esc", "Close the sheet, or go back"}, {"F5 or Ctrl+R", "Read the screen again"}, {"Ctrl+Q", "Quit"},
+		{"Esc", "Close the sheet, or go back"}, {"F5 or Ctrl+R", "Read the screen again"}, {"F6", "To the message on the rail; Esc there puts it away"}, {"Ctrl+Q", "Quit"},
 		{"Alt", "Opens the menu; the arrows move in it"},
 		{"Tab, Shift+Tab", "The next and the previous field or button"},
 		{"↑ ↓", "Into the list of the screen; Page Up and Page Down move faster"}, {"Enter", "Open the row, take the line"},

@@ -72,7 +72,7 @@ func (w *Window) setMenus() {
 		return w.item(text, ctrl(key), func() { w.Go(screen.Place{Screen: name}) })
 	}
 	trash := w.item("Trash", nil, func() { w.Go(screen.Place{Screen: screen.Trash}) })
-	w.fyne.SetMainMenu(fyne.NewMainMenu(
+	bar := fyne.NewMainMenu(
 		fyne.NewMenu("File", w.writing(w.item("New deal…", ctrl(fyne.KeyN), w.NewDeal)), line(),
 			w.writing(w.item("Import deals…", ctrl(fyne.KeyI), w.ImportDeals)),
 			w.item("Make a brief…", ctrl(fyne.KeyB), func() { w.MakeBrief(w.place.Account) }),
@@ -84,10 +84,14 @@ func (w *Window) setMenus() {
 			to("Playbooks", screen.Playbooks, fyne.Key3), trash, line(),
 			w.item("Search everything…", ctrl(fyne.KeyK), w.search),
 			w.item("Next section", ctrl(fyne.KeyReturn), w.next),
-			w.item("Back    Esc", nil, w.Back),
-			w.item("Read again    F5", ctrl(fyne.KeyR), w.refresh)),
+			w.item("Back"+keyGap+"Esc", nil, w.Back),
+			w.item("Read again", ctrl(fyne.KeyR), w.refresh)),
 		fyne.NewMenu("Help", w.item("Keys", nil, w.helpKeys), w.item("Where the data is", nil, w.helpData), w.item("About Kept", nil, w.about)),
-	))
+	)
+	for _, menu := range bar.Items {
+		tellKeys(menu)
+	}
+	w.fyne.SetMainMenu(bar)
 	m.sync()
 }
 
@@ -108,10 +112,11 @@ func (m *menus) sync() {
 			return
 		}
 		u, r := worded("Undo", undo), worded("Redo", redo)
-		if m.undo.Label == u && m.redo.Label == r {
+		if plainLabel(m.undo.Label) == u && plainLabel(m.redo.Label) == r {
 			return
 		}
 		m.undo.Label, m.redo.Label = u, r
+		tellKeys(m.edit)
 		if w.Canvas().Focused() == nil || !w.menuOpen() {
 			m.edit.Refresh()
 		}

@@ -28,7 +28,7 @@ func (w *Window) search() {
 	entry.SetPlaceholder("A customer, a person, a promise, a task, a question…")
 	says := kit.NewText("Type the beginnings of words.", kit.Soft)
 	var list *kit.Table
-	list = kit.NewTable(kit.TableColumn{Width: 18}, kit.TableColumn{Grow: 1.5, Width: 200}, kit.TableColumn{Grow: 0.7, Width: 120}, kit.TableColumn{Width: 104})
+	list = kit.NewTable(kit.TableColumn{Width: 18}, kit.TableColumn{Grow: 2.2, Width: 220}, kit.TableColumn{Grow: 0.7, Width: 116}, kit.TableColumn{Width: 104})
 	list.NoHead, list.TapOpens, list.TwoLines = true, true, true
 	list.Len = func() int { return len(hits) }
 	list.Cell = func(row, col int) kit.Cell {
@@ -49,7 +49,7 @@ func (w *Window) search() {
 		}
 		return kit.Cell{Tags: []kit.Tag{{Text: kindOf(h.Noun)}}}
 	}
-	area := newFixed(searchHeight, list, kit.Pad(says, kit.SpaceS, kit.SpaceS, 0, kit.SpaceS))
+	area := newFixed(searchHeight, list, kit.Pad(says, kit.SpaceS, 0, 0, 0))
 	list.Hide()
 
 	open := func(row int) {

@@ -92,6 +92,7 @@ func (w *Window) build() {
 	w.side = container.New(railLayout{}, w.rail, w.busy.box)
 	w.page = kit.Column(0, w.above, kit.Grow(w.hall))
 	w.root = kit.NewRoot(kit.RowTop(0, w.side, kit.Grow(container.New(capped{}, w.page))))
+	w.root.After, w.root.Lane = w.opt.Timer, w.lane
 }
 
 // aheadFor is how long the window waits to be shown with its first rows. On a
@@ -273,15 +274,8 @@ func (w *Window) SetBadge(name, text string) {
 	}
 }
 
-// toastFor is how long a toast stands: long enough to read two sentences and to
-// reach its action.
-const toastFor = 8 * time.Second
-
 // Toast implements screen.Window.
-func (w *Window) Toast(text string, actions ...kit.ToastAction) {
-	dismiss := w.root.Toast(text, actions...)
-	w.opt.Timer(toastFor, dismiss)
-}
+func (w *Window) Toast(text string, actions ...kit.ToastAction) { w.root.Toast(text, actions...) }
 
 // listed is a room with a list that takes the keyboard on the first arrow: no
 // field has it before the person asks, because a blinking cursor costs.

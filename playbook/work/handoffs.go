@@ -44,8 +44,8 @@ func (d *Desk) Submit(ctx context.Context, account playbook.ID, why string) erro
 	})
 }
 
-// move changes the state of a handoff and keeps the transition with grade
-// and figure as they are now.
+// move changes the state of a handoff, keeps the transition with grade and
+// figure as they are now, and ticks the steps of the plan that it does.
 func (d *Desk) move(tx playbook.Tx, rec *playbook.Record, to playbook.HandoffState, t playbook.Transition) error {
 	r := d.Grade(rec)
 	t.AccountID = rec.Account.ID
@@ -55,7 +55,10 @@ func (d *Desk) move(tx playbook.Tx, rec *playbook.Record, to playbook.HandoffSta
 		return err
 	}
 	rec.Handoff.State = to
-	return tx.Save(&rec.Handoff)
+	if err := tx.Save(&rec.Handoff); err != nil {
+		return err
+	}
+	return d.tickSteps(tx, rec, t)
 }
 
 // Return gives the handoff back to Sales with reason codes, a note and

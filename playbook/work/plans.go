@@ -84,6 +84,7 @@ func (d *Desk) start(tx playbook.Tx, account playbook.ID, s Start) error {
 				Owner: OwnerOf(&rec, st.Role), Anchor: st.Anchor, Days: st.Days, DueOn: on, PlannedOn: on,
 				State: playbook.Todo, Milestone: st.Milestone, EvidenceAsked: st.Evidence, NoSkip: st.NoSkip, CustomerText: st.Customer}
 			t.AccountID, t.Pos = account, line
+			settleStarted(&t, &rec)
 			if err := tx.Save(&t); err != nil {
 				return err
 			}

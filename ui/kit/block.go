@@ -192,12 +192,22 @@ func words(s string) []string {
 	return out
 }
 
-// longest returns the longest start of word that fits, at least one rune.
+// longest returns the longest start of word that fits, at least one rune; a path
+// or an address breaks after one of its marks where there is one in the second
+// half of the line.
 func longest(s Span, word string, width float32) string {
 	runes := []rune(word)
 	n := 1
 	for n < len(runes) && s.measure(string(runes[:n+1])).Width <= width {
 		n++
+	}
+	if n == len(runes) {
+		return word
+	}
+	for i := n; i > n/2; i-- {
+		if strings.ContainsRune(`/\-_@`, runes[i-1]) {
+			return string(runes[:i])
+		}
 	}
 	return string(runes[:n])
 }

@@ -18,6 +18,10 @@ type meter struct {
 	last  Busy
 	shown bool
 	ended bool
+
+	out    sync.Mutex
+	next   Busy // what the UI goroutine is told when it comes to it
+	queued bool
 }
 
 func (b *Background) watch(cancel context.CancelFunc) *meter {
@@ -40,8 +44,25 @@ func (b *Background) watch(cancel context.CancelFunc) *meter {
 	return m
 }
 
-// tell is called with the lock held, so that reports keep their order.
-func (m *meter) tell(now Busy) { m.b.deliver(func() { m.b.opt.OnBusy(now) }) }
+// tell is called with the lock held, so that reports keep their order. One
+// report at most waits for the UI goroutine; a newer one takes its place, or
+// work that reports faster than a window draws would keep it drawing long after.
+func (m *meter) tell(now Busy) {
+	m.out.Lock()
+	waits := m.queued
+	m.next, m.queued = now, true
+	m.out.Unlock()
+	if waits {
+		return
+	}
+	m.b.deliver(func() {
+		m.out.Lock()
+		now := m.next
+		m.queued = false
+		m.out.Unlock()
+		m.b.opt.OnBusy(now)
+	})
+}
 
 func (m *meter) end() {
 	if m.timer == nil {

@@ -14,7 +14,7 @@ const (
 	Primary                     // teal
 	Quiet                       // text only, for rows and toolbars
 	Danger                      // white, red text: takes something away
-	onDark                      // on a toast
+	small                       // on a toast
 	subtle                      // on every row of a list
 	link                        // small and teal, among text
 )
@@ -32,8 +32,11 @@ type Button struct {
 // NewButton returns a button.
 func NewButton(text string, kind ButtonKind, tapped func()) *Button {
 	role := Strong
-	if kind == subtle || kind == link {
+	switch kind {
+	case subtle, link:
 		role = Small
+	case small:
+		role = Caption
 	}
 	b := &Button{OnTapped: tapped, kind: kind, line: newLine(Span{Text: text, Role: role})}
 	b.init(b)
@@ -73,7 +76,7 @@ func pointer(disabled bool) desktop.Cursor {
 }
 
 func (b *Button) padding() (x, y float32) {
-	if b.kind >= onDark || b.kind == Quiet {
+	if b.kind >= small || b.kind == Quiet {
 		return 8, 6
 	}
 	return 14, 9.5
@@ -87,10 +90,6 @@ func (b *Button) colors() (ground, border, text fyne.ThemeColorName) {
 		return "", "", ColorFaint
 	case b.disabled:
 		return ColorNeutralSoft, "", ColorFaint
-	case b.kind == onDark && b.hovered:
-		return ColorRailOn, "", ColorOnTipLink
-	case b.kind == onDark:
-		return "", "", ColorOnTipLink
 	case b.kind == Primary && b.hovered:
 		return ColorTealHover, "", ColorOnTeal
 	case b.kind == Primary:
@@ -98,7 +97,7 @@ func (b *Button) colors() (ground, border, text fyne.ThemeColorName) {
 	}
 	ground, border, text = ColorCard, ColorLine, ColorInk
 	switch b.kind {
-	case Quiet, link:
+	case Quiet, small, link:
 		ground, border, text = "", "", ColorTealInk
 	case subtle:
 		ground, border, text = "", "", ColorMuted

@@ -1,12 +1,42 @@
 package kit
 
 import (
+	"image/color"
+	"math"
 	"strconv"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
+
+// barless is the theme without scroll bars: a field of one line scrolls with its
+// cursor, and a bar under its text says nothing.
+type barless struct{}
+
+func (barless) theme() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+// Color implements fyne.Theme.
+func (b barless) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	return b.theme().Color(n, v)
+}
+
+// Font implements fyne.Theme.
+func (b barless) Font(s fyne.TextStyle) fyne.Resource { return b.theme().Font(s) }
+
+// Icon implements fyne.Theme.
+func (b barless) Icon(n fyne.ThemeIconName) fyne.Resource { return b.theme().Icon(n) }
+
+// Size implements fyne.Theme.
+func (b barless) Size(n fyne.ThemeSizeName) float32 {
+	switch n {
+	case theme.SizeNameScrollBar, theme.SizeNameScrollBarSmall:
+		return 0
+	}
+	return b.theme().Size(n)
+}
 
 // Entry is a text field with its label above and its hint below.
 type Entry struct {
@@ -145,6 +175,13 @@ func (e *Entry) SetRows(n int) {
 // Disable makes the field read-only and grey.
 func (e *Entry) Disable() { e.in.Disable(); e.Refresh() }
 
+// ShowEnd moves the end of a text that is longer than the field into view: of a
+// path, the name of the file.
+func (e *Entry) ShowEnd() {
+	e.in.CursorColumn = utf8.RuneCountInString(e.in.Text)
+	e.in.Refresh()
+}
+
 // Enable undoes Disable.
 func (e *Entry) Enable() { e.in.Enable(); e.Refresh() }
 
@@ -202,6 +239,11 @@ func (e *Entry) grow(width float32) {
 	}
 }
 
+// tall is the height of the frame around its lines, in whole units.
+func (e *Entry) tall() float32 {
+	return float32(math.Ceil(float64(e.in.MinSize().Height + 2*frameInset)))
+}
+
 const labelRow, hintGap float32 = 20, 4
 
 func (e *Entry) labelHeight() float32 {
@@ -221,9 +263,13 @@ func (e *Entry) hintHeight(width float32) float32 {
 // CreateRenderer implements fyne.Widget.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	p := &painter{}
+	shown := fyne.CanvasObject(e.in)
+	if !e.in.MultiLine {
+		shown = container.NewThemeOverride(e.in, barless{})
+	}
 	p.layout = func(s fyne.Size) {
 		top, bottom := e.labelHeight(), e.hintHeight(s.Width)
-		p.objects = append(p.objects[:0], e.frame.rect, e.in, e.wheel)
+		p.objects = append(append(p.objects[:0], e.frame.objects()...), shown, e.wheel)
 		if top > 0 {
 			cw := float32(0)
 			if e.counter.Text != "" {
@@ -242,10 +288,10 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 		e.grow(s.Width)
 		h := s.Height - top - bottom
 		if !e.in.MultiLine { // beside a taller field it keeps its height
-			h = min(h, e.in.MinSize().Height+2*frameInset)
+			h = min(h, e.tall())
 		}
-		place(e.frame.rect, 0, top, s.Width, h)
-		place(e.in, frameInset, top+frameInset, s.Width-2*frameInset, h-2*frameInset)
+		e.frame.place(0, top, s.Width, h)
+		place(shown, frameInset, top+frameInset, s.Width-2*frameInset, h-2*frameInset)
 		place(e.wheel, 0, top, s.Width, h)
 		if bottom > 0 {
 			e.hint.lay(0, top+h+hintGap, s.Width)
@@ -253,7 +299,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	p.min = func() fyne.Size {
-		return e.in.MinSize().AddWidthHeight(2*frameInset, 2*frameInset+e.labelHeight()+e.hintHeight(e.Size().Width))
+		return fyne.NewSize(e.in.MinSize().Width+2*frameInset, e.tall()+e.labelHeight()+e.hintHeight(e.Size().Width))
 	}
 	p.refresh = func() {
 		e.label.remeasure()

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -15,6 +17,7 @@ type field struct {
 	onKey   func(*fyne.KeyEvent) bool
 	slip    slip
 	has     bool // the keyboard
+	typed   bool // a person has typed into it since its text was put
 	inner   fyne.Scrollable
 }
 
@@ -117,6 +120,7 @@ func (f *field) TypedRune(r rune) {
 	f.unslip()
 	plain := f.SelectedText() == ""
 	want := f.CursorTextOffset() + 1
+	f.typed = true
 	f.Entry.TypedRune(r)
 	if got := f.CursorTextOffset(); plain && got != want && f.MultiLine {
 		f.slip = slip{f.Text, want, got}
@@ -145,6 +149,9 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		escape(f)
 		return
+	case fyne.KeyF6:
+		toToast(f)
+		return
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if !f.MultiLine && rowListOf(f).enter(f) {
 			return
@@ -159,7 +166,9 @@ func (f *field) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	f.unslip()
+	before := f.Text
 	f.Entry.TypedShortcut(s)
+	f.typed = f.typed || f.Text != before
 }
 
 // put sets the text without reporting.
@@ -168,7 +177,7 @@ func (f *field) put(text string) {
 		return
 	}
 	report := f.OnChanged
-	f.OnChanged = nil
+	f.OnChanged, f.typed = nil, false
 	f.SetText(text)
 	f.OnChanged = report
 	if !f.has {
@@ -177,25 +186,69 @@ func (f *field) put(text string) {
 }
 
 // frame is the ground of a field with its edge, which gets wider and coloured
-// when the field has the keyboard or is wrong.
-type frame struct{ rect *canvas.Rectangle }
+// when the field has the keyboard or is wrong. On a screen the toolkit softens
+// both sides of an edge with round corners, over which a wide one loses its
+// colour; so it is two grounds, and its straight parts once more, sharp.
+type frame struct {
+	rect, inner *canvas.Rectangle
+	sides       [4]*canvas.Rectangle
+}
 
-func newFrame() frame { return frame{box(RadiusField)} }
+func newFrame() frame {
+	f := frame{rect: box(RadiusField), inner: box(RadiusField - frameInset)}
+	for i := range f.sides {
+		f.sides[i] = box(0)
+	}
+	for _, o := range f.objects()[1:] {
+		o.Hide()
+	}
+	return f
+}
 
 // frameInset is how far the field stands inside its frame, the widest edge.
 const frameInset float32 = 2
 
+func (f frame) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{f.rect, f.inner, f.sides[0], f.sides[1], f.sides[2], f.sides[3]}
+}
+
+// place puts the frame on whole units, so that its four sides stay on its edge
+// wherever the field stands.
+func (f frame) place(x, y, w, h float32) {
+	w, h = float32(math.Floor(float64(w))), float32(math.Floor(float64(h)))
+	const r, e = RadiusField, frameInset
+	place(f.rect, x, y, w, h)
+	place(f.inner, x+e, y+e, max(w-2*e, 0), max(h-2*e, 0))
+	place(f.sides[0], x+r, y, max(w-2*r, 0), e)
+	place(f.sides[1], x+r, y+h-e, max(w-2*r, 0), e)
+	place(f.sides[2], x, y+r, e, max(h-2*r, 0))
+	place(f.sides[3], x+w-e, y+r, e, max(h-2*r, 0))
+}
+
 func (f frame) paint(focused, disabled bool, tone Tone) {
-	fill(f.rect, ColorCard)
+	var wide fyne.ThemeColorName
 	switch {
 	case disabled:
-		edge(f.rect, ColorLine, 1)
 	case tone == Broken:
-		edge(f.rect, ColorBroken, 2)
+		wide = ColorBroken
 	case focused:
-		edge(f.rect, ColorTeal, 2)
-	default:
+		wide = ColorTeal
+	}
+	if wide != "" {
+		fill(f.rect, wide)
+		edge(f.rect, "", 0)
+	} else {
+		fill(f.rect, ColorCard)
 		edge(f.rect, ColorLine, 1)
 	}
-	f.rect.Refresh()
+	fill(f.inner, ColorCard)
+	for _, s := range f.sides {
+		fill(s, wide)
+	}
+	for _, o := range f.objects()[1:] {
+		show(o, wide != "")
+	}
+	for _, o := range f.objects() {
+		o.Refresh()
+	}
 }

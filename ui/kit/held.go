@@ -46,25 +46,32 @@ func (b *Background) write(j job) {
 
 // keep tells whether a write is to be done again, and the person what waits.
 func (b *Background) keep(j job, err error) bool {
+	keep, news := b.decide(j, err)
+	if news != nil && b.opt.OnHeld != nil {
+		b.deliver(func() { b.opt.OnHeld(*news) })
+	}
+	return keep
+}
+
+// decide returns, beside whether a write is kept, what waits now; nil where
+// nothing does and nothing did.
+func (b *Background) decide(j job, err error) (keep bool, news *Held) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	keep := err != nil && !j.once && !b.letGo && b.opt.Hold != nil && b.opt.Hold(err)
+	keep = err != nil && !j.once && !b.letGo && b.opt.Hold != nil && b.opt.Hold(err)
 	switch {
 	case keep:
 		b.held = err
 	case b.held == nil:
-		return false
+		return false, nil
 	case len(b.writes) == 1: // the last of those that waited
 		b.held = nil
 	}
-	if b.opt.OnHeld != nil {
-		var h Held
-		if b.held != nil {
-			h = b.waiting()
-		}
-		b.deliver(func() { b.opt.OnHeld(h) })
+	news = &Held{}
+	if b.held != nil {
+		*news = b.waiting()
 	}
-	return keep
+	return keep, news
 }
 
 // waiting lists what is in the queue; the lock is held.

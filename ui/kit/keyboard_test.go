@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -208,7 +207,11 @@ func TestSheetTakesTheKeyboardAndGivesItBack(t *testing.T) {
 	s.Open(w.Canvas())
 	w.Type("late")
 	saved = inner.Text()
-	w.Press(fyne.KeyEscape)
+	w.Press(fyne.KeyEscape) // asks
+	if !s.IsOpen() {
+		t.Error("the words went with the first Esc")
+	}
+	w.Tap("Discard")
 	if saved != "late" || s.IsOpen() || closed != 1 || len(w.Canvas().Overlays().List()) != 0 {
 		t.Errorf("typed %q, open %t, closed %d", saved, s.IsOpen(), closed)
 	}
@@ -292,30 +295,6 @@ func TestAFigureOpensItsRowsOnlyWhereThereAreSome(t *testing.T) {
 	w.Tap("96 %")
 	if opened != 2 {
 		t.Errorf("the rows opened %d times, want once by key and once by click", opened)
-	}
-}
-
-func TestAToastGoesByItselfUnlessSomebodyReadsIt(t *testing.T) {
-	clock := uitest.NewClock()
-	w := open(t, func() fyne.CanvasObject { return kit.NewLabel("Page", kit.Title) })
-	w.Root.After = clock.Timer
-	w.Root.Toast("Saved to brief.pdf.")
-	w.Root.Toast("Promise moved to the trash.")
-	w.Settle()
-	clock.Advance(5 * time.Second)
-	w.Hover("Promise moved", true)
-	clock.Advance(5 * time.Second)
-	if w.Shows("Saved to brief.pdf.") || !w.Shows("moved to the trash") {
-		t.Fatalf("after ten seconds the window shows %q", w.Texts())
-	}
-	w.Hover("Promise moved", false)
-	w.Hover("Dismiss", true)
-	clock.Advance(7 * time.Second)
-	w.MustShow("moved to the trash")
-	w.Hover("Dismiss", false)
-	clock.Advance(7 * time.Second)
-	if w.Shows("moved to the trash") || clock.Waiting() != 0 {
-		t.Errorf("the toast stayed; %d timers wait", clock.Waiting())
 	}
 }
 

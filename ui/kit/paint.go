@@ -74,7 +74,7 @@ type control struct {
 	ring                       *canvas.Rectangle
 	press                      func()                    // click, Enter, Space
 	key                        func(*fyne.KeyEvent) bool // tried first; true: done
-	over                       func(bool)                // the pointer came or went
+	over                       func(bool)                // pointer or keyboard came or went
 }
 
 func (c *control) init(self fyne.Widget) {
@@ -120,12 +120,18 @@ func (c *control) FocusGained() {
 	c.focused = true
 	c.Refresh()
 	reveal(c.self)
+	if c.over != nil {
+		c.over(true)
+	}
 }
 
 // FocusLost implements fyne.Focusable.
 func (c *control) FocusLost() {
 	c.focused = false
 	c.Refresh()
+	if c.over != nil {
+		c.over(false)
+	}
 }
 
 // TypedRune implements fyne.Focusable.
@@ -146,6 +152,8 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 		}
 	case fyne.KeyEscape:
 		escape(c.self)
+	case fyne.KeyF6:
+		toToast(c.self)
 	}
 }
 

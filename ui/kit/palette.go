@@ -52,9 +52,8 @@ const (
 	ColorRailBadge   fyne.ThemeColorName = "kept-railBadge"   // ground of a count
 	ColorOnBadge     fyne.ThemeColorName = "kept-onBadge"     // the count
 	ColorScrim       fyne.ThemeColorName = "kept-scrim"       // over the window, under a sheet
-	ColorTip         fyne.ThemeColorName = "kept-tip"         // tooltips and toasts
+	ColorTip         fyne.ThemeColorName = "kept-tip"         // tooltips
 	ColorOnTip       fyne.ThemeColorName = "kept-onTip"       //
-	ColorOnTipLink   fyne.ThemeColorName = "kept-onTipLink"   // an action on a toast
 )
 
 // palette is one set of colours; a role missing from it is magenta, which no
@@ -99,7 +98,7 @@ func lightPalette() palette {
 		ColorRailInk: hex(0xC9D1DA), ColorRailMuted: hex(0x8C99A8), ColorRailStrong: hex(0xFFFFFF),
 		ColorRailMark: hex(0x35B3A6), ColorRailBadge: hex(0xB3372F), ColorOnBadge: hex(0xFFFFFF),
 		ColorScrim: fade(0x1B2430, 0x66),
-		ColorTip:   hex(0x1B2430), ColorOnTip: hex(0xFFFFFF), ColorOnTipLink: hex(0x7FD6CC),
+		ColorTip:   hex(0x1B2430), ColorOnTip: hex(0xFFFFFF),
 	}
 }
 
@@ -122,7 +121,7 @@ func darkPalette() palette {
 		ColorRailInk: hex(0xC2CBD5), ColorRailMuted: hex(0x8492A1), ColorRailStrong: hex(0xFFFFFF),
 		ColorRailMark: hex(0x35B3A6), ColorRailBadge: hex(0xB3372F), ColorOnBadge: hex(0xFFFFFF),
 		ColorScrim: fade(0x000000, 0x99),
-		ColorTip:   hex(0x3A4653), ColorOnTip: hex(0xFFFFFF), ColorOnTipLink: hex(0x8FE0D7),
+		ColorTip:   hex(0x3A4653), ColorOnTip: hex(0xFFFFFF),
 	}
 }
 

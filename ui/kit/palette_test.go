@@ -53,7 +53,6 @@ func TestContrast(t *testing.T) {
 		{ColorRailStrong, []fyne.ThemeColorName{ColorRail, ColorRailOn}, 4.5},
 		{ColorOnBadge, []fyne.ThemeColorName{ColorRailBadge}, 4.5},
 		{ColorOnTip, []fyne.ThemeColorName{ColorTip}, 4.5},
-		{ColorOnTipLink, []fyne.ThemeColorName{ColorTip, ColorRailOn}, 4.5},
 		{ColorTeal, sheets, 3},
 		{ColorKept, sheets, 3},
 		{ColorLate, sheets, 3},

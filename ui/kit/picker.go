@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +27,9 @@ type Picker struct {
 	menu    *menu
 	picked  string
 	typed   bool
+	hint    string // of its holder
+	tone    Tone
+	missed  string // why nothing was taken of what was typed
 }
 
 // NewPicker returns a picker. The Entry's OnChanged, OnBlur and OnFocus belong to
@@ -33,7 +37,7 @@ type Picker struct {
 func NewPicker(label string, options ...Option) *Picker {
 	p := &Picker{Entry: newEntry(label, false), options: options}
 	p.menu = newMenu(func(text string) { p.take(text) })
-	p.Entry.OnChanged = func(string) { p.typed = true; p.list() }
+	p.Entry.OnChanged = func(string) { p.typed = true; p.miss(""); p.list() }
 	p.Entry.OnBlur = func(string) { p.leave() }
 	p.Entry.OnSubmitted = func(string) { p.leave() }
 	p.Entry.OnKey(p.typedKey)
@@ -48,6 +52,22 @@ func (p *Picker) SetOptions(options ...Option) { p.options = options }
 func (p *Picker) SetText(text string) {
 	p.picked, p.typed = text, false
 	p.Entry.SetText(text)
+}
+
+// SetHint sets the line below; it stands back while the field says that nothing
+// was taken of what was typed.
+func (p *Picker) SetHint(text string, tone Tone) {
+	p.hint, p.tone = text, tone
+	p.miss(p.missed)
+}
+
+func (p *Picker) miss(why string) {
+	p.missed = why
+	if why != "" {
+		p.Entry.SetHint(why, Late)
+		return
+	}
+	p.Entry.SetHint(p.hint, p.tone)
 }
 
 // Picked returns the value: the last line taken, free text, or "".
@@ -136,6 +156,7 @@ func (p *Picker) typedKey(e *fyne.KeyEvent) bool {
 
 func (p *Picker) take(text string) {
 	p.drop.close()
+	p.miss("")
 	changed := text != p.picked
 	p.SetText(text)
 	p.Entry.in.CursorColumn = len([]rune(text))
@@ -145,7 +166,8 @@ func (p *Picker) take(text string) {
 }
 
 // leave settles what was typed: a line of the list in any case of letters, free
-// text where allowed, nothing where empty, else what was there before.
+// text where allowed, nothing where empty, else the one line that fits. Where
+// none or several fit, what was there before stays and the field says so.
 func (p *Picker) leave() {
 	p.drop.close()
 	if !p.typed {
@@ -162,5 +184,19 @@ func (p *Picker) leave() {
 		p.take(text)
 		return
 	}
+	items, _ := p.matches()
+	if len(items) == 1 {
+		p.take(items[0])
+		return
+	}
 	p.SetText(p.picked)
+	why := "“" + text + "” is not in the list"
+	if len(items) > 1 {
+		why = "“" + text + "” fits " + strconv.Itoa(len(items)) + " lines of the list"
+	}
+	if p.picked == "" {
+		p.miss(why + "; nothing was chosen.")
+		return
+	}
+	p.miss(why + "; this stays as it was.")
 }

@@ -70,11 +70,23 @@ func escape(o fyne.CanvasObject) {
 	}
 }
 
+// toToast gives the keyboard to the newest toast of the window around o.
+func toToast(o fyne.CanvasObject) {
+	if c := canvasOf(o); c != nil {
+		if r, ok := c.Content().(*Root); ok {
+			r.ToToast()
+		}
+	}
+}
+
 // Root is the content of a window.
 type Root struct {
 	widget.BaseWidget
 	OnEscape func() // Esc where no field, list or sheet wanted it
 	After    Timer  // sends toasts away; nil: UITimer
+	// Lane says where toasts stand in a window of the size, so that they cover
+	// nothing that can be clicked; nil: at the lower left.
+	Lane func(window fyne.Size) (left, bottom, width float32)
 
 	content fyne.CanvasObject
 	layer   *layer
@@ -84,7 +96,7 @@ type Root struct {
 // NewRoot returns a window content around content.
 func NewRoot(content fyne.CanvasObject) *Root {
 	r := &Root{content: content, layer: newLayer()}
-	r.toasts = newToastStack(r.layer, r.timer)
+	r.toasts = &toastStack{root: r, over: r.layer}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -94,8 +106,11 @@ func (r *Root) Attach(w fyne.Window) {
 	w.SetPadded(false)
 	w.SetContent(r)
 	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
+		switch e.Name {
+		case fyne.KeyEscape:
 			escape(r)
+		case fyne.KeyF6:
+			r.ToToast()
 		}
 	})
 }
@@ -104,7 +119,9 @@ func (r *Root) Attach(w fyne.Window) {
 func (r *Root) SetContent(o fyne.CanvasObject) {
 	r.content = o
 	r.layer.box.RemoveAll()
-	r.toasts.readd()
+	if r.toasts.over == r.layer {
+		r.toasts.readd()
+	}
 	r.Refresh()
 }
 

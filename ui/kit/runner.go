@@ -77,7 +77,7 @@ type Background struct {
 	writes  []job
 	writing bool
 	early   bool     // results wait for Ahead
-	waiting []func() // what Ahead delivers
+	ready   []func() // what Ahead delivers
 	holding
 }
 
@@ -126,15 +126,15 @@ func (b *Background) Ahead(limit time.Duration, begin func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for {
-		for len(b.waiting) > 0 {
-			next := b.waiting[0]
-			b.waiting = b.waiting[1:]
+		for len(b.ready) > 0 {
+			next := b.ready[0]
+			b.ready = b.ready[1:]
 			b.mu.Unlock()
 			next()
 			b.mu.Lock()
 		}
 		if late || b.running == 0 && !b.writing {
-			b.early, b.waiting = false, nil
+			b.early, b.ready = false, nil
 			return
 		}
 		b.idle.Wait()
@@ -144,7 +144,7 @@ func (b *Background) Ahead(limit time.Duration, begin func()) {
 func (b *Background) deliver(f func()) {
 	b.mu.Lock()
 	if b.early {
-		b.waiting = append(b.waiting, f)
+		b.ready = append(b.ready, f)
 		b.mu.Unlock()
 		b.idle.Broadcast()
 		return

@@ -1,12 +1,16 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
 
 // Sheet is a modal dialog: title, a body that scrolls when it is long, and a
-// footer with the primary action at the lower right. Esc and Cancel close it.
+// footer with the primary action at the lower right. Esc and Cancel close it;
+// where somebody has typed into it and it has something to do with the words,
+// they ask once before the words go.
 type Sheet struct {
 	widget.BaseWidget
 	// OnClose runs after the sheet went by Esc, Cancel or Close.
@@ -26,6 +30,8 @@ type Sheet struct {
 	canvas  fyne.Canvas
 	back    fyne.Focusable
 	open    bool
+	asking  *fyne.Container // the footer while it asks whether the words may go
+	typing  fyne.Focusable  // what had the keyboard before it asked
 }
 
 // Widths of a Sheet.
@@ -109,9 +115,12 @@ func (s *Sheet) Close() {
 	if !s.open {
 		return
 	}
-	s.open = false
+	s.open, s.asking = false, nil
 	s.canvas.Unfocus()
 	s.canvas.Overlays().Remove(s)
+	if r, ok := s.canvas.Content().(*Root); ok && r.toasts.over == s.layer {
+		r.toasts.moveTo(r.layer)
+	}
 	if s.back != nil {
 		s.canvas.Focus(s.back)
 	}
@@ -126,13 +135,67 @@ func (s *Sheet) IsOpen() bool { return s.open }
 func (s *Sheet) floats() *layer { return s.layer }
 
 func (s *Sheet) escape() {
-	if s.MayClose == nil || s.MayClose() {
+	switch {
+	case s.asking != nil:
+		s.keep()
+	case s.MayClose != nil && !s.MayClose():
+	case s.primary != nil && typedInto(s.body):
+		s.ask()
+	default:
 		s.Close()
 	}
 }
 
+// typedInto tells whether a person has typed words into a field inside o that
+// are still there.
+func typedInto(o fyne.CanvasObject) bool {
+	if o == nil || !o.Visible() {
+		return false
+	}
+	if f, ok := o.(*field); ok {
+		return f.typed && strings.TrimSpace(f.Text) != ""
+	}
+	var inside []fyne.CanvasObject
+	switch v := o.(type) {
+	case *fyne.Container:
+		inside = v.Objects
+	case holder:
+		inside = v.held()
+	}
+	for _, i := range inside {
+		if typedInto(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// ask puts the question in the place of the footer, the safe answer first.
+func (s *Sheet) ask() {
+	s.typing = s.canvas.Focused()
+	stay := NewButton("Keep typing", Primary, s.keep)
+	s.asking = Row(SpaceM, Grow(NewText("Close without what you typed?", Body)), NewButton("Discard", Danger, s.Close), stay)
+	s.Refresh()
+	s.canvas.Focus(stay)
+}
+
+// keep goes on where the typing was.
+func (s *Sheet) keep() {
+	s.asking = nil
+	s.Refresh()
+	s.canvas.Focus(s.typing)
+}
+
+// low is the footer as it is now.
+func (s *Sheet) low() *fyne.Container {
+	if s.asking != nil {
+		return s.asking
+	}
+	return s.footer
+}
+
 func (s *Sheet) held() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.title, s.scroll, s.footer, s.layer.box}
+	return []fyne.CanvasObject{s.title, s.scroll, s.low(), s.layer.box}
 }
 
 // Tapped swallows clicks beside the sheet.
@@ -144,7 +207,8 @@ func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
 	p := &painter{}
 	const head, foot, edgeRoom float32 = 58, 66, 24
 	p.layout = func(size fyne.Size) {
-		p.objects = []fyne.CanvasObject{scrim, ground, s.title, top, s.scroll, low, s.footer, s.layer.box}
+		footer := s.low()
+		p.objects = []fyne.CanvasObject{scrim, ground, s.title, top, s.scroll, low, footer, s.layer.box}
 		place(scrim, 0, 0, size.Width, size.Height)
 		w := min(s.width, size.Width-2*edgeRoom)
 		content := heightAt(s.scroll.inner.Content, w)
@@ -156,8 +220,8 @@ func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
 		place(top, x, y+head, w, 1)
 		place(s.scroll, x, y+head+SpaceM, w, h-head-foot-2*SpaceM)
 		place(low, x, y+h-foot, w, 1)
-		fm := s.footer.MinSize()
-		place(s.footer, x+SpaceL, y+h-foot+(foot-fm.Height)/2, w-2*SpaceL, fm.Height)
+		fm := footer.MinSize()
+		place(footer, x+SpaceL, y+h-foot+(foot-fm.Height)/2, w-2*SpaceL, fm.Height)
 		place(s.layer.box, 0, 0, size.Width, size.Height)
 	}
 	p.min = func() fyne.Size { return fyne.NewSize(320, 240) }

@@ -22,7 +22,9 @@ type TableColumn struct {
 // one more for the heads when they sort): Up, Down, Page Up, Page Down, Home and
 // End move the selection, Enter opens the row, Space ticks it or runs its
 // action, Alt+Up and Alt+Down move it, Delete removes it. What a row is nobody
-// here knows: Len and Cell tell.
+// here knows: Len and Cell tell. Its text begins and ends with its own room, in
+// line with what stands above it; only the ground of a row that is marked, and
+// the scroll bar, reach beyond.
 type Table struct {
 	widget.BaseWidget
 	Len  func() int
@@ -40,7 +42,7 @@ type Table struct {
 	OnDelete   func(row int)
 
 	TapOpens bool // a click on a row opens it, not only selects
-	TwoLines bool // rows of fixed height have room for Cell.Sub or two lines of text
+	TwoLines bool // rows with a Cell.Sub, or text that may wrap, have room for two lines; for some hundred rows
 	Fit      bool // as tall as its rows, each as tall as its text; for some hundred rows inside a Scroll
 	NoHead   bool
 	Dense    bool // rows close together and no lines between: a list of links
@@ -132,12 +134,14 @@ const (
 	rowPad     float32 = 9
 	cellPad    float32 = 8
 	headHeight float32 = 33
+
+	barRoom float32 = 8 // beside the rows, for the scroll bar
 )
 
 // edges returns where each column starts and how wide it is.
 func (t *Table) edges(total float32) (x, w []float32) {
 	x, w = make([]float32, len(t.columns)), make([]float32, len(t.columns))
-	left, weights := total-2*cellPad-2*cellPad*float32(len(t.columns)-1), float32(0)
+	left, weights := total-2*cellPad*float32(len(t.columns)), float32(0)
 	for i, c := range t.columns {
 		w[i] = c.Width
 		if c.Grow > 0 {
@@ -179,17 +183,18 @@ func (t *Table) CreateRenderer() fyne.WidgetRenderer {
 		if t.NoHead {
 			top = 0
 		}
-		place(t.head, 0, 0, s.Width, top)
+		wide := s.Width + 2*cellPad
+		place(t.head, -cellPad, 0, wide, top)
 		if t.Fit {
-			place(t.body, 0, top, s.Width, max(s.Height-top, t.body.heightFor(s.Width)))
+			place(t.body, -cellPad, top, wide, max(s.Height-top, t.body.heightFor(wide)))
 			return
 		}
-		t.body.heightFor(s.Width)
-		place(t.scroll, 0, top, s.Width, s.Height-top)
+		t.body.heightFor(wide)
+		place(t.scroll, -cellPad, top, wide+barRoom, s.Height-top)
 		t.body.scrolled()
 	}
 	p.min = func() fyne.Size {
-		w := 2 * cellPad
+		w := float32(0)
 		for _, c := range t.columns {
 			w += max(c.Width, 24) + 2*cellPad
 		}
@@ -198,8 +203,8 @@ func (t *Table) CreateRenderer() fyne.WidgetRenderer {
 			top = 0
 		}
 		if t.Fit {
-			width := t.Size().Width
-			if width < 1 {
+			width := t.Size().Width + 2*cellPad
+			if t.Size().Width < 1 {
 				width = w
 			}
 			return fyne.NewSize(w-2*cellPad, top+t.body.heightFor(width))
@@ -307,7 +312,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 	}
 	p.layout = func(s fyne.Size) {
 		p.objects = append(p.objects[:0], hair, h.ring)
-		place(hair, 0, s.Height-1, s.Width, 1)
+		place(hair, cellPad, s.Height-1, s.Width-2*cellPad, 1)
 		if len(h.titles) != len(h.of.columns) { // other columns since the last refresh
 			sync()
 		}

@@ -41,6 +41,14 @@ func newTableBody(t *Table) *tableBody {
 	return b
 }
 
+// wide is how wide the rows are: all but the room of the scroll bar.
+func (b *tableBody) wide() float32 {
+	if b.of.Fit {
+		return b.Size().Width
+	}
+	return b.Size().Width - barRoom
+}
+
 // reload forgets what the rows looked like and how tall they were.
 func (b *tableBody) reload() {
 	b.topsFor = -1
@@ -60,15 +68,14 @@ func (b *tableBody) heightFor(width float32) float32 {
 	}
 	b.topsFor = width
 	b.tops = append(b.tops[:0], 0)
-	fixed := rowOne
-	if t.TwoLines {
-		fixed = rowTwo
-	}
 	var probe *rowView
 	_, w := t.edges(width)
 	at := float32(0)
 	for i := range n {
-		h := fixed
+		h := rowOne
+		if t.TwoLines && b.twoLines(i) {
+			h = rowTwo
+		}
 		switch _, head := t.group(i); {
 		case head:
 			h = rowGroup
@@ -95,13 +102,22 @@ func (b *tableBody) heightFor(width float32) float32 {
 	return at
 }
 
+func (b *tableBody) twoLines(row int) bool {
+	for c := range b.of.columns {
+		if cell := b.of.Cell(row, c); cell.Sub != "" || cell.Wrap {
+			return true
+		}
+	}
+	return false
+}
+
 func (b *tableBody) take() *rowView {
 	if n := len(b.spare); n > 0 {
 		r := b.spare[n-1]
 		b.spare = b.spare[:n-1]
 		return r
 	}
-	r := &rowView{back: box(0), hair: box(0), group: newLine(Span{Role: Head})}
+	r := &rowView{back: box(RadiusField - 2), hair: box(0), group: newLine(Span{Role: Head})}
 	for range b.of.columns {
 		r.cells = append(r.cells, &cellView{})
 	}
@@ -118,7 +134,7 @@ func (b *tableBody) rowAt(y float32) int {
 }
 
 func (b *tableBody) colAt(x float32) int {
-	xs, ws := b.of.edges(b.Size().Width)
+	xs, ws := b.of.edges(b.wide())
 	for i := range xs {
 		if x >= xs[i]-cellPad && x < xs[i]+ws[i]+cellPad {
 			return i
@@ -192,7 +208,7 @@ func (b *tableBody) CreateRenderer() fyne.WidgetRenderer {
 	}
 	b.repaint = draw
 	p.layout = func(fyne.Size) { b.draw(p) }
-	p.min = func() fyne.Size { return fyne.NewSize(40, b.heightFor(b.Size().Width)) }
+	p.min = func() fyne.Size { return fyne.NewSize(40, b.heightFor(b.wide())) }
 	p.refresh = func() {
 		for _, r := range b.rows {
 			r.fresh = false
@@ -205,7 +221,7 @@ func (b *tableBody) CreateRenderer() fyne.WidgetRenderer {
 
 // draw binds the rows in view and collects their objects.
 func (b *tableBody) draw(p *painter) {
-	t, width := b.of, b.Size().Width
+	t, width := b.of, b.wide()
 	b.heightFor(width)
 	first, last := b.inView()
 	kept := make(map[int]*rowView, last-first+1)
@@ -270,7 +286,7 @@ func (b *tableBody) paintRow(r *rowView, i int, top, width, height float32) {
 	}
 	place(r.back, 0, top, width, height-1)
 	fill(r.hair, ColorLine)
-	place(r.hair, 0, top+height-1, width, 1)
+	place(r.hair, cellPad, top+height-1, width-2*cellPad, 1)
 	r.back.Refresh()
 	r.hair.Refresh()
 }

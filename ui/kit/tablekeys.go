@@ -143,7 +143,7 @@ func (b *tableBody) Tapped(e *fyne.PointEvent) {
 	r := b.rows[row]
 	if r != nil && col >= 0 && col < len(r.cells) {
 		v := r.cells[col]
-		x, _ := b.of.edges(b.Size().Width)
+		x, _ := b.of.edges(b.wide())
 		if v.cell.Tick != nil && e.Position.X < x[col]+tickSize+cellPad {
 			if b.of.OnCheck != nil {
 				b.of.OnCheck(row, col)

@@ -67,6 +67,9 @@ func (f fit) Layout(os []fyne.CanvasObject, s fyne.Size) {
 		h := s.Height
 		if o == f.r.listed { // a short list has a short card
 			h = min(h, f.r.tall())
+		} else { // and so have a few words in its place
+			o.Resize(fyne.NewSize(s.Width, h))
+			h = min(h, o.MinSize().Height)
 		}
 		o.Resize(fyne.NewSize(s.Width, h))
 	}

@@ -30,7 +30,9 @@ type acceptance struct {
 }
 
 // openAccept opens it; conditions are filled in from what is missing.
-func (t *Tab) openAccept(conditions bool) {
+func (t *Tab) openAccept(conditions bool) { t.newAcceptance(conditions).open() }
+
+func (t *Tab) newAcceptance(conditions bool) *acceptance {
 	a := &acceptance{t: t, withLines: conditions, note: kit.NewTextEntry("Note (optional)"), wrong: kit.NewText("", kit.Small)}
 	a.wrong.Hide()
 	col := kit.Column(kit.SpaceL)
@@ -41,7 +43,7 @@ func (t *Tab) openAccept(conditions bool) {
 		a.conditions = t.win.Desk().Conditions(t.rec)
 		add(a.conditionLines())
 	} else if n := len(t.res.Missing); n > 0 {
-		add(kit.NewBanner(fmt.Sprintf("%s missing. Accepting without conditions means CS does not ask for them.", count(n, "wanted item is", "wanted items are")), kit.Late, "", nil))
+		add(kit.NewBanner(fmt.Sprintf("%s missing. Accepting without conditions means CS does not ask for them.", count(n, "wanted item is", "wanted items are")), kit.Late, "Accept with conditions…", a.instead))
 	}
 	add(a.ratingLines())
 	if t.rec.Plan() == nil {
@@ -56,7 +58,20 @@ func (t *Tab) openAccept(conditions bool) {
 	}
 	add(a.note, a.wrong)
 	a.sheet = kit.NewSheet(title, kit.SheetMedium+80, col, kit.NewButton(action, kit.Primary, a.accept))
-	a.sheet.Open(t.win.Canvas())
+	return a
+}
+
+func (a *acceptance) open() { a.sheet.Open(a.t.win.Canvas()) }
+
+// instead goes on with conditions; the note and the rating come along.
+func (a *acceptance) instead() {
+	b := a.t.newAcceptance(true)
+	b.note.SetText(a.note.Text())
+	for i, c := range a.rating {
+		b.rating[i].Select(c.Selected()...)
+	}
+	a.sheet.Close()
+	b.open()
 }
 
 func (a *acceptance) conditionLines() fyne.CanvasObject {

@@ -31,7 +31,8 @@ type Tab struct {
 	caught  readiness.Captured
 	late    map[playbook.FilledKey]bool
 	byID    map[playbook.ID]playbook.Noun
-	adding  int // rows being added
+	adding  int    // rows being added
+	grown   string // why more is missing than before
 
 	page  *page
 	kept  map[string]*page // pages left with words that could not be stored
@@ -71,8 +72,14 @@ func (t *Tab) Object() fyne.CanvasObject { return t.stage.box }
 
 // Show implements screen.Tab.
 func (t *Tab) Show(rec *playbook.Record, extra screen.Extra) {
+	first, before := t.rec == nil, t.res
 	t.rec, t.members = rec, extra.Members
 	t.res = t.win.Desk().Grade(rec)
+	if n := len(t.res.Missing) - len(before.Missing); !first && n > 0 {
+		t.grown = grown(&before, &t.res)
+	} else if n < 0 {
+		t.grown = ""
+	}
 	t.caught = readiness.CaptureIn(rec, extra.Filled, t.win.Now().Location())
 	t.late = map[playbook.FilledKey]bool{}
 	for _, k := range t.caught.Late {

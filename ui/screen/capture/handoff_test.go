@@ -137,6 +137,21 @@ func TestAcceptingStartsNothingByItself(t *testing.T) {
 	}
 }
 
+func TestAcceptingTurnsIntoAcceptingWithConditions(t *testing.T) {
+	s := submitted(t)
+	press(t, s, "Accept…")
+	fields := entries(s)
+	s.Canvas().Focus(fields[len(fields)-1])
+	s.Type("Read with Jonas.")
+	press(t, s, "Accept with conditions…") // of the banner, which is on top
+	s.MustShow("What is missing becomes dated tasks")
+	press(t, s, "Accept with conditions")
+	rec := s.Record()
+	if tr := rec.Transitions[len(rec.Transitions)-1]; rec.Handoff.State != playbook.AcceptedWithConditions || tr.Note != "Read with Jonas." {
+		t.Errorf("state %q, note %q, failed %v", rec.Handoff.State, tr.Note, s.Failed)
+	}
+}
+
 func TestAQuestionAskedBeforeShowsItsAnswerAndReopensWithAReason(t *testing.T) {
 	s := submitted(t)
 	press(t, s, "Ask a question…")
@@ -148,7 +163,8 @@ func TestAQuestionAskedBeforeShowsItsAnswerAndReopensWithAReason(t *testing.T) {
 	press(t, s, "Ask a question…")
 	s.Type("Who is our technical contact at the customer")
 	s.MustShow("Answered before by Maya Lindqvist")
-	s.Press(fyne.KeyEscape)
+	press(t, s, "Cancel")
+	press(t, s, "Discard")
 	press(t, s, "Reopen…")
 	press(t, s, "Reopen")
 	s.MustShow("Reopening needs a reason")
@@ -173,6 +189,32 @@ func TestAMissingItemOpensItsField(t *testing.T) {
 	last := rec.ProofPoints[len(rec.ProofPoints)-1]
 	if last.Day != 90 || last.Text != "Nobody phones any more" {
 		t.Errorf("the last proof point is %+v", last)
+	}
+}
+
+func TestMoreThatIsMissingSaysWhy(t *testing.T) {
+	s := screentest.New(t, "Norrland Dental (sample)")
+	tall(t, s)
+	s.MustShow("answered so far.")
+	before := s.Desk().Grade(s.Record())
+	s.Save(&playbook.Promise{Text: "One calendar for all five clinics by 15 January 2027"})
+	s.Room.Refresh()
+	s.MustShow("Promise 1 asks for its own details.")
+	h := s.Record().Handoff
+	h.Integrations, h.DataSets, h.Sites, h.CustomWork = "3+", "2+", "4+", "no"
+	s.Save(&h)
+	s.Room.Refresh()
+	s.MustShow("more is asked of a deal of high complexity.")
+	now := s.Desk().Grade(s.Record())
+	if len(now.Missing) <= len(before.Missing) {
+		t.Fatalf("%d are missing, %d before: this story does not ask for more", len(now.Missing), len(before.Missing))
+	}
+	p := s.Record().Promises[0]
+	p.ToWhom = "Ingrid Moe"
+	s.Save(&p)
+	s.Room.Refresh()
+	if s.Shows("more is asked of") {
+		t.Error("the reason stays when less is missing again")
 	}
 }
 

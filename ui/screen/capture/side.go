@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
 	"kept/playbook/readiness"
@@ -31,7 +32,7 @@ func newSide(t *Tab) *side {
 	s.ready, s.vague, s.state = kit.NewCard("Ready to hand off?", nil), kit.NewCard("Wording to sharpen", nil), kit.NewCard("Handoff", nil)
 	s.questions, s.past = kit.NewCard("Questions", nil), kit.NewCard("What happened", nil)
 	s.vague.WithTone(kit.Late)
-	s.box = kit.Column(kit.SpaceCard, s.ready, s.vague, s.state, s.questions, s.past)
+	s.box = container.New(&sideCards{left: 2}, s.ready, s.vague, s.state, s.questions, s.past)
 	for _, c := range []*kit.Card{s.vague, s.past} {
 		c.Hide()
 	}
@@ -70,7 +71,7 @@ const fewest = 7
 func (s *side) showReady() {
 	t := s.t
 	r := &t.res
-	if !s.changed(s.ready, r.Figure, r.Grade, r.AutoFails, missingKeys(r.Missing), t.caught.Before, t.caught.Filled, r.Reasons, s.all, s.formula, t.res.Asks(playbook.GateH)) {
+	if !s.changed(s.ready, r.Figure, r.Grade, r.AutoFails, missingKeys(r.Missing), t.caught.Before, t.caught.Filled, r.Reasons, s.all, s.formula, t.res.Asks(playbook.GateH), t.grown) {
 		return
 	}
 	col := kit.Column(6, kit.NewFigure("", fmt.Sprintf("%d / 100", r.Figure), ""), kit.NewProgress(float64(r.Figure)/100, gradeTone(r.Grade)))
@@ -86,7 +87,7 @@ func (s *side) showReady() {
 		if t.res.Asks(playbook.GateH) {
 			head = "Missing"
 		}
-		add(kit.Gap(0, 2), kit.NewLabel(fmt.Sprintf("%s · %d", head, n), kit.Caption))
+		add(kit.Gap(0, 2), kit.NewLabel(fmt.Sprintf("%s · %d", head, n), kit.Caption), s.soFar())
 		shown := r.Missing
 		if !s.all && n > fewest+1 {
 			shown = shown[:fewest]
@@ -112,6 +113,16 @@ func (s *side) showReady() {
 	}
 	s.ready.WithTrailing(kit.NewPill(string(r.Grade), gradeTone(r.Grade)))
 	s.ready.SetContent(col)
+}
+
+// soFar says how much is there and, where what is missing has become more, why:
+// somebody who answers must not look like going backwards.
+func (s *side) soFar() fyne.CanvasObject {
+	spans := []kit.Span{{Text: fmt.Sprintf("%d answered so far. ", s.t.caught.Filled), Role: kit.Small}}
+	if s.t.grown != "" {
+		spans = append(spans, kit.Span{Text: s.t.grown, Role: kit.Small, Color: kit.ColorLateInk})
+	}
+	return kit.NewSpans(spans...)
 }
 
 func missingKeys(ms []readiness.Missing) string {
@@ -142,11 +153,11 @@ func (s *side) links(n int, at func(int) (string, screen.Place)) fyne.CanvasObje
 		_, place := at(row)
 		s.t.Arrive(place)
 	}
-	return kit.Pad(tb, 0, -cellPad, 0, -cellPad)
+	return tb
 }
 
-// cellPad is the room that tables and quiet buttons keep at their sides; it
-// is taken back where they stand under text.
+// cellPad is the room that quiet buttons keep at their sides; it is taken back
+// where they stand under text.
 const cellPad float32 = 8
 
 func quiet(word string, tapped func()) fyne.CanvasObject {

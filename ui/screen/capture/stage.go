@@ -24,9 +24,65 @@ type stage struct {
 
 const sectionsWidth float32 = 220
 
-// A line of text that runs across a large screen is hard to read: form and
-// side stop growing here, and the rest stays empty.
-const widestForm, widestSide float32 = 1100, 440
+// A line of text that runs across a large screen is hard to read: the form stops
+// growing here, and the side takes the rest in two columns.
+const widestForm, widestSide, twoSides float32 = 1040, 740, 620
+
+// sideCards are the cards beside the form: under each other, or, where there is
+// room for two, how ready the handoff is at the left and what is done with it
+// at the right.
+type sideCards struct {
+	left  int // how many of the cards stand at the left
+	width float32
+}
+
+// walk places the cards, or only measures them, and returns the height.
+func (l *sideCards) walk(os []fyne.CanvasObject, put bool) float32 {
+	w, two := l.width, l.width >= twoSides
+	if two {
+		w = float32(int((l.width - kit.SpaceCard) / 2))
+	}
+	x, y, tall := float32(0), float32(0), float32(0)
+	for i, o := range os {
+		if two && i == l.left {
+			x, y = l.width-w, 0
+		}
+		if !o.Visible() {
+			continue
+		}
+		if o.Size().Width != w {
+			o.Resize(fyne.NewSize(w, o.Size().Height))
+		}
+		h := o.MinSize().Height
+		if put {
+			o.Move(fyne.NewPos(x, y))
+			o.Resize(fyne.NewSize(w, h))
+		}
+		y += h + kit.SpaceCard
+		tall = max(tall, y-kit.SpaceCard)
+	}
+	return tall
+}
+
+// Layout implements fyne.Layout.
+func (l *sideCards) Layout(os []fyne.CanvasObject, s fyne.Size) {
+	l.width = s.Width
+	l.walk(os, true)
+}
+
+// MinSize implements fyne.Layout.
+func (l *sideCards) MinSize(os []fyne.CanvasObject) fyne.Size {
+	var w float32
+	for _, o := range os {
+		if o.Visible() {
+			w = max(w, o.MinSize().Width)
+		}
+	}
+	if l.width < 1 {
+		l.width = w
+	}
+	return fyne.NewSize(w, l.walk(os, false))
+}
 
 // A scroll cuts what it holds at its edge, so it reaches beyond the cards: by
 // air, for their hairline, and by bar, for its own bar to stand beside them.

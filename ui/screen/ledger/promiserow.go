@@ -3,8 +3,6 @@ package ledger
 import (
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"kept/playbook"
 	"kept/ui/kit"
 )
@@ -46,7 +44,9 @@ func differing(rec *playbook.Record) []playbook.Belief {
 }
 
 // cell returns what one cell of the promises shows.
-func cell(rec *playbook.Record, p *playbook.Promise, today playbook.Date, col int) kit.Cell {
+// Where the table is short of room, what was delivered is told in few words; the
+// card beside has all of them.
+func cell(rec *playbook.Record, p *playbook.Promise, today playbook.Date, col int, short bool) kit.Cell {
 	switch col {
 	case 0:
 		c := kit.Cell{Text: clip(p.Text, 300), Role: kit.Strong, Wrap: true, Sub: soldWords(p)}
@@ -73,8 +73,7 @@ func cell(rec *playbook.Record, p *playbook.Promise, today playbook.Date, col in
 	case 2:
 		return dueCell(rec, p, today)
 	case 3:
-		text, color := deliveredWords(rec, p, today)
-		return kit.Cell{Text: text, Color: color, Wrap: true}
+		return deliveredCell(rec, p, today, short)
 	}
 	return kit.Cell{Tags: []kit.Tag{outcomeTag(p)}}
 }
@@ -123,22 +122,26 @@ func dueCell(rec *playbook.Record, p *playbook.Promise, today playbook.Date) kit
 	return c
 }
 
-func deliveredWords(rec *playbook.Record, p *playbook.Promise, today playbook.Date) (string, fyne.ThemeColorName) {
-	confirmed := ""
+func deliveredCell(rec *playbook.Record, p *playbook.Promise, today playbook.Date, short bool) kit.Cell {
+	most := 90
+	if short {
+		most = 34
+	}
+	c := kit.Cell{Text: joined(" · ", shortDay(p.DeliveredOn, today), clip(p.Evidence, most)), Wrap: true}
 	if p.CustomerConfirmed {
-		confirmed = "confirmed by the customer"
+		c.Sub = "confirmed by the customer"
 	}
-	if words := joined(" · ", shortDay(p.DeliveredOn, today), clip(p.Evidence, 90), confirmed); words != "" {
-		return words, ""
+	if c.Text != "" || c.Sub != "" {
+		return c
 	}
-	on, _ := rec.DueOf(p)
-	switch {
+	c.Text, c.Color = "not due yet", kit.ColorMuted
+	switch on, _ := rec.DueOf(p); {
 	case p.Outcome != "":
-		return "nothing noted", kit.ColorMuted
+		c.Text = "nothing noted"
 	case on != "" && on < today:
-		return "nothing yet", kit.ColorMuted
+		c.Text = "nothing yet"
 	}
-	return "not due yet", kit.ColorMuted
+	return c
 }
 
 // outcomeTag says how a promise ended, or where it stands.

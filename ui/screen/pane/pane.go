@@ -10,8 +10,8 @@ import (
 	"kept/ui/kit"
 )
 
-// Split shows side to the right of main: 300 wide on a wide page, less where
-// there is less room, so that a list keeps the height it needs; only where even
+// Split shows side to the right of main: 300 wide on a wide page, more on a very
+// wide one, less where there is less room, so that a list keeps the height it needs; only where even
 // that leaves no list it goes under it. natural tells how tall main, a card,
 // would be in a width if there were room, and main takes no more than that;
 // nil means a scroll, which takes all there is. side scrolls by itself.
@@ -38,6 +38,9 @@ const Slim = kit.ColumnsBreak
 // and the page's width down to which there is room for it.
 const narrowSide, leastWide float32 = 276, 720
 
+// roomySide is the width of the side column on a page wider than roomy.
+const roomySide, roomy float32 = 420, 1560
+
 func (s *split) Layout(os []fyne.CanvasObject, size fyne.Size) {
 	main, side := os[0], os[1]
 	if !side.Visible() {
@@ -46,8 +49,11 @@ func (s *split) Layout(os []fyne.CanvasObject, size fyne.Size) {
 	}
 	if size.Width >= leastWide {
 		sw := kit.SideWidth
-		if size.Width < Slim {
+		switch {
+		case size.Width < Slim:
 			sw = narrowSide
+		case size.Width > roomy:
+			sw = roomySide
 		}
 		mw := size.Width - sw - kit.SpaceCard
 		place(main, 0, 0, mw, min(s.natural(mw), size.Height-s.below))

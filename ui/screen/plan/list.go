@@ -51,7 +51,7 @@ func newList() *list {
 }
 
 // naturalHeight is what the list takes in the width when nothing scrolls.
-func (l *list) naturalHeight(width float32) float32 { return headTall + l.body.measure(width) }
+func (l *list) naturalHeight(width float32) float32 { return headTall + l.body.measure(width+2*edge) }
 
 // show puts other lines on the list; the marked task stays marked.
 func (l *list) show(lines []line) {
@@ -98,9 +98,10 @@ func (l *list) mark(id playbook.ID) bool {
 type listLayout struct{ l *list }
 
 func (s *listLayout) Layout(os []fyne.CanvasObject, size fyne.Size) {
-	s.l.body.measure(size.Width)
-	place(os[0], 0, 0, size.Width, headTall)
-	place(os[1], 0, headTall, size.Width+gutter, max(size.Height-headTall, 0))
+	wide := size.Width + 2*edge // the ground of a marked row reaches beyond its words
+	s.l.body.measure(wide)
+	place(os[0], -edge, 0, wide, headTall)
+	place(os[1], -edge, headTall, wide+gutter, max(size.Height-headTall, 0))
 	s.l.body.redraw()
 	if s.l.body.wanted {
 		s.l.body.follow()
@@ -120,7 +121,7 @@ func (s *headLayout) Layout(os []fyne.CanvasObject, size fyne.Size) {
 	place(os[2], c.dueX, y, c.due, h)
 	place(os[3], c.wasX, y, c.was, h)
 	visible(os[3], c.was > 0)
-	place(os[4], 0, headTall-1, size.Width, 1)
+	place(os[4], edge, headTall-1, size.Width-2*edge, 1)
 }
 
 func (s *headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, headTall) }
@@ -139,10 +140,14 @@ const (
 	titleAt          = edge + tickSide + gap
 
 	// gutter is how far the list reaches beyond its lines, for its bar.
-	gutter float32 = 12
+	gutter float32 = 8
 	// tight is the width below which the first date of a task is left to the
 	// detail beside.
 	tight float32 = 620
+
+	// tightPad is above and below a row of a tight list, tightHead above the
+	// head of a phase: such a window is low as well.
+	tightPad, tightHead float32 = 7, 11
 )
 
 func columnsFor(w float32) columns {

@@ -26,6 +26,7 @@ type listBody struct {
 	tops     []float32
 	topsFor  float32
 	heights  map[heightKey]float32
+	slack    float32 // below the last row, so that a whole row can stand at the top
 	objects  []fyne.CanvasObject
 }
 
@@ -39,7 +40,7 @@ type heightKey struct {
 func (b *listBody) wide() float32 { return b.Size().Width - gutter }
 
 func (b *listBody) stale() {
-	b.topsFor = -1
+	b.topsFor, b.slack = -1, 0
 	for _, r := range b.rows {
 		r.fresh = false
 	}
@@ -148,15 +149,20 @@ func (b *listBody) follow() {
 	if b.selected > 0 && b.of.lines[b.selected-1].head {
 		top = b.tops[b.selected-1] // the head of a phase comes along with its first task
 	}
+	end := b.tops[len(b.tops)-1]
 	switch {
 	case top < y || first:
-		y = min(top, max(b.tops[len(b.tops)-1]-s.Size().Height, 0))
+		y = min(top, max(end-s.Size().Height, 0))
 	case bottom > y+s.Size().Height:
 		y = bottom - s.Size().Height
 	default:
 		return
 	}
-	s.ScrollToOffset(fyne.NewPos(0, max(y, 0)))
+	if y = max(y, 0); y > 0 { // a row cut in half under the head reads like a mistake
+		y = b.tops[sort.Search(len(b.tops)-1, func(i int) bool { return b.tops[i] >= y-0.5 })]
+		b.slack = max(b.slack, y+s.Size().Height-end)
+	}
+	s.ScrollToOffset(fyne.NewPos(0, y))
 	b.redraw()
 }
 
@@ -296,9 +302,11 @@ func (b *listBody) CreateRenderer() fyne.WidgetRenderer { return &bodyRenderer{b
 
 type bodyRenderer struct{ b *listBody }
 
-func (r *bodyRenderer) Destroy()                     {}
-func (r *bodyRenderer) Layout(fyne.Size)             { r.b.redraw() }
-func (r *bodyRenderer) MinSize() fyne.Size           { return fyne.NewSize(300, r.b.measure(r.b.wide())) }
+func (r *bodyRenderer) Destroy()         {}
+func (r *bodyRenderer) Layout(fyne.Size) { r.b.redraw() }
+func (r *bodyRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(300, r.b.measure(r.b.wide())+r.b.slack)
+}
 func (r *bodyRenderer) Objects() []fyne.CanvasObject { return r.b.objects }
 func (r *bodyRenderer) Refresh() {
 	for _, row := range r.b.rows {

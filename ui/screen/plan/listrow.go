@@ -62,6 +62,7 @@ func newRowView() *rowView {
 		owner: kit.NewText("", kit.Body), due: kit.NewText("", kit.Body), was: kit.NewText("", kit.Small),
 		bar: kit.NewProgress(0, kit.Teal),
 	}
+	r.back.CornerRadius = kit.RadiusField - 2
 	r.box.CornerRadius, r.short.StrokeWidth, r.long.StrokeWidth = 5, 1.6, 1.6
 	r.owner.MaxLines, r.due.MaxLines, r.was.MaxLines = 1, 2, 1 // a day with its year takes two
 	r.title.MaxLines, r.sub.MaxLines = 4, 4                    // the detail card has the rest
@@ -148,7 +149,11 @@ func (r *rowView) lay(y, width float32) float32 {
 	}
 	c := columnsFor(width)
 	r.title.MaxLines = 4
-	top := y + rowPad
+	pad := rowPad
+	if width < tight {
+		pad = tightPad
+	}
+	top := y + pad
 	h := heightAt(r.flow, c.title)
 	place(r.flow, c.titleX, top, c.title, h)
 	// The same size with other pills inside would not be laid out again.
@@ -168,12 +173,16 @@ func (r *rowView) lay(y, width float32) float32 {
 		place(r.was, c.wasX, top+(one-sm)*0.8, c.was, sm)
 	}
 	r.layTick(edge, top+(one-tickSide)/2)
-	return max(h, one, two) + 2*rowPad + 1
+	return max(h, one, two) + 2*pad + 1
 }
 
 func (r *rowView) layHead(y, width float32) float32 {
 	c := columnsFor(width)
-	top := y + 16
+	above := float32(16)
+	if width < tight {
+		above = tightHead
+	}
+	top := y + above
 	at, count := c.dueX, c.due
 	if c.was == 0 { // no column of its own for the word that adds: it takes the right end
 		c.was, c.wasX = addWide, width-edge-addWide
@@ -195,7 +204,7 @@ func (r *rowView) layHead(y, width float32) float32 {
 	wh := heightAt(r.was, c.was)
 	r.addX = c.wasX
 	place(r.was, c.wasX, top, c.was, wh)
-	return 16 + h + 9
+	return above + h + 9
 }
 
 // addWide is what the word that adds a task takes.
@@ -241,7 +250,7 @@ func (r *rowView) ground(y, width, height float32, selected, over bool) {
 	}
 	r.hair.FillColor = kit.Color(kit.ColorLine)
 	place(r.back, 0, y, width, height-1)
-	place(r.hair, 0, y+height-1, width, 1)
+	place(r.hair, edge, y+height-1, width-2*edge, 1)
 	r.back.Refresh()
 	r.hair.Refresh()
 }
