@@ -32,8 +32,6 @@ type remembered struct {
 	// Workspace is where one's own workspace was found again after it had been
 	// moved, "" for its usual place.
 	Workspace string `json:"workspace,omitempty"`
-	// Backups is when each workspace, by its path, was last backed up here.
-	Backups map[string]time.Time `json:"backups,omitempty"`
 }
 
 func newOffice(c boot.Config, env boot.Env) *office { return &office{c: c, env: env} }
@@ -168,7 +166,11 @@ func (o *office) open(ctx context.Context, path string, want boot.Want, r rememb
 	if err != nil {
 		return nil, errors.Join(err, let(release))
 	}
-	file := k.Store.Path()
+	return o.workspace(k, path, r, taken, release), nil
+}
+
+// workspace is what the window gets of an open workspace whose lock it holds.
+func (o *office) workspace(k *boot.Kept, path string, r remembered, taken string, release func() error) *ui.Workspace {
 	shut := sync.OnceValue(func() error { return errors.Join(k.Close(), let(release)) })
 	return &ui.Workspace{
 		Here: k.Store.Here, Holds: k.Store.GoesOn, PutBack: k.Store.PutBack,
@@ -182,28 +184,24 @@ func (o *office) open(ctx context.Context, path string, want boot.Want, r rememb
 			}
 			return ws, o.remember(func(old *remembered) { old.Workspace = to })
 		},
-		Desk: k.Desk, Portfolio: k.Store, Person: ui.Person{Name: r.Name, Role: r.Role}, Path: file, Taken: taken,
-		Backup: func(ctx context.Context, to string) error {
-			if err := k.Backup(ctx, to, false); err != nil {
-				return err
+		Desk: k.Desk, Portfolio: k.Store, Person: ui.Person{Name: r.Name, Role: r.Role}, Path: k.Store.Path(), Taken: taken,
+		Backup:  func(ctx context.Context, to string) error { return k.Backup(ctx, to, false) },
+		Backups: k.Backups,
+		Restore: func(ctx context.Context, file string) (*ui.Workspace, error) {
+			_, err := k.Restore(ctx, file) // under the lock that this window holds
+			c := o.c
+			c.Workspace, c.Who = path, r.Name
+			again, openErr := boot.Open(ctx, c, "kept", boot.Existing)
+			if openErr != nil {
+				return nil, errors.Join(err, openErr, let(release))
 			}
-			return o.remember(func(r *remembered) {
-				if r.Backups == nil {
-					r.Backups = map[string]time.Time{}
-				}
-				r.Backups[file] = k.Desk.Now().UTC()
-			})
+			return o.workspace(again, path, r, taken, release), err
 		},
-		IsAt: k.Store.IsAt,
-		LastBackup: func() time.Time {
-			o.mu.Lock()
-			defer o.mu.Unlock()
-			return o.recall().Backups[file]
-		},
+		IsAt:  k.Store.IsAt,
 		Free:  func() bool { return boot.WindowFree(path, time.Now()) },
 		Again: func(ctx context.Context) (*ui.Workspace, error) { return o.open(ctx, path, boot.Existing, r) },
 		Close: shut,
-	}, nil
+	}
 }
 
 // let lets go of the lock, where there is one.
