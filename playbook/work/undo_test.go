@@ -83,7 +83,10 @@ func TestEveryStepIsTakenBackAndDoneAgain(t *testing.T) {
 			set(b, "customer_promise", "No", "No call", "stay")
 			set(b, "customer_promise", "No call", "No call is lost", "stay")
 		}, "Change the customer promise"},
-		{"a value brought back", func(t *testing.T, b *bench) { set(b, "industry", "", "Health", ""); set(b, "industry", "Health", "Dental", "") },
+		{"a value brought back", func(t *testing.T, b *bench) {
+			set(b, "industry", "", "Health", "")
+			set(b, "industry", "Health", "Dental", "")
+		},
 			func(t *testing.T, b *bench) {
 				must(t, b.BringBack(t.Context(), work.Bygone{Ref: work.Ref{Noun: "account", ID: id}, Col: "industry", Value: "Health"}, "Dental"))
 			}, "Bring back industry"},
