@@ -35,7 +35,7 @@ func commands() []command {
 
 		{"accounts", "[--stage STAGE]", "list the accounts", 0, 0, &reads, accountsFlags},
 		{"show", "ACCOUNT", "show everything kept about an account", 1, 1, &reads, plain((*app).show)},
-		{"search", "WORDS", "find rows by the beginnings of their words", 1, 50, &reads, plain((*app).search)},
+		{"search", "WORDS [--limit N]", "find rows by the beginnings of their words", 1, 50, &reads, searchFlags},
 		{"promises", "ACCOUNT", "list what was promised", 1, 1, &reads, plain((*app).promises)},
 
 		{"handoff", "ACCOUNT", "show grade, missing items and questions", 1, 1, &reads, plain((*app).handoff)},

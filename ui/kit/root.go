@@ -83,7 +83,10 @@ func toToast(o fyne.CanvasObject) {
 type Root struct {
 	widget.BaseWidget
 	OnEscape func() // Esc where no field, list or sheet wanted it
-	After    Timer  // sends toasts away; nil: UITimer
+	// OnTyping is told when a text field of the window, or of a sheet above it,
+	// gets the keyboard or loses it.
+	OnTyping func(on bool)
+	After    Timer // sends toasts away; nil: UITimer
 	// Lane says where toasts stand in a window of the size, so that they cover
 	// nothing that can be clicked; nil: at the lower left.
 	Lane func(window fyne.Size) (left, bottom, width float32)
