@@ -143,7 +143,10 @@ func TestNothingScansATable(t *testing.T) {
 		{"how much is due", nil, func(ctx context.Context) error { _, err := s.DueGroups(ctx, today); return err }},
 		{"the accounts that begin", nil, func(ctx context.Context) error { _, err := s.Starting(ctx, today.AddDays(-90)); return err }},
 		{"the questions", []string{"SCAN q USING INDEX questions_open"}, func(ctx context.Context) error { _, err := s.OpenQuestions(ctx); return err }},
-		{"the handoffs", nil, func(ctx context.Context) error { _, err := s.HandoffsIn(ctx, playbook.Submitted, playbook.Returned); return err }},
+		{"the handoffs", nil, func(ctx context.Context) error {
+			_, err := s.HandoffsIn(ctx, playbook.Submitted, playbook.Returned)
+			return err
+		}},
 		{"a search", []string{search, "SCAN m", "SCAN j VIRTUAL TABLE"}, func(ctx context.Context) error { _, err := s.Search(ctx, "tra may", 20); return err }},
 		{"the history of all", []string{"SCAN changes"}, func(ctx context.Context) error { _, err := s.History(ctx, playbook.ID{}, HistoryQuery{}); return err }},
 		{"the history of one", nil, func(ctx context.Context) error {
