@@ -130,7 +130,12 @@ func (t *tx) settle() ([]line, error) {
 
 // checkAccounts holds the rules of every account the act touched.
 func (t *tx) checkAccounts() error {
-	seen := map[playbook.ID]bool{}
+	seen, ruled := map[playbook.ID]bool{}, map[playbook.ID]bool{}
+	for _, st := range t.touched {
+		if playbook.Ruled(st.kind.name) {
+			ruled[st.account()] = true
+		}
+	}
 	for _, st := range t.touched {
 		id := st.account()
 		if id.IsZero() || seen[id] {
@@ -146,6 +151,7 @@ func (t *tx) checkAccounts() error {
 			if err := t.nothingLeft(id); err != nil {
 				return err
 			}
+		case row.live() && !ruled[id]:
 		case row.live():
 			if err := playbook.CheckAccount(t, id); err != nil {
 				return err

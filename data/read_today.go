@@ -15,7 +15,12 @@ import (
 )
 
 // caseless makes names comparable blind to case; accents count.
-func caseless(s string) string { return norm.NFC.String(cases.Fold().String(strings.TrimSpace(s))) }
+func caseless(s string) string {
+	if s = strings.TrimSpace(s); isASCII(s) {
+		return strings.ToLower(s)
+	}
+	return norm.NFC.String(cases.Fold().String(s))
+}
 
 const ofSQL = "a.name AS account_name, a.stage AS account_stage, a.csm AS csm, a.seller AS seller"
 

@@ -3,10 +3,12 @@ package data
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
@@ -118,43 +120,77 @@ func (s *Store) Search(ctx context.Context, query string, limit int) ([]Hit, err
 	if len(words) == 0 {
 		return nil, nil
 	}
-	type found struct {
-		Hit
-		body  string
-		score int
-	}
-	var all []found
 	whole := fold(strings.Join(words, " "))
 	parts := strings.Fields(whole)
+	var hits []Hit
 	err := s.reading(ctx, func(r *reader) error {
-		return r.each(func(scan func(...any) error) error {
-			var f found
-			if err := scan(&f.Noun, &f.Row, &f.Account, &f.AccountName, &f.Title, &f.body); err != nil {
-				return err
-			}
-			f.score = score(fold(f.Title), whole, parts)*16 + int(wordsOf(f.Noun).rank)
-			all = append(all, f)
-			return nil
-		}, `SELECT d.noun, d.row, d.account, COALESCE(a.name, ''), d.title, d.body
-			FROM (SELECT rowid AS id FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?) m
-			JOIN search_docs d ON d.id = m.id LEFT JOIN accounts a ON a.id = d.account`, matchQuery(words), candidates)
+		best, err := r.ranked(words, whole, parts, limit)
+		if err != nil || len(best) == 0 {
+			return err
+		}
+		hits, err = r.hits(best, parts)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	slices.SortStableFunc(all, func(a, b found) int {
-		return cmp.Or(cmp.Compare(a.score, b.score), cmp.Compare(len(a.Title), len(b.Title)), cmp.Compare(a.Title, b.Title))
-	})
-	all = all[:min(limit, len(all))]
-	hits := make([]Hit, len(all))
-	for i, f := range all {
-		f.Snippet = snippet(f.body, parts)
-		if f.Title == "" {
-			f.Title = playbook.Label(f.Noun, "")
-		}
-		hits[i] = f.Hit
-	}
 	return hits, nil
+}
+
+// A candidate is a search document that may be shown.
+type candidate struct {
+	doc   int64
+	title string
+	score int
+}
+
+// ranked returns the best candidates, at most limit. Only titles are read for
+// it: the rest of a document is as long as its account is old.
+func (r *reader) ranked(words []string, whole string, parts []string, limit int) ([]candidate, error) {
+	var all []candidate
+	err := r.each(func(scan func(...any) error) error {
+		var c candidate
+		if err := scan(&c.doc, &c.title); err != nil {
+			return err
+		}
+		c.score = score(fold(c.title), whole, parts)*16 + int(c.doc>>bandBits)
+		all = append(all, c)
+		return nil
+	}, `SELECT d.id, d.title FROM (SELECT rowid AS id FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?) m
+		JOIN search_docs d ON d.id = m.id`, matchQuery(words), candidates)
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.score, b.score), cmp.Compare(len(a.title), len(b.title)), cmp.Compare(a.title, b.title))
+	})
+	return all[:min(limit, len(all))], err
+}
+
+// hits reads what is shown of candidates, in their order.
+func (r *reader) hits(of []candidate, parts []string) ([]Hit, error) {
+	out := make([]Hit, len(of))
+	at, ids := make(map[int64]int, len(of)), make([]int64, len(of))
+	for i, c := range of {
+		at[c.doc], ids[i] = i, c.doc
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	err = r.each(func(scan func(...any) error) error {
+		var h Hit
+		var doc int64
+		var body string
+		if err := scan(&doc, &h.Noun, &h.Row, &h.Account, &h.AccountName, &h.Title, &body); err != nil {
+			return err
+		}
+		h.Snippet = snippet(body, parts)
+		if h.Title == "" {
+			h.Title = playbook.Label(h.Noun, "")
+		}
+		out[at[doc]] = h
+		return nil
+	}, `SELECT d.id, d.noun, d.row, d.account, COALESCE(a.name, ''), d.title, d.body
+		FROM json_each(?) j CROSS JOIN search_docs d ON d.id = j.value LEFT JOIN accounts a ON a.id = d.account`, string(list))
+	return out, err
 }
 
 // score tells how well a folded title answers a query, 0 best.
@@ -186,11 +222,23 @@ func score(title, whole string, parts []string) int {
 
 // fold makes text comparable blind to case and accents.
 func fold(s string) string {
+	if isASCII(s) { // most words are, and taking them apart costs a hundred times as much
+		return strings.ToLower(s)
+	}
 	out, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
 	if err != nil { // the transformers take any text
 		out = s
 	}
 	return strings.ToLower(out)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // around is how many runes a snippet shows on each side of the match.

@@ -2,6 +2,16 @@ package playbook
 
 import "errors"
 
+// Ruled tells whether CheckAccount looks at rows of a noun. An act that leaves
+// all such rows of an account alone, as a tick does, cannot break its rules.
+func Ruled(noun string) bool {
+	switch noun {
+	case "account", "promise", "handoff", "criterion":
+		return true
+	}
+	return false
+}
+
 // CheckAccount holds the rules across the rows of one account; every write
 // and every undo passes it before the commit. The account of a purged or
 // undone row may be gone, which breaks no rule. It returns an *InvalidError

@@ -79,36 +79,96 @@ func (t *tester) pairs(o options, ours, floor, unit, benchtime string, scale flo
 	return a, b, nil
 }
 
-func tick(o options) ([]figure, error) {
-	t, clean, err := compile("data", "KEPT_BENCH_WORKSPACE="+o.small)
-	if err != nil {
-		return nil, err
-	}
-	defer clean()
-	a, b, err := t.pairs(o, "BenchmarkSetTask", "BenchmarkSetTaskFloor", "p50-ns", "1000x", 1e-6)
-	if err != nil {
-		return nil, err
-	}
-	return []figure{times("tick to durable, p50 of 1,000", "prepared statements", "ms", a, b, 3, "")}, nil
+// A size is a generated workspace and what to call it.
+type size struct {
+	path, words string
 }
 
-func page(o options) ([]figure, error) {
-	t, clean, err := compile("data", "KEPT_BENCH_WORKSPACE="+o.large)
-	if err != nil {
-		return nil, err
-	}
-	defer clean()
-	var p50, p99 []float64
-	for range o.pairs {
-		got, err := t.run("BenchmarkAccountPage", "2000x")
+func (o options) sizes() []size {
+	return []size{{o.small, "1,000 accounts"}, {o.large, "10,000 accounts"}}
+}
+
+func tick(o options) (all []figure, err error) {
+	for _, z := range o.sizes() {
+		path, clean, err := o.copyOf(z.path)
 		if err != nil {
 			return nil, err
 		}
-		p50, p99 = append(p50, got["p50-ns"]*1e-6), append(p99, got["p99-ns"]*1e-6)
+		defer clean()
+		t, done, err := compile("data", "KEPT_BENCH_WORKSPACE="+path, "KEPT_BENCH_OWN=1")
+		if err != nil {
+			return nil, err
+		}
+		defer done()
+		a, b, err := t.pairs(o, "BenchmarkSetTask", "BenchmarkSetTaskFloor", "p50-ns", "1000x", 1e-6)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, times("tick to durable, p50 of 1,000, "+z.words, "prepared statements", "ms", a, b, 3, ""))
 	}
-	// It has no floor, so the half that took less says how quiet the machine was.
-	return []figure{alone("an account page's data, 10,000 accounts, p99 of 2,000", "ms", p99, 12,
-		"half of the reads took at most "+amount(median(p50), "ms"))}, nil
+	return all, nil
+}
+
+// A reading is a benchmark that only reads, and the limit of one of its
+// figures.
+type reading struct {
+	what, bench string
+	floor       string // "" where there is none
+	unit        string // of its p50 or p99
+	times       string
+	limit       float64
+}
+
+func readings() map[string]reading {
+	return map[string]reading{
+		"page":  {"an account page's data", "BenchmarkAccountPage", "", "p99", "2000x", 12},
+		"open":  {"open to the first list", "BenchmarkOpenToList", "one connection, one statement", "p50", "100x", 60},
+		"list":  {"a page of the list of accounts", "BenchmarkListPage", "the accounts' own columns", "p99", "1000x", 10},
+		"names": {"search of names", "BenchmarkSearchNames", "the search's own answer", "p99", "1000x", 16},
+		"text":  {"search of all text, from three letters", "BenchmarkSearchText", "the search's own answer", "p99", "1000x", 100},
+		"today": {"all that Today shows", "BenchmarkToday", "counting what is due", "p50", "100x", 200},
+	}
+}
+
+// read measures a reading on both workspaces. Nothing is written, so the
+// workspaces need no copy.
+func read(name string) func(options) ([]figure, error) {
+	return func(o options) (all []figure, err error) {
+		r := readings()[name]
+		for _, z := range o.sizes() {
+			t, clean, err := compile("data", "KEPT_BENCH_WORKSPACE="+z.path)
+			if err != nil {
+				return nil, err
+			}
+			defer clean()
+			var ours, half, floors []float64
+			for i := range o.pairs {
+				for _, bench := range turn(i, r.bench, r.floor) {
+					if bench == "" {
+						continue
+					}
+					got, err := t.run(bench, r.times)
+					if err != nil {
+						return nil, err
+					}
+					if bench == r.floor {
+						floors = append(floors, got[r.unit+"-ns"]*1e-6)
+					} else {
+						ours, half = append(ours, got[r.unit+"-ns"]*1e-6), append(half, got["p50-ns"]*1e-6)
+					}
+				}
+			}
+			f := alone(r.what+", "+r.unit+", "+z.words, "ms", ours, r.limit, "")
+			if r.floor != "" {
+				f.floor, f.beside = r.floor, amount(median(floors), "ms")
+			}
+			if r.unit == "p99" { // the half that took less says how quiet the machine was
+				f.note = "half of them took at most " + amount(median(half), "ms")
+			}
+			all = append(all, f)
+		}
+		return all, nil
+	}
 }
 
 func brief(o options) ([]figure, error) {

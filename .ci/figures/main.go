@@ -36,7 +36,7 @@ func main() {
 	flag.StringVar(&o.ctl, "ctl", "bin/keptctl", "the built `PROGRAM` of the terminal")
 	flag.StringVar(&o.empty, "empty", "bin/emptywindow", "the built empty `WINDOW`")
 	flag.StringVar(&o.cache, "cache", filepath.Join(os.TempDir(), "kept-figures"), "the `FOLDER` of generated workspaces")
-	flag.StringVar(&only, "only", "", "of window, tick, page, brief and import only these, with commas between")
+	flag.StringVar(&only, "only", "", "of window, tick, open, list, names, text, today, page, backup, brief and import only these, with commas between")
 	flag.Parse()
 	if err := run(o, only); err != nil {
 		fmt.Fprintln(os.Stderr, "figures:", err)
@@ -57,31 +57,32 @@ func turn[T any](i int, ours, floor T) []T {
 	return []T{ours, floor}
 }
 
+// A group is figures that are taken together.
+type group struct {
+	name    string
+	measure func(options) ([]figure, error)
+}
+
 func run(o options, only string) error {
-	groups := []struct {
-		name    string
-		measure func(options) ([]figure, error)
-	}{{"window", windows}, {"tick", tick}, {"page", page}, {"brief", brief}, {"import", imports}}
+	groups := []group{{"window", windows}, {"tick", tick}, {"open", read("open")}, {"list", read("list")}, {"names", read("names")},
+		{"text", read("text")}, {"today", read("today")}, {"page", read("page")}, {"backup", backups}, {"brief", brief}, {"import", imports}}
 	var wanted []string
 	if only != "" {
 		wanted = strings.Split(only, ",")
 	}
 	wants := func(name string) bool { return len(wanted) == 0 || slices.Contains(wanted, name) }
 	for _, w := range wanted {
-		if !slices.ContainsFunc(groups, func(g struct {
-			name    string
-			measure func(options) ([]figure, error)
-		}) bool {
-			return g.name == w
-		}) {
+		if !slices.ContainsFunc(groups, func(g group) bool { return g.name == w }) {
 			return fmt.Errorf("there is no figure %q", w)
 		}
 	}
 	if o.pairs < 1 {
 		return fmt.Errorf("%d pairs are too few", o.pairs)
 	}
-	if err := generate(&o, wants("window") || wants("tick"), wants("page")); err != nil {
-		return err
+	if slices.ContainsFunc(groups, func(g group) bool { return g.name != "brief" && g.name != "import" && wants(g.name) }) {
+		if err := generate(&o); err != nil {
+			return err
+		}
 	}
 	var all []figure
 	for _, g := range groups {

@@ -208,6 +208,10 @@ func windows(o options) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
+	grown, err := growth(o, s, home, kept)
+	if err != nil {
+		return nil, err
+	}
 	take := func(of func(sight) float64) (a, b []float64) {
 		for i := range ours {
 			a, b = append(a, of(ours[i])), append(b, of(floors[i]))
@@ -222,7 +226,53 @@ func windows(o options) ([]figure, error) {
 			fmt.Sprintf("a row clicked in it opened its account after %d ms", clicked.Milliseconds())),
 		times("memory (PSS) after 3 s", "an empty window", "MB", mem, mem0, 1.5, ""),
 		above("idle CPU over 10 s", "an empty window", "% of a core", idle, idle0, 1, ""),
+		grown,
 	}, nil
+}
+
+// growth compares the memory of the window on the larger workspace with that
+// on the smaller one.
+func growth(o options, s *screen, home string, small *program) (figure, error) {
+	path, clean, err := o.copyOf(o.large)
+	if err != nil {
+		return figure{}, err
+	}
+	defer clean()
+	large := *small
+	large.name, large.cmd = "kept-large", []string{o.kept, "--workspace", path, "--show", "accounts"}
+	if _, _, err := once(&large, s, home); err != nil {
+		return figure{}, err
+	}
+	var ours, floors []float64
+	for i := range o.pairs {
+		note("memory at 10,000 accounts, pair %d of %d", i+1, o.pairs)
+		for _, p := range turn(i, &large, small) {
+			mb, err := p.memory(s, home)
+			if err != nil {
+				return figure{}, err
+			}
+			if p == small {
+				floors = append(floors, mb)
+			} else {
+				ours = append(ours, mb)
+			}
+		}
+	}
+	return above("memory (PSS) at 10,000 accounts", "the same window at 1,000", "MB", ours, floors, 20, ""), nil
+}
+
+// memory starts the program and returns its share of memory at rest.
+func (p *program) memory(s *screen, home string) (float64, error) {
+	if err := s.waitBare(); err != nil {
+		return 0, err
+	}
+	c, _, err := p.start(s, home)
+	if err != nil {
+		return 0, err
+	}
+	defer stop(c)
+	time.Sleep(settleFor)
+	return pss(c.Process.Pid)
 }
 
 func once(p *program, s *screen, home string) (*exec.Cmd, time.Duration, error) {

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // The generated workspaces. The told accounts have fewer tasks than the forty
@@ -19,11 +20,10 @@ const (
 	largeAccounts = 10_000
 )
 
-// generate makes the workspaces that are wanted and not kept from an earlier
-// run. They are kept by what they are made from: the schema, the nouns, the
+// generate makes the workspaces that are not kept from an earlier run. They are kept by what they are made from: the schema, the nouns, the
 // generator, and what the sample says.
-func generate(o *options, small, large bool) error {
-	key, err := contentKey("assets/samples", "assets/playbooks", "data/migrations", "data/search.go", "data/history.go", "playbook", "playbook/sample")
+func generate(o *options) error {
+	key, err := contentKey("assets/samples", "assets/playbooks", "data/migrations", "data/search.go", "data/words.go", "data/history.go", "data/load.go", "playbook", "playbook/sample")
 	if err != nil {
 		return err
 	}
@@ -35,18 +35,27 @@ func generate(o *options, small, large bool) error {
 	if err := dropOthers(o.cache, key); err != nil {
 		return err
 	}
-	if small {
-		if err := o.make(o.small, smallAccounts); err != nil {
-			return err
-		}
+	if err := o.make(o.small, smallAccounts); err != nil {
+		return err
 	}
-	if large {
-		return o.make(o.large, largeAccounts)
-	}
-	return nil
+	return o.make(o.large, largeAccounts)
 }
 
-// dropOthers removes the workspaces of other keys; the large one takes half a
+// copyOf copies a workspace into a folder of its own, to be written in.
+func (o options) copyOf(path string) (string, func(), error) {
+	dir, err := os.MkdirTemp(o.cache, "copy-*")
+	if err != nil {
+		return "", nil, err
+	}
+	to := filepath.Join(dir, "figures.kept")
+	if err := copyFile(to, path); err != nil {
+		os.RemoveAll(dir)
+		return "", nil, err
+	}
+	return to, func() { os.RemoveAll(dir) }, nil
+}
+
+// dropOthers removes the workspaces of other keys; the large one takes a
 // gigabyte.
 func dropOthers(cache, key string) error {
 	old, err := filepath.Glob(filepath.Join(cache, "*-*.kept"))
@@ -68,6 +77,7 @@ func (o *options) make(path string, accounts int) error {
 		return nil
 	}
 	note("generating a workspace of %d accounts, once", accounts)
+	began := time.Now()
 	dir, err := os.MkdirTemp(o.cache, "making-*")
 	if err != nil {
 		return err
@@ -79,6 +89,7 @@ func (o *options) make(path string, accounts int) error {
 	if out, err := c.CombinedOutput(); err != nil {
 		return fmt.Errorf("generate %d accounts: %w: %s", accounts, err, out)
 	}
+	note("it took %s", time.Since(began).Round(time.Second))
 	return os.Rename(temp, path)
 }
 
@@ -126,6 +137,10 @@ func copyFile(to, from string) error {
 		return err
 	}
 	if _, err := io.Copy(out, in); err != nil {
+		out.Close()
+		return err
+	}
+	if err := out.Sync(); err != nil { // no sync that is measured is to pay for it
 		out.Close()
 		return err
 	}

@@ -1,0 +1,50 @@
+package playbook_test
+
+import (
+	"testing"
+
+	"kept/playbook"
+)
+
+// A seen remembers which nouns were read.
+type seen map[string]bool
+
+func (s seen) Load(n playbook.Noun) error {
+	s[playbook.NounName(n)] = true
+	if a, ok := n.(*playbook.Account); ok {
+		a.Stage = playbook.ValueProven
+	}
+	return nil
+}
+
+func (s seen) Rows(dst any, _ playbook.ID) error {
+	switch rows := dst.(type) {
+	case *[]playbook.Promise:
+		s["promise"] = true
+	case *[]playbook.Handoff:
+		s["handoff"] = true
+	case *[]playbook.Criterion:
+		s["criterion"] = true
+		*rows = []playbook.Criterion{{Achieved: true}}
+	default:
+		s["another"] = true
+	}
+	return nil
+}
+
+// A store may leave out the rules of an account when none of their rows was
+// touched, so the list of those rows has to be whole.
+func TestRuledNamesWhatTheRulesRead(t *testing.T) {
+	read := seen{}
+	if err := playbook.CheckAccount(read, playbook.ID{1}); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range playbook.Nouns() {
+		if name := playbook.NounName(n); playbook.Ruled(name) != read[name] {
+			t.Errorf("%s: Ruled %v, read %v", name, playbook.Ruled(name), read[name])
+		}
+	}
+	if read["another"] {
+		t.Error("the rules read a noun this test does not know")
+	}
+}
