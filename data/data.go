@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/glebarez/sqlite"
@@ -52,6 +53,7 @@ type Store struct {
 	writeDB *sql.DB
 	readDB  *sql.DB
 	watch   *sql.DB // one connection of its own for DataVersion
+	hurt    atomic.Bool
 }
 
 var _ playbook.Store = (*Store)(nil)
@@ -139,7 +141,16 @@ func (s *Store) IsReadOnly() bool { return s.ro }
 
 // Close lets go of the file. The last one to close it folds the write-ahead
 // log into the file.
+//
+// A damaged file is left as it lies.
 func (s *Store) Close() error {
+	if s.hurt.Load() {
+		return s.letLie()
+	}
+	return s.closeAll()
+}
+
+func (s *Store) closeAll() error {
 	var errs []error
 	for _, db := range []*sql.DB{s.watch, s.readDB, s.writeDB} {
 		if db != nil {
@@ -159,7 +170,7 @@ func (s *Store) reading(ctx context.Context, fn func(*reader) error) error {
 	err := s.read.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		return fn(&reader{ctx: ctx, kinds: s.kinds, db: db})
 	})
-	return dbErr(ctx, err)
+	return s.noticed(dbErr(ctx, err))
 }
 
 // writing runs fn in an immediate transaction; an error or a panic of fn
@@ -167,6 +178,9 @@ func (s *Store) reading(ctx context.Context, fn func(*reader) error) error {
 func (s *Store) writing(ctx context.Context, fn func(*gorm.DB) error) error {
 	if s.ro {
 		return ErrReadOnly
+	}
+	if s.hurt.Load() {
+		return damagedNow()
 	}
 	err := s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		if err := fn(db); err != nil {
@@ -176,7 +190,7 @@ func (s *Store) writing(ctx context.Context, fn func(*gorm.DB) error) error {
 		// error, so what fn believes to have written may be missing.
 		return ctx.Err()
 	})
-	return dbErr(ctx, err)
+	return s.noticed(dbErr(ctx, err))
 }
 
 // DataVersion returns a number that changes whenever the workspace was

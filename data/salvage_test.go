@@ -295,7 +295,7 @@ func TestSalvage(t *testing.T) {
 			continue
 		}
 		untouched(t, from, db, wal)
-		got := rowsOf(t, to)
+		got := rowsAt(t, to)
 		named := map[playbook.ID]*playbook.Loss{}
 		unknown := map[string]bool{}
 		for i := range report.Losses {
@@ -394,7 +394,7 @@ func untouched(t testing.TB, path string, db, wal []byte) {
 	}
 }
 
-func rowsOf(t testing.TB, path string) map[playbook.ID]playbook.Noun {
+func rowsAt(t testing.TB, path string) map[playbook.ID]playbook.Noun {
 	t.Helper()
 	s, err := Open(t.Context(), path, Options{Now: fixed})
 	if err != nil {
