@@ -50,7 +50,9 @@ type DamagedPart struct {
 }
 
 // Sound tells whether nothing was found.
-func (d *Damage) Sound() bool { return d.BadPages == 0 && d.LogLost == 0 && d.Lost == 0 && d.Filled == 0 }
+func (d *Damage) Sound() bool {
+	return d.BadPages == 0 && d.LogLost == 0 && d.Lost == 0 && d.Filled == 0
+}
 
 // Words says in sentences what was found.
 func (d *Damage) Words() []string {
