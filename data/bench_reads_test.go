@@ -114,8 +114,8 @@ func BenchmarkOpenToListFloor(b *testing.B) {
 	})
 }
 
-// pages are the last rows of pages here and there.
-func pages(b *testing.B, s *Store) []AccountRow {
+// lastRows are the last rows of pages here and there.
+func lastRows(b *testing.B, s *Store) []AccountRow {
 	b.Helper()
 	var all []AccountRow
 	rows, err := s.readDB.Query("SELECT id, name FROM accounts WHERE trashed_at = ''")
@@ -139,7 +139,7 @@ func pages(b *testing.B, s *Store) []AccountRow {
 
 func BenchmarkListPage(b *testing.B) {
 	s := reads(b)
-	after := pages(b, s)
+	after := lastRows(b, s)
 	timed(b, func(i int) error {
 		_, err := s.AccountRows(b.Context(), Filter{After: &after[i%len(after)]})
 		return err
@@ -149,7 +149,7 @@ func BenchmarkListPage(b *testing.B) {
 // BenchmarkListPageFloor reads the accounts of the page and nothing about them.
 func BenchmarkListPageFloor(b *testing.B) {
 	s := reads(b)
-	after := pages(b, s)
+	after := lastRows(b, s)
 	st := prepared(b, s.readDB, firstRows)
 	timed(b, func(i int) error {
 		a := &after[i%len(after)]

@@ -57,6 +57,7 @@ type Store struct {
 	watch   *sql.DB // one connection of its own for DataVersion
 	place   place
 	closed  atomic.Bool
+	hurt    atomic.Bool
 }
 
 var _ playbook.Store = (*Store)(nil)
@@ -151,10 +152,19 @@ func (s *Store) IsReadOnly() bool { return s.ro }
 
 // Close lets go of the file. The last one to close it folds the write-ahead
 // log into the file.
+//
+// A damaged file is left as it lies.
 func (s *Store) Close() error {
 	if s.closed.Swap(true) {
 		return nil
 	}
+	if s.hurt.Load() {
+		return s.letLie()
+	}
+	return s.closeAll()
+}
+
+func (s *Store) closeAll() error {
 	var errs []error
 	if s.writeDB != nil && s.Here() != nil {
 		if err := s.fold(context.Background()); err != nil {
@@ -179,7 +189,7 @@ func (s *Store) reading(ctx context.Context, fn func(*reader) error) error {
 	err := s.read.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		return fn(&reader{ctx: ctx, kinds: s.kinds, db: db})
 	})
-	return dbErr(ctx, err)
+	return s.noticed(dbErr(ctx, err))
 }
 
 // writing runs fn in an immediate transaction; an error or a panic of fn
@@ -190,7 +200,10 @@ func (s *Store) writing(ctx context.Context, fn func(*gorm.DB) error) error {
 	if s.ro {
 		return ErrReadOnly
 	}
-	return dbErr(ctx, s.transact(ctx, fn))
+	if s.hurt.Load() {
+		return damagedNow()
+	}
+	return s.noticed(dbErr(ctx, s.transact(ctx, fn)))
 }
 
 func (s *Store) transact(ctx context.Context, fn func(*gorm.DB) error) (err error) {

@@ -188,15 +188,6 @@ type span struct {
 // A finder finds the terms of one person.
 type finder struct{ terms []term }
 
-func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
-
 // may tells cheaply whether a text can hold one of the terms.
 func (f *finder) may(s string) bool {
 	if s == "" {

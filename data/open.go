@@ -109,8 +109,13 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, opening(ctx, abs, err)
 	}
 	if err := s.upgrade(ctx); err != nil {
+		err = opening(ctx, abs, err)
+		var oe *OpenError
+		if errors.As(err, &oe) && oe.Kind == Damaged {
+			s.hurt.Store(true)
+		}
 		s.Close()
-		return nil, opening(ctx, abs, err)
+		return nil, err
 	}
 	s.finishWiping(ctx)
 	return s, nil

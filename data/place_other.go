@@ -1,9 +1,9 @@
-//go:build !unix
+//go:build !linux && !darwin && !windows
 
 package data
 
-import "os"
+import "strings"
 
-// othersHave tells whether another program has the file open as a database. A
-// file that is open cannot be moved on these systems.
-func othersHave(*os.File) bool { return false }
+// fileSystem knows a folder on another computer by its name, \\server\share,
+// where the system is not asked.
+func fileSystem(dir string) (name string, net bool) { return "", strings.HasPrefix(dir, `\\`) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"kept/data/pages"
 	"kept/playbook"
@@ -34,6 +35,9 @@ type wreck struct {
 	other  map[string][][]pages.Value
 	hints  map[string]map[int64]*hint // rows that indexes know and nobody found, by table and row number
 
+	hits   map[string]int // per index, how many of its entries lead to rows that were found
+	doubts []doubt        // rows that may be of several tables
+
 	nounsOf  map[playbook.ID]string // see nouns
 	nounsFor int
 }
@@ -45,7 +49,8 @@ type foundRow struct {
 	// firm is false where the page has been partly overwritten, or part of the
 	// row is on a page whose content nothing vouches for.
 	firm bool
-	// stray is true where no tree led to the page: it may be of the past.
+	// stray is true where no tree led to the page, or the log has a newer one
+	// that cannot be read: it may be of the past.
 	stray bool
 }
 
@@ -86,11 +91,12 @@ func readWreck(ctx context.Context, f *pages.File, ks *kinds, tell func(float64,
 	w := &wreck{ctx: ctx, tell: tell, f: f, kinds: ks, layout: l, roots: map[string]uint32{},
 		seen: map[uint32]bool{}, broken: map[uint32]string{}, bad: map[string]int{}, whole: map[string]bool{},
 		rows: map[playbook.ID]*foundRow{}, rowids: map[string]map[int64]bool{}, lines: map[int64]*foundLine{},
-		acts: map[int64]*foundAct{}, docs: map[playbook.ID]doctitle{}, other: map[string][][]pages.Value{}, hints: map[string]map[int64]*hint{}}
+		acts: map[int64]*foundAct{}, docs: map[playbook.ID]doctitle{}, other: map[string][][]pages.Value{}, hints: map[string]map[int64]*hint{}, hits: map[string]int{}}
 	free, whole := f.Free()
-	w.free = whole
-	for _, n := range free {
-		w.seen[n] = true
+	if w.free = whole; whole { // else any page may be on the list
+		for _, n := range free {
+			w.seen[n] = true
+		}
 	}
 	if err := w.schema(); err != nil {
 		return nil, err
@@ -110,6 +116,8 @@ func readWreck(ctx context.Context, f *pages.File, ks *kinds, tell func(float64,
 			}
 		}
 	}
+	w.trust()
+	w.settleDoubts()
 	w.account()
 	return w, nil
 }
@@ -144,9 +152,7 @@ func (w *wreck) schema() error {
 			var chain []uint32
 			vals, err := w.f.Record(&p.Cells[i], &chain)
 			if err == nil && schemaRow(vals) {
-				for _, n := range chain {
-					w.seen[n] = true
-				}
+				w.claim(chain)
 				if root := vals[3].Int; root > 0 && root <= int64(w.f.Count()) {
 					w.roots[string(vals[1].Bytes)] = uint32(root)
 				}
@@ -154,10 +160,12 @@ func (w *wreck) schema() error {
 		}
 		return w.progress()
 	}
-	looks := func(p *pages.Page) bool {
-		return w.most(p, func(_ int64, v []pages.Value) bool { return schemaRow(v) })
+	looks := func(want bool) func(p *pages.Page) bool {
+		return func(p *pages.Page) bool {
+			return w.most(p, want, func(_ int64, v []pages.Value) bool { return schemaRow(v) })
+		}
 	}
-	tree, err := w.f.Walk(1, true, w.seen, looks, take)
+	tree, err := w.f.Walk(1, true, w.seen, looks(false), take)
 	if err != nil {
 		return err
 	}
@@ -169,7 +177,7 @@ func (w *wreck) schema() error {
 		if w.seen[n] {
 			continue
 		}
-		if p, err := w.f.Parse(n); err == nil && p.Type == pages.TableLeaf && len(p.Cells) > 0 && looks(p) {
+		if p, err := w.f.Parse(n); err == nil && looks(true)(p) {
 			w.seen[n] = true
 			if err := take(n, p); err != nil {
 				return err
@@ -184,27 +192,30 @@ func schemaRow(v []pages.Value) bool {
 		slices.Contains([]string{"table", "index", "trigger", "view"}, string(v[0].Bytes))
 }
 
-// most tells whether no record that is whole on the page speaks against it. An
-// interior page has nothing to say.
-func (w *wreck) most(p *pages.Page, right func(int64, []pages.Value) bool) bool {
+// most tells whether no record of the page speaks against it, and, where one is
+// wanted, that one speaks for it. A record whose overflow pages cannot be read
+// says nothing, and neither does an interior page.
+func (w *wreck) most(p *pages.Page, want bool, right func(int64, []pages.Value) bool) bool {
 	if p.Type != pages.TableLeaf {
-		return true
+		return !want
 	}
 	for i := range p.Cells {
 		c := &p.Cells[i]
-		if c.Spilled() {
+		vals, err := w.f.Record(c, nil)
+		if err != nil && c.Spilled() {
 			continue
 		}
-		if vals, err := w.f.Record(c, nil); err != nil || !right(c.Rowid, vals) {
+		if err != nil || !right(c.Rowid, vals) {
 			return false
 		}
+		want = false
 	}
-	return true
+	return !want
 }
 
 // walked books what the walk of one tree has met.
 func (w *wreck) walked(name, part string, t pages.Tree) {
-	w.whole[name] = len(t.Bad) == 0
+	w.whole[name] = len(t.Bad) == 0 && w.f.LogUnknown == 0 && !slices.ContainsFunc(t.Pages, w.f.Stale)
 	w.bad[name] += len(t.Bad)
 	for _, n := range t.Bad {
 		w.broken[n] = part
@@ -217,14 +228,14 @@ func (w *wreck) walkTable(t *tableLayout) error {
 		return nil
 	}
 	tree, err := w.f.Walk(root, true, w.seen, func(p *pages.Page) bool {
-		return w.most(p, func(rowid int64, v []pages.Value) bool {
+		return w.most(p, false, func(rowid int64, v []pages.Value) bool {
 			full := t.fill(rowid, v)
 			return full != nil && w.belongs(t, full)
 		})
-	}, func(_ uint32, p *pages.Page) error {
+	}, func(n uint32, p *pages.Page) error {
 		if p.Type == pages.TableLeaf {
 			for i := range p.Cells {
-				w.takeCell(t, &p.Cells[i], true, false)
+				w.takeCell(t, &p.Cells[i], !w.f.Stale(n), w.f.Stale(n))
 			}
 		}
 		return w.progress()
@@ -238,20 +249,27 @@ func (w *wreck) walkTable(t *tableLayout) error {
 func (w *wreck) takeCell(t *tableLayout, c *pages.Cell, firm, stray bool) bool {
 	var chain []uint32
 	vals, err := w.f.Record(c, &chain)
-	for _, n := range chain {
-		w.seen[n] = true
-	}
 	var full []pages.Value
 	if err == nil {
 		full = t.fill(c.Rowid, vals)
 	}
-	if full == nil {
+	if full != nil {
+		w.claim(chain)
+	} else {
 		if n := len(chain); n > 0 { // what follows the page, not the page itself
 			w.broken[chain[n-1]] = partOf(w.kinds, t.name)
 		}
 		return false
 	}
 	return w.take(t, c.Rowid, full, firm && !c.Spilled(), stray)
+}
+
+// claim gives the overflow pages of a record that could be read their place.
+// The chain of one that could not leads anywhere.
+func (w *wreck) claim(chain []uint32) {
+	for _, n := range chain {
+		w.seen[n] = true
+	}
 }
 
 // partOf names what a table holds as a DamagedPart does.
@@ -385,7 +403,9 @@ func nounOf(k *kind, t *tableLayout, full []pages.Value) (playbook.Noun, error) 
 			if col == nil {
 				return nil, fmt.Errorf("%s has a column %s, which this program does not know", t.name, c.name)
 			}
-			err = col.SetText(n, textOf(col, n, v))
+			if err = col.SetText(n, textOf(col, n, v)); err == nil && !timely(col.Any(n)) {
+				err = fmt.Errorf("%.40q is no day or moment", v.Bytes)
+			}
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s of %s: %w", c.name, t.name, err)
@@ -398,6 +418,18 @@ func nounOf(k *kind, t *tableLayout, full []pages.Value) (playbook.Noun, error) 
 		return nil, fmt.Errorf("not a row of %s", t.name)
 	}
 	return n, nil
+}
+
+// timely tells whether a value that is a day or a moment is one, or empty.
+func timely(v any) bool {
+	switch x := v.(type) {
+	case playbook.Date:
+		_, err := time.Parse(time.DateOnly, string(x))
+		return x == "" || err == nil
+	case playbook.Moment:
+		return x == "" || !x.Time().IsZero()
+	}
+	return true
 }
 
 func idBytes(v *pages.Value) any {

@@ -85,14 +85,25 @@ func (h *haul) found(id playbook.ID, f *foundRow) {
 		past = nil
 	}
 	if f.stray {
-		told := past != nil && len(past.lines) > 0 || h.known[id] != nil
-		nobodyKnows := !h.w.whole["history"] && !h.w.whole[autoIndex(f.kind)]
-		if !told && !nobodyKnows || past != nil && past.removed && past.now == nil && h.known[id] == nil {
+		lives := h.known[id] != nil || past != nil && past.now != nil
+		gone := past != nil && past.removed && past.now == nil || h.w.whole[autoIndex(f.kind)] || h.w.whole["history"]
+		if !lives && gone {
 			return // of the past
 		}
 	}
 	row := &savedRow{f.kind, f.noun}
 	h.rows[id] = row
+	if f.stray && (!h.w.free || h.w.f.LogBroken > 0) && (past == nil || past.now == nil || !past.whole) {
+		// Without the list of free pages, or all of the log, nobody can say that
+		// the page is not of the past.
+		if past != nil && past.now != nil && past.now.Key().Revision > f.noun.Key().Revision {
+			row.noun = f.kind.clone(past.now)
+		}
+		if past == nil || past.now == nil || len(f.kind.differs(f.noun, past.now)) > 0 {
+			h.lose(playbook.Loss{Kind: playbook.LostPart, Row: id}, f.kind, row.noun, "it was found on a page that may be of the past; values may be older than they were")
+			return
+		}
+	}
 	switch {
 	case past == nil || len(past.lines) == 0:
 		if !f.firm {

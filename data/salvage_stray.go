@@ -71,6 +71,9 @@ func (w *wreck) stray(tables []string, c *pages.Cell, page uint32, sound bool) {
 		}
 		fits = append(fits, t)
 	}
+	if len(fits) > 1 {
+		w.doubts = append(w.doubts, doubt{fits, c, sound && !w.f.Stale(page), page})
+	}
 	if len(fits) != 1 {
 		return
 	}
@@ -80,8 +83,9 @@ func (w *wreck) stray(tables []string, c *pages.Cell, page uint32, sound bool) {
 	if !w.free && w.whole[t.name] {
 		return
 	}
-	if !w.rowids[t.name][c.Rowid] && w.takeCell(t, c, sound, true) {
+	if w.takeCell(t, c, sound && !w.f.Stale(page), true) {
 		w.seen[page] = true
+		w.whole[t.name] = false
 	}
 }
 
@@ -106,8 +110,8 @@ func (w *wreck) walkIndex(name string) error {
 				}
 				var chain []uint32
 				vals, err := w.f.Record(&p.Cells[i], &chain)
-				for _, n := range chain {
-					w.seen[n] = true
+				if err == nil {
+					w.claim(chain)
 				}
 				if x != nil && err == nil {
 					w.hint(x, vals)
@@ -153,7 +157,11 @@ func (w *wreck) hint(x *indexLayout, vals []pages.Value) {
 		return
 	}
 	rowid := vals[len(x.cols)].Int
-	if w.rowids[x.table][rowid] || w.kindOf(x.table) == nil && x.table != "history" && x.table != "changes" {
+	if w.rowids[x.table][rowid] {
+		w.hits[x.name]++
+		return
+	}
+	if w.kindOf(x.table) == nil && x.table != "history" && x.table != "changes" {
 		return
 	}
 	if w.hints[x.table] == nil {
@@ -177,6 +185,51 @@ func (w *wreck) hint(x *indexLayout, vals []pages.Value) {
 			h.name = string(b)
 		case col == "change":
 			h.change = vals[i].Int
+		}
+	}
+}
+
+// A doubt is a row on a page without place that may be of several tables.
+type doubt struct {
+	tables []*tableLayout
+	cell   *pages.Cell
+	firm   bool
+	page   uint32
+}
+
+// settleDoubts asks the indexes which table a row is of.
+func (w *wreck) settleDoubts() {
+	for _, d := range w.doubts {
+		vals, err := w.f.Record(d.cell, nil)
+		if err != nil {
+			continue
+		}
+		for _, t := range d.tables {
+			if w.kindOf(t.name) == nil {
+				continue
+			}
+			full := t.fill(d.cell.Rowid, vals)
+			if h := w.hints[t.name][d.cell.Rowid]; full != nil && h != nil && h.id == nounID(t, full) {
+				w.takeCell(t, d.cell, d.firm, true)
+				w.seen[d.page] = true
+			}
+		}
+	}
+	w.doubts = nil
+}
+
+// trust believes an index only where it knows every row that was found: one
+// whose pages were written over by those of another looks whole too.
+func (w *wreck) trust() {
+	for table, hints := range w.hints {
+		if len(hints) > 0 {
+			w.whole[table] = false
+		}
+	}
+	for _, name := range sortedKeys(w.layout.indexes) {
+		x := w.layout.indexes[name]
+		if w.whole[name] && w.hits[name] < len(w.rowids[x.table]) {
+			w.whole[name] = false
 		}
 	}
 }

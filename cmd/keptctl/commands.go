@@ -63,6 +63,7 @@ func commands() []command {
 		{"redo", "", "do the last undone step again", 0, 0, &reads, plain((*app).redo)},
 		{"trash", "", "list what is in the trash", 0, 0, &reads, plain((*app).trash)},
 		{"trash restore", "ID", "take a row out of the trash", 1, 1, &reads, plain((*app).untrash)},
+		{"salvage", "FILE --into NEW.kept | FILE --look", "write what can be read of a damaged workspace into a new one", 1, 1, nil, salvageFlags},
 		{"check", "[--mend]", "look for damage", 0, 0, &reads, checkFlags},
 		{"backup", "FILE [--overwrite]", "write a checked copy of the workspace", 1, 1, &reads, backupFlags},
 		{"backups", "[--folder FOLDER|default]", "list the backups and what they hold", 0, 0, nil, backupsFlags},

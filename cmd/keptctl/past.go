@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 
+	"kept/cmd/internal/boot"
 	"kept/playbook"
 )
 
@@ -87,6 +88,8 @@ func (a *app) check(mend bool) error {
 	if err != nil {
 		return err
 	}
+	place := boot.Place(a.kept.Store.Path(), a.env)
+	where := map[string]any{"kind": place.Kind, "name": place.Name, "text": place.Words()}
 	list, open := []map[string]any{}, []string{}
 	for _, f := range found {
 		list = append(list, map[string]any{"area": f.Area, "noun": f.Noun, "row": f.Row, "message": f.Message, "mended": f.Mended})
@@ -96,17 +99,20 @@ func (a *app) check(mend bool) error {
 	}
 	if len(open) > 0 {
 		if a.json {
-			if err := a.printTo(a.out, map[string]any{"sound": false, "findings": list}); err != nil {
+			if err := a.printTo(a.out, map[string]any{"sound": false, "findings": list, "place": where}); err != nil {
 				return err
 			}
 		}
-		return &failure{kind: "damaged", message: fmt.Sprintf("The workspace is not sound: %s; make a copy of it and open the newest backup.", count(len(open), "finding")), reasons: open}
+		return &failure{kind: "damaged", message: fmt.Sprintf("The workspace is not sound: %s; restore the newest backup, or keptctl salvage.", count(len(open), "finding")), reasons: open}
 	}
-	return a.print(map[string]any{"sound": true, "findings": list}, func() {
+	return a.print(map[string]any{"sound": true, "findings": list, "place": where}, func() {
 		if len(found) > 0 {
 			a.say("%s mended.", count(len(found), "finding"))
 		}
 		a.say("The workspace is sound: file, foreign keys, orphans, search and history.")
+		if place.Risky() {
+			a.say("%s", place.Words())
+		}
 	})
 }
 

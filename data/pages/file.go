@@ -40,6 +40,7 @@ type File struct {
 	size   int64
 	wal    io.ReaderAt
 	newest map[uint32]int64 // where the log has the newest committed image of a page
+	stale  map[uint32]bool
 	count  uint32
 
 	// HeadSound tells whether the first hundred bytes are a header. Otherwise
@@ -54,13 +55,15 @@ type File struct {
 
 	// LogPages is how many pages the log holds that are newer than the file's,
 	// LogBroken how many of its frames cannot be read.
-	LogPages, LogBroken int
+	// LogUnknown of the broken ones do not tell which page they were for: any
+	// page may be of the past then.
+	LogPages, LogBroken, LogUnknown int
 }
 
 // New looks at a database of size bytes, and at the log beside it when wal is
 // not nil. The only errors are those of reading.
 func New(db io.ReaderAt, size int64, wal io.ReaderAt, walSize int64) (*File, error) {
-	f := &File{db: db, size: size, newest: map[uint32]int64{}}
+	f := &File{db: db, size: size, newest: map[uint32]int64{}, stale: map[uint32]bool{}}
 	head := make([]byte, 100)
 	if _, err := db.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("read the head of the file: %w", err)

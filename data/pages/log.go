@@ -62,12 +62,12 @@ func (f *File) readLog(wal io.ReaderAt, size int64) error {
 	salts := string(head[16:24])
 	s1, s2 := sum(order, 0, 0, head[:24])
 	frame := make([]byte, frameHead+f.PageSize)
-	pending := map[uint32]int64{}
+	pending, lost := map[uint32]int64{}, map[uint32]bool{}
 	known := true           // s1 and s2 are the sum up to here
 	broken, strange := 0, 0 // frames of this round; frames that may be of an earlier one
 	for at := int64(logHead); at+int64(len(frame)) <= size; at += int64(len(frame)) {
 		if _, err := wal.ReadAt(frame, at); err != nil {
-			broken, known = broken+1, false
+			strange, known = strange+1, false
 			continue
 		}
 		if string(frame[8:16]) != salts {
@@ -82,22 +82,48 @@ func (f *File) readLog(wal io.ReaderAt, size int64) error {
 		c1, c2 = sum(order, c1, c2, frame[frameHead:])
 		right := page != 0 && (!known || c1 == w1 && c2 == w2)
 		s1, s2, known = w1, w2, true
-		if !right {
+		possible := func(n uint32) bool { return n > 0 && int64(n) <= 2*((f.size+size)/int64(f.PageSize)+16) }
+		switch {
+		case right:
+			pending[page] = at + frameHead
+			delete(lost, page)
+		case possible(page) && (commit == 0 || possible(commit)):
+			// The frame's head still tells which page it brought up to date, and
+			// whether an act ended there.
+			delete(pending, page)
+			lost[page] = true
 			broken++
+		default:
+			strange++
 			continue
 		}
-		pending[page] = at + frameHead
-		if commit > 0 {
-			for n, at := range pending {
-				f.newest[n] = at
-			}
-			clear(pending)
-			f.count = commit
-			f.LogBroken += broken + strange
-			broken, strange = 0, 0
+		if commit == 0 {
+			continue
 		}
+		for n, at := range pending {
+			f.newest[n] = at
+			delete(f.stale, n)
+		}
+		for n := range lost {
+			f.stale[n] = true
+		}
+		clear(pending)
+		clear(lost)
+		if possible(commit) {
+			f.count = commit
+		}
+		f.LogUnknown += strange
+		f.LogBroken += broken + strange
+		broken, strange = 0, 0
 	}
 	f.LogBroken += broken // of acts that may have been whole
+	for n := range lost {
+		f.stale[n] = true
+	}
 	f.LogPages = len(f.newest)
 	return nil
 }
+
+// Stale tells whether the log has a newer image of the page that cannot be
+// read, so that what Page returns is of the past.
+func (f *File) Stale(n uint32) bool { return f.stale[n] }
