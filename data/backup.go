@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/glebarez/sqlite"
 )
@@ -34,27 +35,55 @@ func (s *Store) Backup(ctx context.Context, dest string, o BackupOptions) error 
 	if _, err := os.Stat(dest); !o.Overwrite && !errors.Is(err, fs.ErrNotExist) {
 		return openErr(dest, Exists, err, "There is already a file at %s; choose another name for the backup.", dest)
 	}
-	f, err := os.CreateTemp(filepath.Dir(dest), ".kept-backup-*") // mode 0600
+	return s.backup(ctx, dest, ".kept-backup-*", os.Rename)
+}
+
+// backup writes the copy under a temporary name beside dest, checks it, puts
+// it on the disk and lets take give it its name. Whatever ends the program
+// before that leaves no file of that name.
+func (s *Store) backup(ctx context.Context, dest, pattern string, take func(temp, dest string) error) error {
+	dir := filepath.Dir(dest)
+	f, err := os.CreateTemp(dir, pattern) // mode 0600
 	if err != nil {
-		return openErr(dest, Unwritable, err, "The backup cannot be written to %s; choose a folder of your own.", filepath.Dir(dest))
+		return backupFailed(ctx, dir, err)
 	}
 	temp := f.Name()
 	f.Close()
 	defer os.Remove(temp) // gone already when it took its name
 	want, err := s.copyTo(ctx, temp)
+	if err == nil {
+		err = verify(ctx, temp, want)
+	}
+	if err == nil {
+		err = syncFile(temp)
+	}
+	if err == nil {
+		err = take(temp, dest)
+	}
 	if err != nil {
-		return fmt.Errorf("back up to %s: %w", dest, dbErr(ctx, err))
+		return backupFailed(ctx, dir, err)
 	}
-	if err := verify(ctx, temp, want); err != nil {
-		return fmt.Errorf("check the backup: %w", err)
-	}
-	if err := syncFile(temp); err != nil {
-		return fmt.Errorf("back up to %s: %w", dest, err)
-	}
-	if err := os.Rename(temp, dest); err != nil {
-		return fmt.Errorf("name the backup %s: %w", dest, err)
-	}
+	syncFolder(dir)
 	return nil
+}
+
+// backupFailed says in one sentence why no backup could be written to a folder.
+func backupFailed(ctx context.Context, dir string, err error) error {
+	switch c := code(err); {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, fs.ErrExist):
+		return err
+	case errors.Is(err, fs.ErrNotExist):
+		return openErr(dir, NoFolder, err, "The folder %s for backups is not there; connect its disk, or choose another folder.", dir)
+	case c == codeFull, errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), c == codeIOErr && noRoom(dir):
+		return openErr(dir, Full, err, "There is no room for a backup in %s; free some space, or choose another folder.", dir)
+	case c == codeCorrupt, c == codeNotADB:
+		return fmt.Errorf("back up: %w", dbErr(ctx, err))
+	case c == codeReadOnly, c == codeCantOpen, c == codeIOErr, errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return openErr(dir, Unwritable, err, "The backup cannot be written to %s; choose a folder of your own.", dir)
+	}
+	return fmt.Errorf("back up to %s: %w", dir, dbErr(ctx, err))
 }
 
 // copyTo writes the copy and returns how many rows each table had, counted
@@ -130,7 +159,7 @@ func countRows(ctx context.Context, db *sql.DB) (map[string]int64, error) {
 
 // verify checks a copy; want is nil when its counts are not known.
 func verify(ctx context.Context, path string, want map[string]int64) error {
-	db, err := sql.Open(sqlite.DriverName, dsn(path, url.Values{"mode": {"ro"}}))
+	db, err := openCopy(path)
 	if err != nil {
 		return err
 	}
@@ -152,6 +181,15 @@ func verify(ctx context.Context, path string, want map[string]int64) error {
 		}
 	}
 	return nil
+}
+
+// syncFolder puts the names of a folder on the disk. Where a system cannot, as
+// Windows cannot, it does so by itself soon.
+func syncFolder(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
 }
 
 func syncFile(path string) error {

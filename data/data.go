@@ -27,6 +27,10 @@ type Options struct {
 	Logger   *slog.Logger     // told about failed and slow statements, never their values
 	ReadOnly bool             // every writing method returns ErrReadOnly
 	Now      func() time.Time // the wall clock of stamps and of acts without At
+	// Backups is the folder for the backup before an upgrade; "" for the
+	// folder of the workspace, which also serves where it cannot be written.
+	Backups string
+	copied  bool // a copy of a backup, which needs none before its upgrade
 }
 
 // ErrReadOnly is returned by everything that writes on a store opened
@@ -40,6 +44,8 @@ type Store struct {
 	log     *slog.Logger
 	now     func() time.Time
 	ro      bool
+	backups string // see Options
+	copied  bool
 	kinds   *kinds
 	write   *gorm.DB // one connection, transactions begin immediate; nil when read-only
 	read    *gorm.DB // query_only connections, transactions begin deferred
@@ -56,7 +62,7 @@ const readers = 4
 
 // connect opens the handles on a file that has been looked at already.
 func connect(path string, o Options) (*Store, error) {
-	s := &Store{path: path, log: o.Logger, now: o.Now, ro: o.ReadOnly, kinds: newKinds()}
+	s := &Store{path: path, log: o.Logger, now: o.Now, ro: o.ReadOnly, backups: o.Backups, copied: o.copied, kinds: newKinds()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -60,7 +59,7 @@ func (s *Store) upgrade(ctx context.Context) error {
 
 // migrate applies what the file does not have yet, each migration in one
 // transaction with its record. Before the first one of an upgrade the file is
-// backed up beside itself; afterwards foreign keys and integrity are checked.
+// backed up; afterwards foreign keys and integrity are checked.
 func (s *Store) migrate(ctx context.Context, all []migration) error {
 	have, err := s.version(ctx)
 	if err != nil || have >= len(all) {
@@ -69,9 +68,8 @@ func (s *Store) migrate(ctx context.Context, all []migration) error {
 	if s.ro {
 		return openErr(s.path, Older, nil, "The workspace %s has the older format %d; open it for writing once to bring it to format %d.", s.path, have, len(all))
 	}
-	if have > 0 {
-		to := fmt.Sprintf("%s.before-format-%d%s", strings.TrimSuffix(s.path, filepath.Ext(s.path)), len(all), filepath.Ext(s.path))
-		if err := s.Backup(ctx, to, BackupOptions{Overwrite: true}); err != nil {
+	if have > 0 && !s.copied {
+		if err := s.backupBeforeUpgrade(ctx); err != nil {
 			return fmt.Errorf("back up before the upgrade: %w", err)
 		}
 		s.log.Info("backed up before an upgrade", "from", have, "to", len(all))
@@ -89,7 +87,7 @@ func (s *Store) migrate(ctx context.Context, all []migration) error {
 		return err
 	}
 	if len(found) > 0 {
-		return openErr(s.path, Damaged, nil, "After its upgrade the workspace %s does not pass its check (%s); use the backup beside it.", s.path, found[0].Message)
+		return openErr(s.path, Damaged, nil, "After its upgrade the workspace %s does not pass its check (%s); restore the backup made before it.", s.path, found[0].Message)
 	}
 	return nil
 }

@@ -235,7 +235,7 @@ func TestUpgrade(t *testing.T) {
 	if err := s.readDB.QueryRow("SELECT count(*) FROM migrations").Scan(&records); err != nil || records != next {
 		t.Errorf("%d records, want %d (%v)", records, next, err)
 	}
-	backups, _ := filepath.Glob(filepath.Join(filepath.Dir(s.path), "w.before-format-*.kept"))
+	backups, _ := filepath.Glob(filepath.Join(filepath.Dir(s.path), "w-*-format-*.kept"))
 	if len(backups) != 1 {
 		t.Fatalf("backups %v, want one", backups)
 	}

@@ -61,9 +61,11 @@ func commands() []command {
 		{"undo", "", "take back the last step of this installation", 0, 0, &reads, plain((*app).undo)},
 		{"redo", "", "do the last undone step again", 0, 0, &reads, plain((*app).redo)},
 		{"trash", "", "list what is in the trash", 0, 0, &reads, plain((*app).trash)},
-		{"trash restore", "ID", "take a row out of the trash", 1, 1, &reads, plain((*app).restore)},
+		{"trash restore", "ID", "take a row out of the trash", 1, 1, &reads, plain((*app).untrash)},
 		{"check", "[--mend]", "look for damage", 0, 0, &reads, checkFlags},
 		{"backup", "FILE [--overwrite]", "write a checked copy of the workspace", 1, 1, &reads, backupFlags},
+		{"backups", "[--folder FOLDER|default]", "list the backups and what they hold", 0, 0, nil, backupsFlags},
+		{"restore", "FILE [--account ACCOUNT] [--yes]", "bring back a backup, or one account of it", 1, 1, nil, restoreFlags},
 	}
 }
 

@@ -46,6 +46,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err := a.do(args); err != nil {
 		return a.fail(err)
 	}
+	a.backUpDaily()
 	if out.err != nil {
 		return a.fail(&failure{kind: "file", message: "The command was done, but its answer could not be written; see where the output goes, and whether there is room."})
 	}
@@ -86,8 +87,9 @@ type app struct {
 	workspace, as, now string
 	json               bool
 
-	kept *boot.Kept
-	args []string // of the command, without flags
+	kept   *boot.Kept
+	before int64    // where the workspace stood when it was opened
+	args   []string // of the command, without flags
 }
 
 func (a *app) globals(name string) *flag.FlagSet {
@@ -154,11 +156,11 @@ func (a *app) command(c *command, args []string) error {
 	return do(a)
 }
 
-// open opens the workspace as the flags and the environment say.
-func (a *app) open(want boot.Want) error {
+// config is what the flags and the environment say.
+func (a *app) config() (boot.Config, error) {
 	cfg, err := boot.FromEnv(a.env)
 	if err != nil && a.now == "" {
-		return usage("%v", err)
+		return cfg, usage("%v", err)
 	}
 	if a.workspace != "" {
 		cfg.Workspace = a.workspace
@@ -166,7 +168,7 @@ func (a *app) open(want boot.Want) error {
 	if a.now != "" {
 		t, err := boot.ParseNow(a.now)
 		if err != nil {
-			return usage("--now: %v", err)
+			return cfg, usage("--now: %v", err)
 		}
 		cfg.Now = func() time.Time { return t }
 	}
@@ -174,6 +176,18 @@ func (a *app) open(want boot.Want) error {
 	if cfg.Who == "" {
 		cfg.Who = boot.SystemUser(a.env)
 	}
-	a.kept, err = boot.Open(a.ctx, cfg, "keptctl", want)
+	return cfg, nil
+}
+
+// open opens the workspace as the flags and the environment say.
+func (a *app) open(want boot.Want) error {
+	cfg, err := a.config()
+	if err != nil {
+		return err
+	}
+	if a.kept, err = boot.Open(a.ctx, cfg, "keptctl", want); err != nil {
+		return err
+	}
+	a.before, err = a.kept.Store.DataVersion(a.ctx)
 	return err
 }

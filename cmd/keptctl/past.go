@@ -151,7 +151,7 @@ func (a *app) trash() error {
 	})
 }
 
-func (a *app) restore() error {
+func (a *app) untrash() error {
 	rows, err := a.kept.Store.Trash(a.ctx)
 	if err != nil {
 		return fmt.Errorf("read the trash: %w", err)

@@ -27,6 +27,8 @@ type Kept struct {
 	Store   *data.Store
 	Library *library.Library
 	Log     *slog.Logger
+	Backups *Backups
+	folders Folders
 	logFile io.Closer
 }
 
@@ -62,9 +64,11 @@ func Open(ctx context.Context, c Config, program string, want Want) (*Kept, erro
 	if err != nil {
 		return nil, err
 	}
-	k := &Kept{Library: lib}
+	k := &Kept{Library: lib, folders: c.Folders}
+	k.Backups = &Backups{k: k}
 	k.Log, k.logFile = OpenLog(c.Folders.Logs(), program)
 	o := data.Options{Logger: k.Log, Now: c.Now, ReadOnly: want == ReadOnly}
+	o.Backups, _ = BackupFolder(c.Folders)
 	if want == Create {
 		k.Store, err = data.OpenOrCreate(ctx, path, o)
 	} else {
@@ -93,7 +97,13 @@ func (k *Kept) Close() error { return errors.Join(k.Store.Close(), k.logFile.Clo
 // Backup writes a checked copy of the workspace to a path where there is no
 // file yet, or over the one there.
 func (k *Kept) Backup(ctx context.Context, path string, over bool) error {
-	return k.Store.Backup(ctx, path, data.BackupOptions{Overwrite: over})
+	if err := k.Store.Backup(ctx, path, data.BackupOptions{Overwrite: over}); err != nil {
+		return err
+	}
+	if err := k.madeByHand(path); err != nil { // it is written all the same
+		k.Log.Warn("a backup is not remembered", "type", fmt.Sprintf("%T", err))
+	}
+	return nil
 }
 
 // Check looks for damage: the file itself, rows that hang on nothing, the

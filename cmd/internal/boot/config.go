@@ -16,6 +16,14 @@ type Config struct {
 	Folders   Folders
 }
 
+// Path returns where the workspace is.
+func (c Config) Path() string {
+	if c.Workspace != "" {
+		return c.Workspace
+	}
+	return c.Folders.Workspace()
+}
+
 // FromEnv returns the Config of the environment: KEPT_WORKSPACE names the
 // file, KEPT_NOW stops the clock at a moment that ParseNow reads. The error is
 // one sentence.
