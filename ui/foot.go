@@ -22,12 +22,14 @@ func (w *Window) foot() {
 	if r := shortRole(ws.Role); r != "" {
 		who += " · " + r
 	}
-	w.rail.SetFoot(who, w.saved)
+	w.railFoot(who)
 	var last *playbook.Event
-	var backup time.Time
+	var state playbook.BackupState
 	w.door.Run(func(ctx context.Context) (err error) {
-		if ws.LastBackup != nil {
-			backup = ws.LastBackup()
+		if ws.Backups != nil {
+			if state, err = ws.Backups.State(ctx); err != nil {
+				return err
+			}
 		}
 		last, err = ws.Portfolio.LastChange(ctx)
 		return err
@@ -35,22 +37,31 @@ func (w *Window) foot() {
 		if err != nil || w.ws != ws {
 			return
 		}
-		w.saved = savedLine(last, backup, ws.Taken != "", w.Now())
-		w.rail.SetFoot(who, w.saved)
+		w.saved = savedLine(last, ws.Taken != "", w.Now())
+		w.backed, w.backedLate = backupLine(state, w.Now())
+		w.railFoot(who)
 	})
 }
 
-func savedLine(last *playbook.Event, backup time.Time, reads bool, now time.Time) string {
+func (w *Window) railFoot(who string) {
+	lines := []kit.FootLine{{Text: who}}
+	if w.saved != "" {
+		lines = append(lines, kit.FootLine{Text: w.saved})
+	}
+	if w.backed != "" {
+		lines = append(lines, kit.FootLine{Text: w.backed, Notice: w.backedLate})
+	}
+	w.rail.SetFootLines(lines...)
+}
+
+func savedLine(last *playbook.Event, reads bool, now time.Time) string {
 	line := "All changes saved"
 	if reads {
 		line = "Reading only"
 	} else if last != nil {
 		line += "\nLast change " + clockOrDay(last.At.Time().In(now.Location()), now)
 	}
-	if backup.IsZero() {
-		return line + "\nNo backup yet"
-	}
-	return line + "\nBackup " + clockOrDay(backup.In(now.Location()), now)
+	return line
 }
 
 // clockOrDay writes a moment of today as 09:12, another as 15 Jan 2027.

@@ -30,6 +30,7 @@ func (w *Window) backUp() {
 			}
 			s.Close()
 			w.foot()
+			w.roomBackups()
 			w.Toast("Backed up and checked: "+path, kit.ToastAction{Text: "Show in folder", Do: func() { w.openFile(filepath.Dir(path)) }})
 		})
 	})

@@ -76,7 +76,12 @@ func (w *Window) setMenus() {
 		fyne.NewMenu("File", w.writing(w.item("New deal…", ctrl(fyne.KeyN), w.NewDeal)), line(),
 			w.writing(w.item("Import deals…", ctrl(fyne.KeyI), w.ImportDeals)),
 			w.item("Make a brief…", ctrl(fyne.KeyB), func() { w.MakeBrief(w.place.Account) }),
-			w.item("Back up…", nil, w.backUp), line(),
+			w.item("Back up…", nil, w.backUp),
+			w.item("Restore…", nil, func() {
+				if w.ws.Backups != nil {
+					w.toBackups()
+				}
+			}), line(),
 			w.item(own, nil, w.switchWorkspace),
 			w.item("Settings…", ctrl(fyne.KeyComma), w.settings), line(), quit),
 		m.edit,

@@ -4,6 +4,7 @@ import (
 	"kept/ui/screen"
 	"kept/ui/screen/account"
 	"kept/ui/screen/accounts"
+	"kept/ui/screen/backups"
 	"kept/ui/screen/playbooks"
 	"kept/ui/screen/today"
 	"kept/ui/screen/trash"
@@ -20,6 +21,10 @@ func (w *Window) newRoom(p screen.Place, run screen.Runner) screen.Room {
 		return playbooks.New(w, run, w.opt.Timer)
 	case screen.Trash:
 		return trash.New(w, run)
+	case screen.Backups:
+		if w.ws.Backups != nil {
+			return backups.New(w, run, w.backupOptions())
+		}
 	}
 	return today.New(w, run, w.me())
 }
@@ -38,7 +43,7 @@ func (w *Window) count() {
 // PlaceNamed returns the screen with a name, false when there is none.
 func PlaceNamed(name string) (screen.Place, bool) {
 	switch name {
-	case screen.Today, screen.Accounts, screen.Playbooks, screen.Trash:
+	case screen.Today, screen.Accounts, screen.Playbooks, screen.Trash, screen.Backups:
 		return screen.Place{Screen: name}, true
 	}
 	return screen.Place{}, false

@@ -140,15 +140,16 @@ func (w *Window) settingsSheet(ws *Workspace, have map[string]playbook.Setting) 
 	}
 	look.OnChanged = func(on []int) { w.setMode(modes[on[0]]) }
 
+	var s *kit.Sheet
 	body := kit.Column(kit.SpaceL,
 		group("Who I am", kit.Row(kit.SpaceM, kit.Grow(me), change)),
 		group("Window", look),
+		w.backupGroup(&s),
 		group("Our side in documents",
 			kit.FormGrid(kit.FormCell{Span: 8, Object: company}, kit.FormCell{Span: 4, Object: colour}),
 			file.row, kit.Row(kit.SpaceM, kit.Grow(logoSays), take),
 			kit.Column(kit.SpaceS, kit.NewLabel("Paper", kit.Caption), paper)),
 	)
-	var s *kit.Sheet
 	save := kit.NewButton("Save", kit.Primary, func() {
 		if _, err := brief.ParseColour(colour.Text()); err != nil {
 			kit.Focus(colour)

@@ -44,8 +44,12 @@ type Workspace struct {
 	// IsAt tells whether a path leads to the workspace's own files, where nothing
 	// else may be written.
 	IsAt func(path string) bool
-	// LastBackup returns when the newest backup was made, the zero time for never.
-	LastBackup func() time.Time
+	// Backups are its backups; nil where there are none to be had.
+	Backups playbook.Backups
+	// Restore closes the workspace, puts a backup in its place and opens it
+	// anew. On an error it returns the workspace that was there, opened anew,
+	// or nil where that does not open either.
+	Restore func(ctx context.Context, file string) (*Workspace, error)
 	// Close lets go of the file.
 	Close func() error
 }

@@ -96,6 +96,7 @@ func (c *watch) look() {
 		c.seen, c.known = now, true
 		if changed {
 			c.w.refresh()
+			c.w.backUpDaily()
 		}
 	})
 }

@@ -40,11 +40,14 @@ type Window struct {
 	place    screen.Place
 	past     []screen.Place
 
-	menu  menus
-	watch watch
-	saved string // the line at the rail's foot
-	freed bool   // the window that had the workspace has gone
-	ended bool
+	menu       menus
+	watch      watch
+	saved      string // the line at the rail's foot
+	backed     string // the line below, about backups
+	backedLate bool
+	daily      dailyBackup
+	freed      bool // the window that had the workspace has gone
+	ended      bool
 
 	leaving leaving
 	dialog  *dialog.FileDialog // while one is open
@@ -83,6 +86,11 @@ func New(app fyne.App, office Office, o Options) *Window {
 
 func (w *Window) build() {
 	w.rail = kit.NewRail("Kept", kit.RailItem{Text: "Today"}, kit.RailItem{Text: "Accounts"}, kit.RailItem{Text: "Playbooks"})
+	w.rail.OnFoot = func() {
+		if w.ws != nil && w.ws.Backups != nil {
+			w.toBackups()
+		}
+	}
 	w.rail.OnSelected = func(i int) { w.Go(screen.Place{Screen: railPlaces[i]}) }
 	w.busy = newBusyBox()
 	w.above = kit.Column(kit.SpaceS)
@@ -125,6 +133,7 @@ func (w *Window) enter(ws *Workspace) {
 		w.release(w.ws)
 	}
 	w.ws, w.past, w.freed = ws, nil, false
+	w.saved, w.backed, w.daily = "", "", dailyBackup{}
 	w.side.Show()
 	w.banners()
 	first := w.opt.First
@@ -136,6 +145,7 @@ func (w *Window) enter(ws *Workspace) {
 	w.setMenus()
 	w.count()
 	w.watch.begin(w)
+	w.opt.Timer(dailyAfter, w.backUpDaily)
 }
 
 // release closes a workspace behind everything that was queued for it.
@@ -237,7 +247,10 @@ func (w *Window) leaveRoom() {
 // Changed implements screen.Window.
 func (w *Window) Changed() {
 	if w.ws != nil {
-		w.watch.mine(w.ws, w.refresh)
+		w.watch.mine(w.ws, func() {
+			w.refresh()
+			w.backUpDaily()
+		})
 	}
 }
 

@@ -47,7 +47,7 @@ func run(args []string, env boot.Env, out io.Writer) error {
 		flags.PrintDefaults()
 	}
 	flags.StringVar(&c.Workspace, "workspace", c.Workspace, "the workspace `FILE` to open")
-	show := flags.String("show", "today", "the screen to begin with: today, accounts, playbooks or trash")
+	show := flags.String("show", "today", "the screen to begin with: today, accounts, playbooks, trash or backups")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

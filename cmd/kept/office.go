@@ -29,8 +29,6 @@ type remembered struct {
 	Name   string `json:"name"`
 	Role   string `json:"role"`
 	Sample bool   `json:"sample"` // the sample was open last
-	// Backups is when each workspace, by its path, was last backed up here.
-	Backups map[string]time.Time `json:"backups,omitempty"`
 }
 
 func newOffice(c boot.Config, env boot.Env) *office { return &office{c: c, env: env} }
@@ -160,30 +158,30 @@ func (o *office) open(ctx context.Context, path string, want boot.Want, r rememb
 	if err != nil {
 		return nil, errors.Join(err, let(release))
 	}
-	file := k.Store.Path()
+	return o.workspace(k, path, r, taken, release), nil
+}
+
+// workspace is what the window gets of an open workspace whose lock it holds.
+func (o *office) workspace(k *boot.Kept, path string, r remembered, taken string, release func() error) *ui.Workspace {
 	return &ui.Workspace{
-		Desk: k.Desk, Portfolio: k.Store, Person: ui.Person{Name: r.Name, Role: r.Role}, Path: file, Taken: taken,
-		Backup: func(ctx context.Context, to string) error {
-			if err := k.Backup(ctx, to, false); err != nil {
-				return err
+		Desk: k.Desk, Portfolio: k.Store, Person: ui.Person{Name: r.Name, Role: r.Role}, Path: k.Store.Path(), Taken: taken,
+		Backup:  func(ctx context.Context, to string) error { return k.Backup(ctx, to, false) },
+		Backups: k.Backups,
+		Restore: func(ctx context.Context, file string) (*ui.Workspace, error) {
+			_, err := k.Restore(ctx, file) // under the lock that this window holds
+			c := o.c
+			c.Workspace, c.Who = path, r.Name
+			again, openErr := boot.Open(ctx, c, "kept", boot.Existing)
+			if openErr != nil {
+				return nil, errors.Join(err, openErr, let(release))
 			}
-			return o.remember(func(r *remembered) {
-				if r.Backups == nil {
-					r.Backups = map[string]time.Time{}
-				}
-				r.Backups[file] = k.Desk.Now().UTC()
-			})
+			return o.workspace(again, path, r, taken, release), err
 		},
-		IsAt: k.Store.IsAt,
-		LastBackup: func() time.Time {
-			o.mu.Lock()
-			defer o.mu.Unlock()
-			return o.recall().Backups[file]
-		},
+		IsAt:  k.Store.IsAt,
 		Free:  func() bool { return boot.WindowFree(path, time.Now()) },
 		Again: func(ctx context.Context) (*ui.Workspace, error) { return o.open(ctx, path, boot.Existing, r) },
 		Close: func() error { return errors.Join(k.Close(), let(release)) },
-	}, nil
+	}
 }
 
 // let lets go of the lock, where there is one.

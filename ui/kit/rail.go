@@ -20,12 +20,20 @@ type RailItem struct {
 type Rail struct {
 	widget.BaseWidget
 	OnSelected func(index int)
+	// OnFoot is called when the lines at the foot are clicked; nil: they only say.
+	OnFoot func()
 
 	name    *line
 	mark    *canvas.Rectangle
 	items   []*railItem
-	foot    block
+	foot    *railFoot
 	current int
+}
+
+// A FootLine is one of the lines at the foot. One to be noticed stands out.
+type FootLine struct {
+	Text   string
+	Notice bool
 }
 
 // NewRail returns a rail; the first item is the current one.
@@ -34,6 +42,7 @@ func NewRail(name string, items ...RailItem) *Rail {
 	for i, it := range items {
 		r.items = append(r.items, newRailItem(r, i, it))
 	}
+	r.foot = newRailFoot(r)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -55,23 +64,36 @@ func (r *Rail) SetBadge(index int, text string) {
 
 // SetFoot replaces the lines at the foot.
 func (r *Rail) SetFoot(lines ...string) {
+	list := make([]FootLine, len(lines))
+	for i, l := range lines {
+		list[i].Text = l
+	}
+	r.SetFootLines(list...)
+}
+
+// SetFootLines is SetFoot for lines of which some are to be noticed.
+func (r *Rail) SetFootLines(lines ...FootLine) {
 	var spans []Span
 	for i, l := range lines {
-		if i > 0 {
-			l = "\n" + l
+		s := Span{Text: l.Text, Role: Small, Color: ColorRailMuted}
+		if l.Notice {
+			s.Role, s.Color = Caption, ColorRailStrong
 		}
-		spans = append(spans, Span{Text: l, Role: Small, Color: ColorRailMuted})
+		if i > 0 {
+			s.Text = "\n" + s.Text
+		}
+		spans = append(spans, s)
 	}
-	r.foot.set(spans)
+	r.foot.words.set(spans)
 	r.Refresh()
 }
 
 func (r *Rail) held() []fyne.CanvasObject {
-	out := make([]fyne.CanvasObject, len(r.items))
+	out := make([]fyne.CanvasObject, len(r.items), len(r.items)+1)
 	for i, it := range r.items {
 		out[i] = it
 	}
-	return out
+	return append(out, r.foot)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -87,13 +109,12 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 			place(it, 12, y, s.Width-24, 36)
 			y += 40
 		}
-		h := r.foot.height(s.Width - 40)
-		r.foot.lay(22, s.Height-h-26, s.Width-40)
+		h := r.foot.words.height(s.Width - 40)
+		place(r.foot, 12, s.Height-h-26-footPad, s.Width-24, h+2*footPad)
 		p.objects = append([]fyne.CanvasObject{ground, r.mark, r.name.obj}, r.held()...)
-		p.objects = append(p.objects, r.foot.objects()...)
 	}
 	p.min = func() fyne.Size {
-		return fyne.NewSize(RailWidth, 66+40*float32(len(r.items))+r.foot.height(RailWidth-40)+40)
+		return fyne.NewSize(RailWidth, 66+40*float32(len(r.items))+r.foot.words.height(RailWidth-40)+40)
 	}
 	p.refresh = func() {
 		fill(ground, ColorRail)
@@ -101,7 +122,8 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 		ground.Refresh()
 		r.mark.Refresh()
 		r.name.remeasure()
-		r.foot.forget()
+		r.foot.words.forget()
+		r.foot.Refresh()
 		for _, it := range r.items {
 			it.Refresh()
 		}
@@ -186,6 +208,53 @@ func (i *railItem) CreateRenderer() fyne.WidgetRenderer {
 		i.paintRing()
 		edge(i.ring, ColorRailMark, 2)
 		p.layout(i.Size())
+	}
+	p.refresh()
+	return p
+}
+
+// footPad is the room around the words of the foot.
+const footPad float32 = 6
+
+// railFoot is the lines at the foot, as one thing to click.
+type railFoot struct {
+	control
+	rail  *Rail
+	words block
+}
+
+func newRailFoot(r *Rail) *railFoot {
+	f := &railFoot{rail: r}
+	f.init(f)
+	f.press = func() {
+		if r.OnFoot != nil {
+			r.OnFoot()
+		}
+	}
+	return f
+}
+
+func (f *railFoot) CreateRenderer() fyne.WidgetRenderer {
+	ground := box(RadiusField)
+	p := &painter{}
+	p.layout = func(s fyne.Size) {
+		place(ground, 0, 0, s.Width, s.Height)
+		f.words.lay(10, footPad, s.Width-16)
+		p.objects = append([]fyne.CanvasObject{ground}, f.words.objects()...)
+		p.objects = append(p.objects, f.ring)
+		f.drawRing(2, 2, s.Width-4, s.Height-4, RadiusField-2)
+	}
+	p.min = func() fyne.Size { return fyne.NewSize(120, f.words.height(RailWidth-40)+2*footPad) }
+	p.refresh = func() {
+		g := fyne.ThemeColorName("")
+		if f.hovered && f.rail.OnFoot != nil {
+			g = ColorRailHover
+		}
+		fill(ground, g)
+		ground.Refresh()
+		f.paintRing()
+		edge(f.ring, ColorRailMark, 2)
+		p.layout(f.Size())
 	}
 	p.refresh()
 	return p

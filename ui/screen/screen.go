@@ -17,7 +17,7 @@ import (
 // A Place is somewhere in the window that can be gone to. The zero Place is
 // Today.
 type Place struct {
-	Screen  string      // today, accounts, account, playbooks, trash
+	Screen  string      // today, accounts, account, playbooks, trash, backups
 	Account playbook.ID // for account
 	Tab     string      // of an account: handoff, plan, promises, success, people, timeline
 	Field   string      // "F33": the field to open and focus, may be ""
@@ -32,6 +32,7 @@ const (
 	Account   = "account"
 	Playbooks = "playbooks"
 	Trash     = "trash"
+	Backups   = "backups"
 
 	Handoff  = "handoff"
 	Plan     = "plan"
