@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 
@@ -27,10 +28,10 @@ func (w *Window) Fail(err error) {
 	case errors.As(err, &invalid):
 		w.Toast(invalid.Message)
 	case errors.As(err, &panicked):
-		slog.Error("panic in the background", "value", panicked.Value, "stack", string(panicked.Stack))
+		slog.Error("panic in the background", "type", fmt.Sprintf("%T", panicked.Value), "stack", string(panicked.Stack))
 		w.Toast("Something unexpected went wrong here. What was saved is safe; try again.")
 	default:
-		slog.Error("shown to the person", "err", err)
+		slog.Error("shown to the person", "err", err) // by its type: the words may quote a customer
 		w.Toast(sentence(err))
 	}
 }
