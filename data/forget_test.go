@@ -49,7 +49,7 @@ func sound(t testing.TB, s *Store) {
 
 // A told workspace: Inês Żuraw is the sponsor of Norrland, mentioned all over,
 // edited, trashed and undone; Ben Annual is somebody else.
-func told(t *testing.T, s *Store) (account playbook.ID, person playbook.Stakeholder) {
+func norrland(t *testing.T, s *Store) (account playbook.ID, person playbook.Stakeholder) {
 	t.Helper()
 	desk := playbook.Act{Who: "Ada Marsh", Device: "desk", At: fixed()}
 	do := func(label string, fn func(playbook.Tx) error) {
@@ -94,7 +94,7 @@ var zuraw = []string{"Inês", "Żuraw", "zuraw", "5550199", "555 01 99", "passed
 
 func TestForgetLeavesNoByte(t *testing.T) {
 	s := temp(t)
-	account, person := told(t, s)
+	account, person := norrland(t, s)
 	if len(holds(t, s, zuraw...)) == 0 {
 		t.Fatal("the name is not in the file to begin with")
 	}
@@ -180,7 +180,7 @@ func recordOf(t testing.TB, s *Store, account playbook.ID) (rec playbook.Record)
 // A copy from before knows the name; it is forgotten there too, by hashes.
 func TestForgetAgainInACopy(t *testing.T) {
 	s := temp(t)
-	account, person := told(t, s)
+	account, person := norrland(t, s)
 	copyAt := filepath.Join(t.TempDir(), "copy.kept")
 	if err := s.Backup(t.Context(), copyAt, BackupOptions{}); err != nil {
 		t.Fatal(err)
@@ -230,7 +230,7 @@ func TestForgetAgainInACopy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	account, _ = told(t, fresh)
+	account, _ = norrland(t, fresh)
 	if err := fresh.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +240,7 @@ func TestForgetAgainInACopy(t *testing.T) {
 // On one account only: a namesake elsewhere stays.
 func TestForgetOnOneAccount(t *testing.T) {
 	s := temp(t)
-	account, person := told(t, s)
+	account, person := norrland(t, s)
 	a := playbook.Account{Name: "Elsewhere", StatusLine: "Inês Żuraw is happy"}
 	if err := s.Do(t.Context(), playbook.Act{Who: "Ada Marsh", Device: "desk", Label: "New", At: fixed()}, func(tx playbook.Tx) error { return tx.Save(&a) }); err != nil {
 		t.Fatal(err)
@@ -259,7 +259,7 @@ func TestForgetOnOneAccount(t *testing.T) {
 
 func TestForgetRefuses(t *testing.T) {
 	s := temp(t)
-	told(t, s)
+	norrland(t, s)
 	act := playbook.Act{Who: "Ada Marsh", Device: "desk", At: fixed()}
 	var refused *playbook.RefusedError
 	var invalid *playbook.InvalidError
@@ -288,7 +288,7 @@ func TestForgetRefuses(t *testing.T) {
 // What a crash kept from being cleared is cleared at the next opening.
 func TestClearingIsMadeUpFor(t *testing.T) {
 	s := temp(t)
-	_, person := told(t, s)
+	_, person := norrland(t, s)
 	if err := s.inTx(t.Context(), func(tx *tx) error {
 		p, err := tx.identify(playbook.ForgetWho{Row: person.ID})
 		if err != nil {

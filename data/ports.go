@@ -10,6 +10,7 @@ type (
 	Event          = playbook.Event
 	Line           = playbook.Line
 	HistoryQuery   = playbook.HistoryQuery
+	HistoryIndex   = playbook.HistoryIndex
 	DueTask        = playbook.DueTask
 	OpenQuestion   = playbook.OpenQuestion
 	WaitingHandoff = playbook.WaitingHandoff

@@ -46,8 +46,9 @@ func same(t *rapid.T, s *Store, when string, got, want map[playbook.ID]playbook.
 	}
 }
 
-// step does one random act: some rows added, changed, moved, trashed or
-// brought back. What a rule refuses is no act.
+// step does one random act: rows of every kind added, changed, moved, ticked,
+// trashed or brought back, a handoff taken one state on, a plan started, or many
+// accounts at once. What a rule refuses is no act.
 func step(t *rapid.T, s *Store, act playbook.Act) {
 	text := rapid.StringOfN(rapid.RuneFrom([]rune("ab é\n\"<Ω🦉")), 0, 6, -1)
 	act.Label, act.Typing = "step", rapid.SampledFrom([]string{"", "", "one", "two"}).Draw(t, "typing")
@@ -57,7 +58,10 @@ func step(t *rapid.T, s *Store, act playbook.Act) {
 			return err
 		}
 		for range rapid.IntRange(1, 4).Draw(t, "rows") {
-			what := rapid.IntRange(0, 7).Draw(t, "what")
+			what := rapid.IntRange(0, 13).Draw(t, "what")
+			if what == 13 {
+				return many(t, tx, text)
+			}
 			if len(accounts) == 0 || what == 0 {
 				a := playbook.Account{Name: "x" + text.Draw(t, "name"), Regulated: rapid.Bool().Draw(t, "regulated")}
 				if err := tx.Save(&a); err != nil {
@@ -100,7 +104,7 @@ func one(t *rapid.T, tx playbook.Tx, what int, a *playbook.Account, promises []p
 		return tx.Save(&playbook.Task{Meta: m, Title: "t" + text.Draw(t, "task"), State: playbook.Todo, Days: rapid.IntRange(-9, 9).Draw(t, "days")})
 	case 4:
 		if len(tasks) > 0 {
-			k := &tasks[0]
+			k := &tasks[rapid.IntRange(0, len(tasks)-1).Draw(t, "tick")]
 			if k.State == playbook.Todo {
 				k.State, k.DoneAt = playbook.TaskDone, playbook.MomentOf(tx.Act().At)
 			} else {
@@ -124,8 +128,133 @@ func one(t *rapid.T, tx playbook.Tx, what int, a *playbook.Account, promises []p
 		}
 	case 7:
 		return tx.Trash(a)
+	case 8:
+		return handOver(t, tx, a.ID)
+	case 9, 10:
+		return listRow(t, tx, m, text)
+	case 11:
+		return explicitNone(t, tx, m)
+	case 12:
+		return startPlan(t, tx, m)
 	}
 	return nil
+}
+
+// handOver opens the handoff of an account, or takes it to another state with
+// its transition.
+func handOver(t *rapid.T, tx playbook.Tx, account playbook.ID) error {
+	var all []playbook.Handoff
+	if err := tx.Rows(&all, account); err != nil {
+		return err
+	}
+	m := playbook.Meta{AccountID: account}
+	if len(all) == 0 {
+		return tx.Save(&playbook.Handoff{Meta: m, State: playbook.Draft})
+	}
+	h := &all[0]
+	to := rapid.SampledFrom([]playbook.HandoffState{playbook.Draft, playbook.Submitted, playbook.Returned, playbook.Accepted}).Draw(t, "to")
+	step := playbook.Transition{Meta: m, From: h.State, To: to, By: tx.Act().Who, At: playbook.MomentOf(tx.Act().At)}
+	h.State = to
+	return errors.Join(tx.Save(&step), tx.Save(h))
+}
+
+// listRow adds a row to one of several lists, or changes, moves or trashes one.
+func listRow(t *rapid.T, tx playbook.Tx, m playbook.Meta, text *rapid.Generator[string]) error {
+	var items []playbook.Item
+	if err := tx.Rows(&items, m.AccountID); err != nil {
+		return err
+	}
+	if len(items) == 0 || rapid.Bool().Draw(t, "add") {
+		if rapid.Bool().Draw(t, "watch") {
+			return tx.Save(&playbook.Watch{Meta: m, Kind: playbook.Risk, Text: text.Draw(t, "risk"), State: "open"})
+		}
+		kind := rapid.SampledFrom([]string{playbook.Bought, playbook.Problem}).Draw(t, "list")
+		return tx.Save(&playbook.Item{Meta: m, Kind: kind, Text: text.Draw(t, "item")})
+	}
+	it, other := &items[rapid.IntRange(0, len(items)-1).Draw(t, "row")], &items[0]
+	switch rapid.IntRange(0, 2).Draw(t, "do") {
+	case 0:
+		it.Text = text.Draw(t, "item")
+		return tx.Save(it)
+	case 1:
+		if it == other {
+			return nil
+		}
+		it.Pos, other.Pos = other.Pos, it.Pos
+		return errors.Join(tx.Save(it), tx.Save(other))
+	}
+	return tx.Trash(it)
+}
+
+// explicitNone answers a list with none, or takes the answer back.
+func explicitNone(t *rapid.T, tx playbook.Tx, m playbook.Meta) error {
+	var nones []playbook.None
+	if err := tx.Rows(&nones, m.AccountID); err != nil {
+		return err
+	}
+	if len(nones) > 0 {
+		return tx.Trash(&nones[0])
+	}
+	return tx.Save(&playbook.None{Meta: m, Field: "F55", Who: "Ada Marsh", On: "2026-03-02"})
+}
+
+// startPlan is an acceptance: a plan with a phase and its tasks, some of them
+// done.
+func startPlan(t *rapid.T, tx playbook.Tx, m playbook.Meta) error {
+	plan := playbook.Plan{Meta: m, PlaybookID: "b", Title: "Plan", KickoffOn: "2026-03-09"}
+	if err := tx.Save(&plan); err != nil {
+		return err
+	}
+	phase := playbook.Phase{Meta: m, PlanID: plan.ID, Title: "First"}
+	if err := tx.Save(&phase); err != nil {
+		return err
+	}
+	for i := range rapid.IntRange(0, 12).Draw(t, "tasks") {
+		k := playbook.Task{Meta: m, PlanID: plan.ID, PhaseID: phase.ID, Title: fmt.Sprint("Task ", i), State: playbook.Todo, DueOn: "2026-03-10"}
+		if i%4 == 3 {
+			k.State, k.DoneAt = playbook.TaskDone, playbook.MomentOf(tx.Act().At)
+		}
+		if err := tx.Save(&k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// many is an act like an import: accounts with their handoff and what they
+// bought.
+func many(t *rapid.T, tx playbook.Tx, text *rapid.Generator[string]) error {
+	for range rapid.IntRange(1, 8).Draw(t, "accounts") {
+		a := playbook.Account{Name: "n" + text.Draw(t, "name"), Stage: playbook.Live}
+		if err := tx.Save(&a); err != nil {
+			return err
+		}
+		m := playbook.Meta{AccountID: a.ID}
+		if err := errors.Join(tx.Save(&playbook.Handoff{Meta: m, State: playbook.Draft}),
+			tx.Save(&playbook.Item{Meta: m, Kind: playbook.Bought, Text: "Licences", Qty: "3"})); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// restore takes a row out of the trash, when there is one; what a rule refuses
+// stays there.
+func restore(t *rapid.T, s *Store, act playbook.Act) {
+	rows, err := s.Trash(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) == 0 {
+		return
+	}
+	row := rows[rapid.IntRange(0, len(rows)-1).Draw(t, "restore")]
+	act.Label = "restore"
+	var invalid *playbook.InvalidError
+	var refused *playbook.RefusedError
+	if err := s.Restore(t.Context(), act, row.Noun, row.Row); err != nil && !errors.As(err, &invalid) && !errors.As(err, &refused) {
+		t.Fatalf("restore: %v", err)
+	}
 }
 
 // all undoes or redoes until there is nothing left.
@@ -140,7 +269,7 @@ func all(t *rapid.T, back func(context.Context, playbook.Act) (playbook.Done, er
 }
 
 // Any sequence of acts, then undo of all, gives back the first rows; redo of
-// all gives the last; and the history always replays to what is stored.
+// all gives the last; and the history, replayed from nothing, is what is stored.
 func TestAnyEditsUndone(t *testing.T) {
 	s, n := temp(t), 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -148,7 +277,11 @@ func TestAnyEditsUndone(t *testing.T) {
 		desk := playbook.Act{Who: "Ada Marsh", Device: fmt.Sprint(n), At: fixed()}
 		first := s.live(t)
 		for range rapid.IntRange(1, 8).Draw(t, "steps") {
-			step(t, s, desk)
+			if rapid.IntRange(0, 5).Draw(t, "restore now") == 0 {
+				restore(t, s, desk)
+			} else {
+				step(t, s, desk)
+			}
 			if rapid.IntRange(0, 4).Draw(t, "undo now") == 0 {
 				if _, err := s.Undo(t.Context(), desk); err != nil && !errors.Is(err, playbook.ErrNothing) {
 					t.Fatalf("undo in between: %v", err)

@@ -144,23 +144,154 @@ func (s *Store) LastChange(ctx context.Context) (*Event, error) {
 }
 
 func (r *reader) events(account playbook.ID, q HistoryQuery) ([]Event, error) {
-	where, args := "1", []any{}
-	if !account.IsZero() {
-		where, args = "seq IN (SELECT change FROM history WHERE account = ?)", append(args, idValue(account))
-	}
-	if q.Before > 0 {
-		where, args = where+" AND seq < ?", append(args, q.Before)
-	}
+	where, args := r.eventsWhere(account, q)
 	var out []Event
 	err := r.each(func(scan func(...any) error) error {
 		var e Event
 		var undone int
-		err := scan(&e.Seq, &e.ID, &e.Kind, &e.Who, &e.Device, &e.At, &e.Label, &e.Why, &undone)
+		err := scan(&e.Seq, &e.ID, &e.Kind, &e.Who, &e.Device, &e.At, &e.Label, &e.Why, &undone, &e.Turned, &e.TurnedBy, &e.TurnedAt)
 		e.Undone = undone != standing
 		out = append(out, e)
 		return err
-	}, "SELECT seq, id, kind, who, device, at, label, why, undone FROM changes WHERE "+where+" ORDER BY seq DESC LIMIT ?", append(args, q.Limit)...)
-	return out, err
+	}, `SELECT c.seq, c.id, c.kind, c.who, c.device, c.at, c.label, c.why, c.undone, COALESCE(c.undoes, 0), COALESCE(o.who, ''), COALESCE(o.at, '')
+		FROM changes c LEFT JOIN changes o ON o.seq = c.undoes WHERE `+where+" ORDER BY c.seq DESC LIMIT ?", append(args, q.Limit)...)
+	if err != nil || q.LabelsOnly {
+		return out, err
+	}
+	return out, r.undoers(out)
+}
+
+// eventsWhere is the condition on changes c that a query makes.
+func (r *reader) eventsWhere(account playbook.ID, q HistoryQuery) (string, []any) {
+	where, args := "1", []any{}
+	and := func(sql string, values ...any) { where, args = where+" AND "+sql, append(args, values...) }
+	if q.Before > 0 {
+		and("c.seq < ?", q.Before)
+	}
+	if q.Who != "" {
+		and("c.who = ? COLLATE NOCASE", q.Who)
+	}
+	if q.From != "" {
+		and("c.at >= ?", string(q.From))
+	}
+	if q.To != "" {
+		and("c.at < ?", string(q.To))
+	}
+	touched, about := r.linesWhere(q)
+	switch {
+	case !account.IsZero(): // its lines are few and lie together
+		and("c.seq IN (SELECT h.change FROM history h WHERE h.account = ?"+touched+")", append([]any{idValue(account)}, about...)...)
+	case touched != "": // from the newest act on, until there are enough
+		and("EXISTS (SELECT 1 FROM history h WHERE h.change = c.seq"+touched+")", about...)
+	}
+	return where, args
+}
+
+// linesWhere is the condition on lines h of history that a query makes.
+func (r *reader) linesWhere(q HistoryQuery) (string, []any) {
+	if q.Noun == "" {
+		return "", nil
+	}
+	where, args := " AND h.noun = ?", []any{q.Noun}
+	if k := r.kinds.byName[q.Noun]; k != nil && k.listed != nil && q.Kind != "" {
+		// A row that was taken away again is in its line only.
+		where += " AND (h.row IN (SELECT id FROM " + k.table + " WHERE " + k.listed.quoted + " = ?) OR h.col = '' AND json_extract(COALESCE(h.new, h.old), '$." + k.listed.Name + "') = ?)"
+		args = append(args, q.Kind, q.Kind)
+	}
+	if len(q.Cols) > 0 {
+		where += " AND (h.col IN " + marks(len(q.Cols))
+		for _, col := range q.Cols {
+			args = append(args, col)
+		}
+		for _, col := range q.Cols {
+			where += " OR h.col = '' AND json_type(COALESCE(h.new, h.old), ?) IS NOT NULL"
+			args = append(args, `$."`+strings.ReplaceAll(col, `"`, "")+`"`)
+		}
+		where += ")"
+	}
+	return where, args
+}
+
+// undoers fills in who took back the undone ones among the events, and when. It
+// asks by device, because only the device that did an act undoes it, and its
+// undos have an index.
+func (r *reader) undoers(events []Event) error {
+	at := map[int64]*Event{}
+	devices := map[string]bool{}
+	for i := range events {
+		if events[i].Undone {
+			at[events[i].Seq] = &events[i]
+			devices[events[i].Device] = true
+		}
+	}
+	if len(at) == 0 {
+		return nil
+	}
+	var args []any
+	for d := range devices {
+		args = append(args, d)
+	}
+	for seq := range at {
+		args = append(args, seq)
+	}
+	return r.each(func(scan func(...any) error) error {
+		var seq int64
+		var who string
+		var when playbook.Moment
+		if err := scan(&seq, &who, &when); err != nil {
+			return err
+		}
+		at[seq].UndoneBy, at[seq].UndoneAt = who, when // the last one counts
+		return nil
+	}, "SELECT undoes, who, at FROM changes WHERE kind = 'undo' AND device IN "+marks(len(devices))+" AND undoes IN "+marks(len(at))+" ORDER BY seq", args...)
+}
+
+// HistoryIndex returns what the history of an account can be narrowed to. It
+// costs three queries, whatever the history holds.
+func (s *Store) HistoryIndex(ctx context.Context, account playbook.ID) (HistoryIndex, error) {
+	var out HistoryIndex
+	seen := map[playbook.Touched]bool{}
+	add := func(noun, kind, col string) {
+		if t := (playbook.Touched{Noun: noun, Kind: kind, Col: col}); !seen[t] {
+			seen[t] = true
+			out.Touched = append(out.Touched, t)
+		}
+	}
+	err := s.reading(ctx, func(r *reader) error {
+		err := r.each(func(scan func(...any) error) error {
+			var noun, kind, col string
+			err := scan(&noun, &kind, &col)
+			add(noun, kind, col)
+			return err
+		}, `SELECT DISTINCT h.noun, COALESCE(i.kind, w.kind, ''), h.col FROM history h
+			LEFT JOIN items i ON h.noun = 'item' AND i.id = h.row LEFT JOIN watches w ON h.noun = 'watch' AND w.id = h.row
+			WHERE h.account = ? ORDER BY 1, 2, 3`, idValue(account))
+		if err != nil {
+			return err
+		}
+		// What a single row was born with is a value of its fields too.
+		err = r.each(func(scan func(...any) error) error {
+			var noun, col string
+			err := scan(&noun, &col)
+			add(noun, "", col)
+			return err
+		}, `SELECT DISTINCT h.noun, j.key FROM history h, json_each(h.new) j
+			WHERE h.account = ? AND h.col = '' AND h.new IS NOT NULL AND h.noun IN ('account', 'handoff', 'plan') ORDER BY 1, 2`, idValue(account))
+		if err != nil {
+			return err
+		}
+		return r.each(func(scan func(...any) error) error {
+			var who string
+			err := scan(&who)
+			out.Who = append(out.Who, who)
+			return err
+		}, `SELECT DISTINCT c.who FROM changes c WHERE c.who <> '' AND c.seq IN (SELECT change FROM history WHERE account = ?)
+			ORDER BY c.who COLLATE NOCASE`, idValue(account))
+	})
+	if err != nil {
+		return HistoryIndex{}, fmt.Errorf("read what the history tells of: %w", err)
+	}
+	return out, nil
 }
 
 // eventLines reads the first lines of each event. Every event is asked for by
@@ -203,17 +334,18 @@ func (r *reader) eventLines(account playbook.ID, events []Event) error {
 		if err != nil {
 			return err
 		}
-		titles, err := r.titles(k, keys(ids))
+		names, err := r.names(k, keys(ids))
 		if err != nil {
 			return err
 		}
 		for id, places := range ids {
 			for _, p := range places {
 				l := &events[p.event].Lines[p.line]
-				l.RowTitle = titles[id]
-				if l.RowTitle == "" {
-					l.RowTitle = titleInJSON(k, l)
+				name, ok := names[id]
+				if !ok {
+					name = nameInJSON(k, l)
 				}
+				l.RowTitle, l.Kind = name.title, name.kind
 			}
 		}
 	}
@@ -228,9 +360,16 @@ func keys[V any](m map[playbook.ID]V) []playbook.ID {
 	return out
 }
 
-// titles returns what rows of one noun are called now.
-func (r *reader) titles(k *kind, ids []playbook.ID) (map[playbook.ID]string, error) {
-	out := map[playbook.ID]string{}
+// A rowName is what a row is called, and which list of its noun it is in.
+type rowName struct{ title, kind string }
+
+// names returns what rows of one noun are called now.
+func (r *reader) names(k *kind, ids []playbook.ID) (map[playbook.ID]rowName, error) {
+	list := "''"
+	if k.listed != nil {
+		list = k.listed.quoted
+	}
+	out := map[playbook.ID]rowName{}
 	for len(ids) > 0 {
 		part := ids[:min(1000, len(ids))]
 		ids = ids[len(part):]
@@ -240,14 +379,14 @@ func (r *reader) titles(k *kind, ids []playbook.ID) (map[playbook.ID]string, err
 		}
 		err := r.each(func(scan func(...any) error) error {
 			var id playbook.ID
-			var title string
-			err := scan(&id, &title)
-			if title == "" {
-				title = playbook.Label(k.name, "")
+			var n rowName
+			err := scan(&id, &n.title, &n.kind)
+			if n.title == "" {
+				n.title = playbook.Label(k.name, "")
 			}
-			out[id] = title
+			out[id] = n
 			return err
-		}, "SELECT id, "+k.titleSQL("")+" FROM "+k.table+" WHERE id IN "+marks(len(part)), args...)
+		}, "SELECT id, "+k.titleSQL("")+", "+list+" FROM "+k.table+" WHERE id IN "+marks(len(part)), args...)
 		if err != nil {
 			return nil, err
 		}
@@ -255,12 +394,12 @@ func (r *reader) titles(k *kind, ids []playbook.ID) (map[playbook.ID]string, err
 	return out, nil
 }
 
-// titleInJSON names a row that is gone by what the line says of it.
-func titleInJSON(k *kind, l *Line) string {
+// nameInJSON names a row that is gone by what the line says of it.
+func nameInJSON(k *kind, l *Line) rowName {
 	if l.Col == "" {
 		if n, err := rowFromJSON(k, l.Row, playbook.ID{}, l.Old+l.New); err == nil { // one of them is empty
-			return title(k, n)
+			return rowName{title(k, n), playbook.KindOf(n)}
 		}
 	}
-	return playbook.Label(k.name, "")
+	return rowName{title: playbook.Label(k.name, "")}
 }

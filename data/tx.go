@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"time"
@@ -32,10 +33,16 @@ func (s *Store) act(ctx context.Context, a playbook.Act, fn func(*tx) error) err
 		// goroutine, a third of the price of a tick. Statements of an act are
 		// short, so the context is looked at between them instead.
 		inner := context.WithoutCancel(ctx)
-		return fn(&tx{
+		t := &tx{
 			reader: &reader{ctx: inner, over: ctx.Err, kinds: s.kinds, db: db.WithContext(inner)}, act: a, wall: s.now(),
 			states: map[playbook.ID]*state{}, last: map[list]int{},
-		})
+		}
+		err := fn(t)
+		var c *playbook.ConflictError
+		if errors.As(err, &c) {
+			t.describe(c)
+		}
+		return err
 	})
 }
 

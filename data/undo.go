@@ -197,7 +197,7 @@ func (t *tx) turn(e entry, back bool) error {
 // turnValue puts give into a column that must hold want.
 func (t *tx) turnValue(k *kind, st *state, e entry, want, give string) error {
 	if st == nil || st.now == nil {
-		return &playbook.ConflictError{Noun: k.name, Col: e.col, Row: e.row, Seen: want}
+		return &playbook.ConflictError{Noun: k.name, Col: e.col, Row: e.row, Seen: want, Gone: true}
 	}
 	c := k.col(e.col)
 	if c == nil {
@@ -217,7 +217,7 @@ func (t *tx) turnValue(k *kind, st *state, e entry, want, give string) error {
 // turnAway removes a row that must be as want describes it.
 func (t *tx) turnAway(k *kind, st *state, e entry, want string) error {
 	if st == nil || st.now == nil {
-		return &playbook.ConflictError{Noun: k.name, Row: e.row}
+		return &playbook.ConflictError{Noun: k.name, Row: e.row, Gone: true}
 	}
 	was, err := rowFromJSON(k, e.row, e.account, want)
 	if err != nil {

@@ -49,6 +49,12 @@ type Event struct {
 	Undone bool
 	Count  int    // lines of the account, or in all
 	Lines  []Line // at most 200 of them
+
+	UndoneBy string // of an undone act: who took it back
+	UndoneAt Moment // and when
+	Turned   int64  // of an undo or redo: the Seq of the act that it turned
+	TurnedBy string // whose act that was
+	TurnedAt Moment // and of when
 }
 
 // A Line is one changed column, or, with Col "", an added or removed row,
@@ -59,14 +65,38 @@ type Line struct {
 	Col      string
 	Old, New string
 	RowTitle string // what the row is called now, or was
+	Kind     string // of an item or a watch: which list its row is in, "" when not known any more
 }
 
-// A HistoryQuery says which events are read.
+// A HistoryQuery says which events are read. Every condition that is set
+// narrows; an event comes with all its lines, also those that were not asked
+// for.
 type HistoryQuery struct {
 	Limit  int   // events, 50 when not positive
 	Before int64 // only events with a smaller Seq; 0 for the newest
+
+	Noun string   // only acts that changed, added or removed a row of this noun
+	Kind string   // of these only the rows in this list; for items and watches
+	Cols []string // of these only the ones in which one of the columns was changed or first filled
+	Who  string   // only acts of the person, blind to case (of ASCII letters)
+	From Moment   // only acts at or after
+	To   Moment   // only acts before
 	// LabelsOnly leaves out the lines and their count.
 	LabelsOnly bool
+}
+
+// A Touched is something that the history of an account tells of: a column of
+// a noun, or, with Col "", that rows of it came or went.
+type Touched struct {
+	Noun string
+	Kind string // of an item or a watch
+	Col  string
+}
+
+// A HistoryIndex is what a history can be narrowed to.
+type HistoryIndex struct {
+	Touched []Touched
+	Who     []string // by name
 }
 
 // Of names the account that a row of Today hangs on, and who is on it.
@@ -144,6 +174,8 @@ type Portfolio interface {
 	// History returns the events that touched an account, the newest first;
 	// of the whole workspace for the zero account.
 	History(ctx context.Context, account ID, q HistoryQuery) ([]Event, error)
+	// HistoryIndex returns what the history of an account can be narrowed to.
+	HistoryIndex(ctx context.Context, account ID) (HistoryIndex, error)
 	// FirstFilled returns when each value of an account first became other
 	// than empty.
 	FirstFilled(ctx context.Context, account ID) (map[FilledKey]Moment, error)

@@ -54,16 +54,32 @@ func reasons(list []string) fyne.CanvasObject {
 // conflict shows what is stored beside what the person saw, both in full. What
 // they typed is still in its field: keeping theirs is a look and typing it again.
 func (w *Window) conflict(c *playbook.ConflictError) {
-	what := playbook.Label(c.Noun, c.Col)
-	both := kit.Column(kit.SpaceM,
-		kit.NewText("Someone else changed it after it was read here. Nothing was overwritten.", kit.Body),
-		valueCard("What you saw", c.Seen, 0), valueCard("What is stored now", c.Stored, 0))
+	who := "Someone else"
+	if c.Who != "" {
+		who = c.Who
+	}
+	changed := " changed it after it was read here. Nothing was overwritten."
+	if !c.At.IsZero() {
+		changed = " changed it on " + c.At.Format("2 Jan 2006, 15:04") + ", after it was read here. Nothing was overwritten."
+	}
+	body := kit.Column(kit.SpaceM, kit.NewText(who+changed, kit.Body))
+	title := c.Name() + " was changed meanwhile"
+	switch {
+	case c.Gone:
+		title = c.Name() + " is not there any more"
+	case c.Col == "":
+		title = c.Name() + " is there already"
+	case !playbook.IsSensitive(c.Noun, c.Col):
+		loc := w.Now().Location()
+		body.Objects = append(body.Objects, valueCard("What you saw", playbook.ShowValue(c.Noun, c.Col, c.Seen, loc), 0),
+			valueCard("What is stored now", playbook.ShowValue(c.Noun, c.Col, c.Stored, loc), 0))
+	}
 	var s *kit.Sheet
 	show := kit.NewButton("Show what is stored", kit.Primary, func() {
 		s.Close()
 		w.refresh()
 	})
-	s = kit.NewSheet(what+" was changed meanwhile", kit.SheetNarrow, both, show)
+	s = kit.NewSheet(title, kit.SheetNarrow, body, show)
 	s.Open(w.Canvas())
 }
 

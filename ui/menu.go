@@ -18,6 +18,8 @@ type menus struct {
 	w          *Window
 	undo, redo *fyne.MenuItem
 	edit       *fyne.Menu
+
+	lastDone, lastUndone string // the acts that undo and redo would turn
 }
 
 // Every key of the window hangs on a menu item, because a field that has the
@@ -59,7 +61,9 @@ func (w *Window) writing(it *fyne.MenuItem) *fyne.MenuItem {
 func (w *Window) setMenus() {
 	m := &w.menu
 	m.w = w
-	m.undo, m.redo = w.writing(w.item("Undo", &fyne.ShortcutUndo{}, w.undo)), w.writing(w.item("Redo", ctrlShift(fyne.KeyZ), w.redo))
+	// Not greyed out and not stopped by a sheet: a field undoes its typing there too.
+	m.undo, m.redo = fyne.NewMenuItem("Undo", w.undo), fyne.NewMenuItem("Redo", w.redo)
+	m.undo.Shortcut, m.redo.Shortcut = &fyne.ShortcutUndo{}, ctrlShift(fyne.KeyZ)
 	m.edit = fyne.NewMenu("Edit", m.undo, m.redo)
 	own := "Start my own workspace…"
 	if w.ws == nil || !w.ws.Sample {
@@ -112,15 +116,30 @@ func (m *menus) sync() {
 		if err != nil || w.ws != ws {
 			return
 		}
-		u, r := worded("Undo", undo), worded("Redo", redo)
+		m.lastDone, m.lastUndone = undo, redo
+		u, r := m.undo.Label, m.redo.Label
+		m.word(w.typist() != nil)
 		if m.undo.Label == u && m.redo.Label == r {
 			return
 		}
-		m.undo.Label, m.redo.Label = u, r
 		if w.Canvas().Focused() == nil || !w.menuOpen() {
 			m.edit.Refresh()
 		}
 	})
+}
+
+// word says what Undo and Redo mean now: typing while a field has the keyboard,
+// an act otherwise. The menu reads its words when it opens; building it anew
+// here would take it away from under the click that just left the field.
+func (m *menus) word(typing bool) {
+	if m.undo == nil {
+		return
+	}
+	if typing {
+		m.undo.Label, m.redo.Label = "Undo typing", "Redo typing"
+		return
+	}
+	m.undo.Label, m.redo.Label = worded("Undo", m.lastDone), worded("Redo", m.lastUndone)
 }
 
 // menuOpen tells whether the person is in the menu bar: building it anew would
@@ -187,23 +206,42 @@ type typist interface {
 	SelectedText() string
 }
 
+// typist returns the field that has the keyboard, nil when none has.
+func (w *Window) typist() typist {
+	f, _ := w.Canvas().Focused().(typist)
+	return f
+}
+
 // undo takes back typing where a field has the keyboard, and the last act
 // elsewhere. One key never does both: a second press must not reach past the
 // field into acts that are out of sight.
 func (w *Window) undo() {
-	if f, ok := w.Canvas().Focused().(typist); ok {
+	if f := w.typist(); f != nil {
 		f.Undo()
-		return
+	} else if w.mayTurn() {
+		w.turn("Undone", "Redo", w.ws.Desk.Undo, w.redo)
 	}
-	w.turn("Undone", "Redo", w.ws.Desk.Undo, w.redo)
 }
 
 func (w *Window) redo() {
-	if f, ok := w.Canvas().Focused().(typist); ok {
+	if f := w.typist(); f != nil {
 		f.Redo()
-		return
+	} else if w.mayTurn() {
+		w.turn("Done again", "Undo", w.ws.Desk.Redo, w.undo)
 	}
-	w.turn("Done again", "Undo", w.ws.Desk.Redo, w.undo)
+}
+
+// mayTurn tells whether an act may be undone or done again here, and says why
+// not where the window only reads.
+func (w *Window) mayTurn() bool {
+	if w.ws == nil || w.Canvas().Overlays().Top() != nil {
+		return false
+	}
+	if w.ReadOnly() {
+		w.Toast("This window only reads: another one has the workspace open (" + w.ws.Taken + ").")
+		return false
+	}
+	return true
 }
 
 func (w *Window) turn(said, back string, step func(context.Context) (playbook.Done, error), other func()) {

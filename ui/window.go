@@ -75,6 +75,7 @@ func New(app fyne.App, office Office, o Options) *Window {
 	w.build()
 	w.root.Attach(w.fyne)
 	w.root.OnEscape = w.Back
+	w.root.OnTyping = w.menu.word
 	w.keys()
 	w.setMenus()
 	w.fyne.Resize(w.rememberedSize())

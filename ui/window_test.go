@@ -242,6 +242,64 @@ func TestUndoInAFieldUndoesTypingThere(t *testing.T) {
 	}
 }
 
+// item returns the words of the first item that begin so.
+func (h *house) item(begins string) string {
+	for _, m := range h.win.fyne.MainMenu().Items {
+		for _, it := range m.Items {
+			if strings.HasPrefix(it.Label, begins) {
+				return it.Label
+			}
+		}
+	}
+	return ""
+}
+
+// The menu says what the key would undo: typing while a field has the keyboard,
+// in a sheet too, and the last act otherwise.
+func TestTheMenuSaysWhatUndoMeans(t *testing.T) {
+	h := open(t, nil)
+	says := func(when, undo, redo string) {
+		t.Helper()
+		if u, r := h.item("Undo"), h.item("Redo"); u != undo || r != redo {
+			t.Errorf("%s the menu says %q and %q, want %q and %q", when, u, r, undo, redo)
+		}
+	}
+	says("at first", "Undo: Join as Maya Lindqvist", "Redo")
+	h.menu("New deal")
+	says("while a name is typed", "Undo typing", "Redo typing")
+	h.Type("Norrland")
+	h.menu("Undo typing")
+	if f, ok := h.Canvas().Focused().(interface{ SelectedText() string }); !ok || h.Shows("Norrland") {
+		t.Fatalf("undo of typing in a sheet left it there, %v", f)
+	}
+	h.menu("Redo typing")
+	h.wait()
+	h.Press(fyne.KeyReturn)
+	h.Canvas().Unfocus()
+	says("after the deal", "Undo: New deal “Norrland”", "Redo")
+	h.menu("Undo: New deal “Norrland”")
+	says("after undo", "Undo: Join as Maya Lindqvist", "Redo: New deal “Norrland”")
+	if n := len(datatest.Rows[playbook.Account](t, h.store, playbook.ID{})); n != 0 {
+		t.Fatalf("%d accounts after undo", n)
+	}
+
+	// With a field in use the key never reaches past it to an act.
+	h.menu("Redo: New deal “Norrland”")
+	h.menu("Accounts")
+	h.Press(fyne.KeyTab)
+	for h.win.typist() == nil {
+		h.Press(fyne.KeyTab)
+	}
+	says("in the search box", "Undo typing", "Redo typing")
+	h.menu("Undo typing")
+	h.menu("Undo typing")
+	if n := len(datatest.Rows[playbook.Account](t, h.store, playbook.ID{})); n != 1 {
+		t.Errorf("undo in an empty field took back an act: %d accounts", n)
+	}
+	h.Canvas().Unfocus()
+	says("outside of it", "Undo: New deal “Norrland”", "Redo")
+}
+
 func TestSearchGoesWhereEnterSays(t *testing.T) {
 	h := open(t, nil)
 	p := &playbook.Promise{Text: "Live before the January rush"}

@@ -233,25 +233,6 @@ func shown(in playbook.Input, n playbook.Noun) string {
 	return text
 }
 
-func (a *app) search() error {
-	hits, err := a.kept.Store.Search(a.ctx, strings.Join(a.args, " "), 50)
-	if err != nil {
-		return fmt.Errorf("search: %w", err)
-	}
-	list, table := []map[string]any{}, [][]string{}
-	for _, h := range hits {
-		list = append(list, map[string]any{"noun": h.Noun, "id": h.Row, "account_id": h.Account, "account": h.AccountName, "title": h.Title, "snippet": h.Snippet})
-		table = append(table, []string{one(h.AccountName, 40), strings.ReplaceAll(h.Noun, "_", " "), one(h.Title, 80)})
-	}
-	return a.print(list, func() {
-		if len(hits) == 0 {
-			a.say("Nothing found.")
-			return
-		}
-		a.columns(table)
-	})
-}
-
 func (a *app) promises() error {
 	rec, err := a.account(a.args[0])
 	if err != nil {

@@ -260,12 +260,13 @@ func (a *app) bring(ob playbook.OpenBackup, backup playbook.Backup, typed string
 		default:
 			a.say("%s: %s to bring back, %s to change, %s added since for the trash.", name, count(diff.Added, "row"), count(diff.Changed, "row"), count(diff.Trashed, "row"))
 		}
-		for n, l := range diff.Lines {
+		told := playbook.Tell(&playbook.Event{Lines: diff.Lines, Count: diff.Count}, a.zone())
+		for n := range told {
 			if n == 12 {
-				a.say("    and %d more", diff.Count-n)
+				a.say("    and %d more", max(diff.Count, len(told))-n)
 				break
 			}
-			a.say("    %s", one(a.lineWords(&l), 160))
+			a.say("    %s", one(told[n].String(), 160))
 		}
 		if done {
 			a.say("Brought back; keptctl undo takes that back.")

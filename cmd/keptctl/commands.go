@@ -35,7 +35,7 @@ func commands() []command {
 
 		{"accounts", "[--stage STAGE]", "list the accounts", 0, 0, &reads, accountsFlags},
 		{"show", "ACCOUNT", "show everything kept about an account", 1, 1, &reads, plain((*app).show)},
-		{"search", "WORDS", "find rows by the beginnings of their words", 1, 50, &reads, plain((*app).search)},
+		{"search", "WORDS [--limit N]", "find rows by the beginnings of their words", 1, 50, &reads, searchFlags},
 		{"promises", "ACCOUNT", "list what was promised", 1, 1, &reads, plain((*app).promises)},
 
 		{"handoff", "ACCOUNT", "show grade, missing items and questions", 1, 1, &reads, plain((*app).handoff)},
@@ -57,7 +57,8 @@ func commands() []command {
 		{"brief", "ACCOUNT --for internal|customer [--paper a4|letter] [-o FILE.pdf] [--check]", "write the brief as a PDF", 1, 1, &reads, briefFlags},
 		{"text", "ACCOUNT introduction|agenda", "print a text to copy: the introduction of the CSM, or the kickoff agenda", 2, 2, &reads, plain((*app).text)},
 
-		{"history", "[ACCOUNT] [--limit N]", "show who changed what, when and why", 0, 1, &reads, historyFlags},
+		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N]", "show who changed what, when and why", 0, 1, &reads, historyFlags},
+		{"bring-back", "ACCOUNT ACT [VALUE]", "write a value that the history shows again", 2, 3, &reads, plain((*app).bringBack)},
 		{"undo", "", "take back the last step of this installation", 0, 0, &reads, plain((*app).undo)},
 		{"redo", "", "do the last undone step again", 0, 0, &reads, plain((*app).redo)},
 		{"trash", "[list]", "list what is in the trash", 0, 1, &reads, plain((*app).trash)},

@@ -51,21 +51,26 @@ func (d *Desk) Set(ctx context.Context, ref Ref, col, seen, typed, typing string
 	n.Key().ID = ref.ID
 	act := d.act("Change "+lowerFirst(playbook.Label(ref.Noun, col)), "")
 	act.Typing = typing
-	err = d.Store.Do(ctx, act, func(tx playbook.Tx) error {
-		if err := playbook.EditText(tx, n, col, seen, typed); err != nil {
+	err = d.Store.Do(ctx, act, func(tx playbook.Tx) error { return d.put(tx, n, col, seen, typed) })
+	return typed, err
+}
+
+// put writes a value over the one that was seen, with what follows from it:
+// dates that count from it move, an explicit none goes, one promise has the star.
+func (d *Desk) put(tx playbook.Tx, n playbook.Noun, col, seen, typed string) error {
+	if err := playbook.EditText(tx, n, col, seen, typed); err != nil {
+		return err
+	}
+	noun := playbook.NounName(n)
+	if noun == "account" && slices.Contains(AnchorColumns(), col) {
+		return d.Redate(tx, n.Key().ID)
+	}
+	if f, _ := playbook.FieldOfColumn(noun, playbook.KindOf(n), col); f != nil && !f.List && strings.TrimSpace(typed) != "" {
+		if err := dropNone(tx, n.Key().AccountID, f); err != nil {
 			return err
 		}
-		if ref.Noun == "account" && slices.Contains(AnchorColumns(), col) {
-			return d.Redate(tx, ref.ID)
-		}
-		if f, _ := playbook.FieldOfColumn(ref.Noun, playbook.KindOf(n), col); f != nil && !f.List && strings.TrimSpace(typed) != "" {
-			if err := dropNone(tx, n.Key().AccountID, f); err != nil {
-				return err
-			}
-		}
-		return onlyOneDeciding(tx, n, col)
-	})
-	return typed, err
+	}
+	return onlyOneDeciding(tx, n, col)
 }
 
 // AnchorColumns are the columns of an account that its plan counts from: who

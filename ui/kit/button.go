@@ -16,6 +16,7 @@ const (
 	Danger                      // white, red text: takes something away
 	onDark                      // on a toast
 	subtle                      // on every row of a list
+	link                        // small and teal, among text
 )
 
 // Button is a push button. OnTapped runs on click, Enter and Space.
@@ -31,7 +32,7 @@ type Button struct {
 // NewButton returns a button.
 func NewButton(text string, kind ButtonKind, tapped func()) *Button {
 	role := Strong
-	if kind == subtle {
+	if kind == subtle || kind == link {
 		role = Small
 	}
 	b := &Button{OnTapped: tapped, kind: kind, line: newLine(Span{Text: text, Role: role})}
@@ -97,7 +98,7 @@ func (b *Button) colors() (ground, border, text fyne.ThemeColorName) {
 	}
 	ground, border, text = ColorCard, ColorLine, ColorInk
 	switch b.kind {
-	case Quiet:
+	case Quiet, link:
 		ground, border, text = "", "", ColorTealInk
 	case subtle:
 		ground, border, text = "", "", ColorMuted

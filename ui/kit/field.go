@@ -94,6 +94,7 @@ func (f *field) AcceptsTab() bool { return false }
 func (f *field) FocusGained() {
 	f.Entry.FocusGained()
 	f.has = true
+	typing(f, true)
 	if f.Text != "" && f.CursorRow == 0 && f.CursorColumn == 0 && f.SelectedText() == "" {
 		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
 		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
@@ -107,6 +108,7 @@ func (f *field) FocusGained() {
 func (f *field) FocusLost() {
 	f.Entry.FocusLost()
 	f.has = false
+	typing(f, false)
 	if f.onFocus != nil {
 		f.onFocus(false)
 	}

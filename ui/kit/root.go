@@ -74,6 +74,9 @@ func escape(o fyne.CanvasObject) {
 type Root struct {
 	widget.BaseWidget
 	OnEscape func() // Esc where no field, list or sheet wanted it
+	// OnTyping is told when a text field of the window, or of a sheet above it,
+	// gets the keyboard or loses it.
+	OnTyping func(on bool)
 	After    Timer  // sends toasts away; nil: UITimer
 
 	content fyne.CanvasObject

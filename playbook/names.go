@@ -1,0 +1,198 @@
+package playbook
+
+import (
+	"strings"
+	"time"
+	"unicode"
+)
+
+// NameOfField is what a person calls a column in the history: its label in the
+// forms, or a word of its own. kind may be "" where it is not known.
+func NameOfField(noun, kind, col string) string {
+	switch noun + "." + col {
+	case "task.due_on":
+		return "Due"
+	case "task.state":
+		return "State"
+	case "handoff.state":
+		return "Handoff"
+	case "account.status_line":
+		return "Status line"
+	case "account.lost_why":
+		return "Why it was lost"
+	case "task.customer_text":
+		return "Words for the customer"
+	case "task.evidence_asked":
+		return "Evidence asked for"
+	case "plan.kickoff_on":
+		return "Kickoff"
+	case "plan.go_live_on":
+		return "Go-live"
+	}
+	if col == "pos" {
+		return "Place in the list"
+	}
+	if _, in := FieldOfColumn(noun, kind, col); in != nil {
+		return in.Label
+	}
+	return Label(noun, col)
+}
+
+// RowWords is what a person calls one row of a noun; kind as in KindOf, or "".
+func RowWords(noun, kind string) string {
+	switch noun {
+	case "stakeholder":
+		return "Person"
+	case "none":
+		return "Explicit none"
+	case "transition":
+		return "Step of the handoff"
+	case "item", "watch":
+		if f := listField(noun, kind); f != nil {
+			return f.Label
+		}
+		return "Row"
+	}
+	return Label(noun, "")
+}
+
+// RowsWords is what a person calls several rows of a noun.
+func RowsWords(noun, kind string) string {
+	switch noun {
+	case "stakeholder":
+		return "people"
+	case "criterion":
+		return "criteria"
+	case "transition":
+		return "steps of the handoff"
+	case "watch", "item":
+		if f := listField(noun, kind); f != nil {
+			return lowerWord(f.Label)
+		}
+		return "rows"
+	}
+	return lowerWord(RowWords(noun, kind)) + "s"
+}
+
+// listField is the field that lists items or watches of a kind, nil for other
+// nouns.
+func listField(noun, kind string) *Field {
+	if noun != "item" && noun != "watch" {
+		return nil
+	}
+	return FieldOfKind(noun, kind)
+}
+
+// IsSensitive tells whether a column holds what must not be retold: no history,
+// no message and no log repeats it.
+func IsSensitive(noun, col string) bool {
+	for i := range fieldTable {
+		if fieldTable[i].Noun != noun {
+			continue
+		}
+		for j := range fieldTable[i].Inputs {
+			if in := &fieldTable[i].Inputs[j]; in.Col == col {
+				return in.Audience == Sensitive
+			}
+		}
+	}
+	return false
+}
+
+// columnOf returns a zero value of a column's own type, nil for an unknown one.
+func columnOf(noun, col string) any {
+	n := NewNoun(noun)
+	if n == nil {
+		return nil
+	}
+	for _, c := range Columns(n) {
+		if c.Name == col {
+			return c.Any(n)
+		}
+	}
+	return nil
+}
+
+// ShowValue writes the stored text of a column as a person reads it: dates with
+// the month by name, amounts in groups, choices by their labels, a tick as
+// “yes”. Moments are shown in loc.
+func ShowValue(noun, col, text string, loc *time.Location) string {
+	if text == "" {
+		return ""
+	}
+	if isID(text) {
+		return "another row"
+	}
+	switch noun + "." + col {
+	case "task.state":
+		return LabelOf(TaskStates(), text)
+	case "handoff.state", "transition.to", "transition.from":
+		return LabelOf(HandoffStates(), text)
+	case "account.stage", "account.lost_stage":
+		return LabelOf(Stages(), text)
+	case "task.role":
+		return LabelOf(Roles(), text)
+	case "member.role":
+		return LabelOf(MemberRoles(), text)
+	}
+	switch columnOf(noun, col).(type) {
+	case Date:
+		if shown := Date(text).Short(); shown != "" {
+			return shown
+		}
+		return text
+	case Moment:
+		return Moment(text).Time().In(loc).Format("2 Jan 2006, 15:04")
+	case Money:
+		return Money(text).Grouped()
+	case bool:
+		return "yes"
+	}
+	return showChoice(noun, col, text)
+}
+
+// showChoice shows the answers of a choice by their labels, other text as it is.
+// Columns of one name that several lists share hold the same kind of answers.
+func showChoice(noun, col, text string) string {
+	for i := range fieldTable {
+		f := &fieldTable[i]
+		for j := range f.Inputs {
+			in := &f.Inputs[j]
+			if f.Noun != noun || in.Col != col || len(in.Options) == 0 {
+				continue
+			}
+			if in.Type != TypeMulti {
+				if label := LabelOf(in.Options, text); label != text {
+					return label
+				}
+				continue
+			}
+			var words []string
+			for _, v := range SplitMany(text) {
+				words = append(words, LabelOf(in.Options, v))
+			}
+			return strings.Join(words, ", ")
+		}
+	}
+	return text
+}
+
+// lowerWord begins a label in small letters, unless it begins with letters that
+// stand for words, such as CSM.
+func lowerWord(s string) string {
+	r := []rune(s)
+	if len(r) > 1 && unicode.IsUpper(r[1]) {
+		return s
+	}
+	return lowerFirst(s)
+}
+
+func upperFirst(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
