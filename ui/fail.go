@@ -135,6 +135,9 @@ func (w *Window) banners() {
 	case w.ws.Taken != "":
 		list = append(list, w.banner(kit.NewBanner("Another window has this workspace open: "+w.ws.Taken+". This window only reads; close the other one to write here.", kit.Late, "", nil)))
 	}
+	if w.shared {
+		list = append(list, w.sharedBanner())
+	}
 	if w.ws.Sample {
 		leave := kit.NewButton("Start my own workspace", kit.Quiet, w.switchWorkspace)
 		says := kit.NewLabel("Every company and person here is invented; try anything. You see it as "+w.ws.Person.Name+".", kit.Small)

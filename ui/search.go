@@ -40,7 +40,7 @@ func (w *Window) search() {
 			}
 			return kit.Cell{}
 		case 1:
-			return kit.Cell{Text: oneLine(h.Title), Role: kit.Strong, Sub: oneLine(h.Snippet)}
+			return kit.Cell{Text: oneLine(h.Title), Role: kit.Strong, Sub: oneLine(w.snippet(h))}
 		case 2:
 			if h.Noun == "account" {
 				return kit.Cell{}
