@@ -80,6 +80,9 @@ func (s *Store) Forget(ctx context.Context, a playbook.Act, who playbook.ForgetW
 			return err
 		}
 		t.act.Label, t.act.Why, t.act.Typing = "Forget a person: "+p.token, "", ""
+		if len(p.find(t.act.Label, playbook.ID{})) > 0 { // of somebody called Person
+			t.act.Label = p.token
+		}
 		_, err = t.write(kindForget, 0, nil)
 		return errors.Join(err, t.unwiped())
 	})

@@ -53,6 +53,11 @@ func chars(s string, fold cases.Caser) []char {
 			switch {
 			case r == '\u00ad' || r == '\u200b' || r == '\u2060' || r == '\ufeff':
 				continue
+			case r == '\u0307' && len(out) > 0 && out[len(out)-1].r == 'i': // of İ in small letters
+				out[len(out)-1].to, out[len(out)-1].shut = to, true
+				continue
+			case r == 'ı':
+				r = 'i'
 			case unicode.IsSpace(r):
 				if n := len(out); n > 0 && out[n-1].r == ' ' {
 					out[n-1].to = to

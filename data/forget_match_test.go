@@ -26,6 +26,7 @@ func TestWhatCountsAsTheName(t *testing.T) {
 		{"🦉", "ask 🦉today", "ask T1today"},
 		{"👩", "👩 not 👩‍🚀 nor 👩🏽", "T1 not 👩‍🚀 nor 👩🏽"},
 		{"O’Hara", "O'Hara and O’HARA", "T1 and T1"},
+		{"İpek Işık", "ipek ışık, İPEK IŞIK, i\u0307pek ışık", "T1, T1, T1"},
 		{"Sean", "Se\u00adan", "T1"},
 	} {
 		f := finder{}

@@ -180,6 +180,7 @@ type Hit struct {
 // A Portfolio reads across accounts. Every method costs a fixed number of
 // queries, whatever it returns.
 type Portfolio interface {
+	Purger
 	// AccountRows returns one page of the live accounts by name.
 	AccountRows(ctx context.Context, f AccountFilter) ([]AccountRow, error)
 	// AccountCounts returns how many live accounts stand at each stage.

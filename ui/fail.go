@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 
@@ -27,10 +28,10 @@ func (w *Window) Fail(err error) {
 	case errors.As(err, &invalid):
 		w.Toast(invalid.Message)
 	case errors.As(err, &panicked):
-		slog.Error("panic in the background", "value", panicked.Value, "stack", string(panicked.Stack))
+		slog.Error("panic in the background", "type", fmt.Sprintf("%T", panicked.Value), "stack", string(panicked.Stack))
 		w.Toast("Something unexpected went wrong here. What was saved is safe; try again.")
 	default:
-		slog.Error("shown to the person", "err", err)
+		slog.Error("shown to the person", "err", err) // by its type: the words may quote a customer
 		w.Toast(sentence(err))
 	}
 }
@@ -137,6 +138,9 @@ func (w *Window) banners() {
 		list = append(list, w.banner(kit.NewBanner("The other window has closed. You can go on in this one.", kit.Kept, "Go on here", w.takeOver)))
 	case w.ws.Taken != "":
 		list = append(list, w.banner(kit.NewBanner("Another window has this workspace open: "+w.ws.Taken+". This window only reads; close the other one to write here.", kit.Late, "", nil)))
+	}
+	if w.shared {
+		list = append(list, w.sharedBanner())
 	}
 	if w.ws != nil && w.ws.Sample {
 		leave := kit.NewButton("Start my own workspace", kit.Quiet, w.switchWorkspace)

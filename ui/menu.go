@@ -86,6 +86,7 @@ func (w *Window) setMenus() {
 					w.toBackups()
 				}
 			}), line(),
+			w.writing(w.item("Forget a person…", nil, func() { w.Forget(playbook.ForgetWho{}) })),
 			w.item(own, nil, w.switchWorkspace),
 			w.item("Settings…", ctrl(fyne.KeyComma), w.settings), line(), quit),
 		m.edit,
@@ -95,6 +96,7 @@ func (w *Window) setMenus() {
 			w.item("Next section", ctrl(fyne.KeyReturn), w.next),
 			w.item("Back"+keyGap+"Esc", nil, w.Back),
 			w.item("Read again", ctrl(fyne.KeyR), w.refresh)),
+		w.viewMenu(),
 		fyne.NewMenu("Help", w.item("Keys", nil, w.helpKeys), w.item("Where the data is", nil, w.helpData), w.item("About Kept", nil, w.about)),
 	)
 	for _, menu := range bar.Items {

@@ -216,7 +216,7 @@ func (f *finder) cell(row, col int) kit.Cell {
 	case col == 0 && row == f.list.Selected(): // the keyboard is in the field, so the row has no ring
 		return kit.Cell{Text: "→", Role: kit.Strong, Color: kit.ColorTealInk}
 	case col == 1:
-		title, sub := oneLine(h.Title), oneLine(h.Snippet)
+		title, sub := oneLine(h.Title), oneLine(f.w.snippet(h))
 		return kit.Cell{Text: title, Marks: playbook.Matches(title, f.query), Role: kit.Strong, Sub: sub, SubMarks: playbook.Matches(sub, f.query)}
 	case col == 2 && h.Noun != "account":
 		return kit.Cell{Text: h.AccountName, Role: kit.Soft}

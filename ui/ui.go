@@ -58,6 +58,9 @@ type Workspace struct {
 	// anew. On an error it returns the workspace that was there, opened anew,
 	// or nil where that does not open either.
 	Restore func(ctx context.Context, file string) (*Workspace, error)
+	// Forgetter makes a person leave the workspace and what is kept beside it;
+	// nil where that cannot be done.
+	Forgetter playbook.Forgetter
 	// Close lets go of the file.
 	Close func() error
 }

@@ -49,6 +49,7 @@ type Window struct {
 	freed      bool // the window that had the workspace has gone
 	ended      bool
 
+	shared  bool // others see the screen
 	leaving leaving
 	unsaved unsaved
 	parked  map[playbook.ID]parked

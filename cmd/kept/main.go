@@ -48,7 +48,7 @@ func (n noDisplay) Error() string {
 }
 
 // run shows the window until it is closed.
-func run(args []string, env boot.Env, out io.Writer) error {
+func run(args []string, env boot.Env, out io.Writer) (failed error) {
 	c, err := boot.FromEnv(env)
 	if err != nil {
 		return err
@@ -75,6 +75,15 @@ func run(args []string, env boot.Env, out io.Writer) error {
 	log, file := boot.OpenLog(c.Folders.Logs(), "kept")
 	defer file.Close()
 	slog.SetDefault(log)
+	boot.Toolkit(log)
+	// A mistake on the window's own goroutine ends the program. The system would
+	// print the value that it was raised with, which may quote a customer.
+	defer func() {
+		if v := recover(); v != nil {
+			log.Error("panic", "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
+			failed = errors.New("a mistake of the program ended it; what was saved is safe, and the log says where it was")
+		}
+	}()
 
 	a := app.NewWithID("io.github.kept.desktop")
 	a.SetIcon(fyne.NewStaticResource("kept.png", iconPNG))

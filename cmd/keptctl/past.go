@@ -37,46 +37,6 @@ func (a *app) done(words string, d playbook.Done) error {
 	return a.print(v, func() { a.say("%s: %s (%s, %s).", words, one(d.Label, 120), one(d.Who, 40), moment(d.At, a)) })
 }
 
-func (a *app) trash() error {
-	rows, err := a.kept.Store.Trash(a.ctx)
-	if err != nil {
-		return fmt.Errorf("read the trash: %w", err)
-	}
-	list, table := []map[string]any{}, [][]string{}
-	for _, r := range rows {
-		list = append(list, map[string]any{"noun": r.Noun, "id": r.Row, "account_id": r.Account, "account": r.AccountName, "title": r.Title, "at": r.At, "by": r.By})
-		table = append(table, []string{r.Row.String(), playbook.Label(r.Noun, ""), one(r.AccountName, 40), one(r.Title, 60), moment(r.At, a), one(r.By, 30)})
-	}
-	return a.print(list, func() {
-		if len(rows) == 0 {
-			a.say("The trash is empty.")
-			return
-		}
-		a.columns(table)
-	})
-}
-
-func (a *app) untrash() error {
-	rows, err := a.kept.Store.Trash(a.ctx)
-	if err != nil {
-		return fmt.Errorf("read the trash: %w", err)
-	}
-	for _, r := range rows {
-		if r.Row.String() != a.args[0] {
-			continue
-		}
-		d := a.kept.Desk
-		label := fmt.Sprintf("Take “%s” out of the trash", one(r.Title, 60))
-		act := playbook.Act{Who: d.Who, Device: d.Device, Label: label, At: d.Now()}
-		if err := a.kept.Store.Restore(a.ctx, act, r.Noun, r.Row); err != nil {
-			return err
-		}
-		v := map[string]any{"noun": r.Noun, "id": r.Row, "account_id": r.Account, "title": r.Title}
-		return a.print(v, func() { a.say("Out of the trash: %s.", one(r.Title, 100)) })
-	}
-	return &failure{kind: "not_found", message: fmt.Sprintf("There is nothing with the id “%s” in the trash; keptctl trash lists what is.", one(a.args[0], 60))}
-}
-
 func checkFlags(fs *flag.FlagSet) func(*app) error {
 	mend := fs.Bool("mend", false, "rebuild the search when it has drifted")
 	return func(a *app) error { return a.check(*mend) }

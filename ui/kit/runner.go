@@ -38,8 +38,9 @@ type PanicError struct {
 	Stack []byte
 }
 
+// Error does not tell Value: it may quote what somebody typed.
 func (e *PanicError) Error() string {
-	return fmt.Sprintf("Something unexpected went wrong here; what was saved is safe. Try again. (%v)", e.Value)
+	return fmt.Sprintf("Something unexpected went wrong here; what was saved is safe. Try again. (%T)", e.Value)
 }
 
 // Busy describes work that has been running for more than a second.

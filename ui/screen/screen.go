@@ -64,6 +64,11 @@ type Window interface {
 	// Go shows another place. Back is what Esc does.
 	Go(Place)
 	Back()
+	// Shared tells whether others see this screen: what is sensitive is hidden
+	// until it is asked for. When it changes, the room is made anew.
+	Shared() bool
+	// Forget opens the way to forget a person: of a row, or whoever is named there.
+	Forget(who playbook.ForgetWho)
 	// Canvas is where sheets open.
 	Canvas() fyne.Canvas
 	// Fyne is the window itself, for clipboard and file dialogs.

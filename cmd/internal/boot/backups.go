@@ -238,7 +238,11 @@ func (b *Backups) SetFolder(_ context.Context, folder string) error {
 
 // Look implements playbook.Backups.
 func (b *Backups) Look(ctx context.Context, path string) (playbook.OpenBackup, error) {
-	ob, err := data.OpenBackup(ctx, path, filepath.Dir(b.k.Store.Path()), b.k.restoring())
+	o, err := b.k.restoring(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ob, err := data.OpenBackup(ctx, path, filepath.Dir(b.k.Store.Path()), o)
 	if err != nil {
 		return nil, err
 	}
@@ -265,9 +269,11 @@ func (o *opened) Bring(ctx context.Context, a playbook.Act, account playbook.ID)
 
 func (o *opened) Close() error { return o.ob.Close() }
 
-// restoring are the options of everything that is brought back from a backup.
-func (k *Kept) restoring() data.RestoreOptions {
-	return data.RestoreOptions{Options: data.Options{Logger: k.Log, Now: k.Desk.Now}}
+// restoring are the options of everything that is brought back from a backup:
+// who was forgotten here is forgotten in it.
+func (k *Kept) restoring(ctx context.Context) (data.RestoreOptions, error) {
+	list, err := k.Store.Forgotten(ctx)
+	return data.RestoreOptions{Options: data.Options{Logger: k.Log, Now: k.Desk.Now}, After: forgetAgain(k.Desk.Who, k.Desk.Device, list)}, err
 }
 
 // Restore closes the workspace and puts a backup in its place; the present one
@@ -276,7 +282,11 @@ func (k *Kept) restoring() data.RestoreOptions {
 // is the restored one, or on an error the one that was there, and is opened
 // anew. The window's lock is the caller's to hold.
 func (k *Kept) Restore(ctx context.Context, backup string) (aside string, err error) {
-	o, path := k.restoring(), k.Store.Path()
+	path := k.Store.Path()
+	o, err := k.restoring(ctx)
+	if err != nil {
+		return "", errors.Join(err, k.Store.Close(), k.logFile.Close())
+	}
 	if err := k.Store.Close(); err != nil {
 		return "", errors.Join(err, k.logFile.Close())
 	}
@@ -311,7 +321,7 @@ func RestoreUnopened(ctx context.Context, c Config, program, backup string) (asi
 		c.Now = time.Now
 	}
 	log, file := OpenLog(c.Folders.Logs(), program)
-	aside, err = data.Restore(ctx, backup, c.Path(), data.RestoreOptions{Options: data.Options{Logger: log, Now: c.Now}, Damaged: true})
+	aside, err = data.Restore(ctx, backup, c.Path(), data.RestoreOptions{Options: data.Options{Logger: log, Now: c.Now}, Damaged: true, After: forgetAgain(c.Who, Device(c.Folders.Settings, c.Who), knownForgotten(ctx, c))})
 	if err != nil {
 		log.Error("not restored", "kind", ErrorKind(err), "type", fmt.Sprintf("%T", err))
 	}

@@ -33,6 +33,7 @@ type editor struct {
 	helps    bool // the help is shown while the field is empty
 
 	box      *fyne.Container
+	mask     *kit.Mask // in front of a sensitive value while others see the screen
 	caption  *kit.Label
 	star     *kit.Label
 	mark     *kit.Pill
@@ -77,7 +78,18 @@ func (e *editor) frame(how bare) {
 	if e.f != nil && e.in.Audience == playbook.Sensitive {
 		head.Objects = append(head.Objects, kit.NewPill("never exported", kit.Neutral))
 	}
+	if e.t.win.Shared() && e.in.Audience == playbook.Sensitive {
+		// What somebody else has typed meanwhile is as sensitive.
+		e.mask = kit.NewMask(kit.Column(kit.SpaceXS, e.ctl.object(), e.clash.Object()), !e.t.win.ReadOnly())
+	}
 	switch {
+	case e.mask != nil && (how == unnamed || how == lone):
+		e.box = kit.Column(kit.SpaceXS, e.mask.Object())
+		if how == unnamed {
+			e.box.Objects = []fyne.CanvasObject{kit.NewLabel(e.in.Label, kit.Caption), e.mask.Object()}
+		}
+	case e.mask != nil:
+		e.box = kit.Column(kit.SpaceXS, head, e.mask.Object())
 	case how == unnamed || how == lone:
 		e.box = kit.Column(kit.SpaceXS, e.ctl.object(), e.clash.Object())
 	case how == inLine:
@@ -161,6 +173,9 @@ func (e *editor) focus() {
 
 func (e *editor) blur() {
 	e.active = false
+	if e.mask != nil {
+		e.mask.Conceal()
+	}
 	e.save.Flush()
 	if !e.save.Dirty() {
 		e.ctl.set(e.base.Value)

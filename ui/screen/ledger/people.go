@@ -185,12 +185,31 @@ func (t *People) person(p *playbook.Stakeholder) fyne.CanvasObject {
 	if !blank(p.Sensitive) {
 		parts = append(parts, t.sensitive(p))
 	}
-	return kit.NewCard(nameOf(p), kit.Column(kit.SpaceS, parts...)).WithTrailing(t.link("Edit", "F36", p.ID, "name"))
+	return kit.NewCard(nameOf(p), kit.Column(kit.SpaceS, parts...)).WithTrailing(t.cardActions(p))
+}
+
+// cardActions are what can be done with a person.
+func (t *People) cardActions(p *playbook.Stakeholder) fyne.CanvasObject {
+	edit := t.link("Edit", "F36", p.ID, "name")
+	if t.win.ReadOnly() || blank(p.Name) {
+		return edit
+	}
+	id := p.ID
+	return kit.Row(0, kit.NewButton("Forget…", kit.Quiet, func() { t.win.Forget(playbook.ForgetWho{Row: id}) }), edit)
 }
 
 // sensitive hides a note behind a word, anew each time the tab is shown.
 func (t *People) sensitive(p *playbook.Stakeholder) fyne.CanvasObject {
 	note := kit.NewText(p.Sensitive, kit.Body)
+	if t.win.Shared() {
+		mask := kit.NewMask(note, false)
+		t.closers = append(t.closers, func() {
+			if mask.Open() {
+				mask.Conceal()
+			}
+		})
+		return kit.Column(kit.SpaceXS, kit.NewLabel("Sensitive note", kit.Caption), mask.Object())
+	}
 	note.Hide()
 	button := kit.NewButton("Show", kit.Quiet, nil)
 	box := kit.Column(2, kit.Row(kit.SpaceS, kit.NewLabel("Sensitive note", kit.Caption), button, kit.Spacer()), note)

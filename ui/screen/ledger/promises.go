@@ -57,7 +57,13 @@ func NewPromises(win screen.Window, run screen.Runner, account playbook.ID, chan
 	t.table.Fit = true
 	t.table.Len = func() int { return len(t.rows) }
 	t.table.Cell = func(row, col int) kit.Cell {
-		return cell(t.rec, t.rows[row], t.win.Desk().Today(), t.shown[col], len(t.shown) < len(columnsFor(allColumns)))
+		p := t.rows[row]
+		if t.win.Shared() && !blank(p.Quote) { // the exact words are sensitive
+			veiled := *p
+			veiled.Quote = "•••"
+			p = &veiled
+		}
+		return cell(t.rec, p, t.win.Desk().Today(), t.shown[col], len(t.shown) < len(columnsFor(allColumns)))
 	}
 	t.table.OnSelected = func(row int) { t.mark(t.rows[row]) }
 	t.table.OnOpen = func(row int) { t.open("F44", t.rows[row].ID, "text") }

@@ -41,6 +41,8 @@ type Stage struct {
 	Briefs  int
 	Changes int  // how often the tab said that it changed something
 	Locked  bool // what ReadOnly says
+	Sharing bool // what Shared says
+	Forgets []playbook.ForgetWho
 
 	// Refuse, when set, is what the store answers to every write.
 	Refuse error
@@ -210,6 +212,12 @@ func (s *Stage) Now() time.Time { return s.Clock.Now() }
 
 // ReadOnly implements screen.Window.
 func (s *Stage) ReadOnly() bool { return s.Locked }
+
+// Shared implements screen.Window.
+func (s *Stage) Shared() bool { return s.Sharing }
+
+// Forget implements screen.Window.
+func (s *Stage) Forget(who playbook.ForgetWho) { s.Forgets = append(s.Forgets, who) }
 
 // Go implements screen.Window.
 func (s *Stage) Go(p screen.Place) { s.Went = append(s.Went, p) }

@@ -1,11 +1,11 @@
-// Package trash lists what was taken away and brings it back. Nothing is ever
-// deleted without lying here first.
+// Package trash lists what was taken away, brings it back, and removes for good
+// what nobody has missed. Nothing is ever deleted without lying here first.
 package trash
 
 import (
 	"context"
 	"fmt"
-	"strings"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -17,11 +17,14 @@ import (
 
 // Room is the trash.
 type Room struct {
-	win  screen.Window
-	run  screen.Runner
-	rows []playbook.TrashedRow
+	win   screen.Window
+	run   screen.Runner
+	all   []playbook.TrashedRow
+	lines []line // what is shown, with headings
 
 	object fyne.CanvasObject
+	filter *kit.Entry
+	old    *kit.Button
 	table  *kit.Table
 	body   *fyne.Container
 	full   fyne.CanvasObject
@@ -30,18 +33,41 @@ type Room struct {
 // New returns the room and begins to read.
 func New(win screen.Window, run screen.Runner) *Room {
 	r := &Room{win: win, run: run}
-	r.table = kit.NewTable(kit.TableColumn{Title: "What", Width: 160, Grow: 1.6}, kit.TableColumn{Title: "Kind", Width: 110},
-		kit.TableColumn{Title: "Account", Width: 120, Grow: 1}, kit.TableColumn{Title: "Put here by", Width: 110, Grow: 0.6},
-		kit.TableColumn{Title: "When", Width: 130}, kit.TableColumn{Width: 66})
-	r.table.Len = func() int { return len(r.rows) }
+	r.table = kit.NewTable(kit.TableColumn{Title: "What", Width: 200, Grow: 1.8}, kit.TableColumn{Title: "From account", Width: 120, Grow: 0.9},
+		kit.TableColumn{Title: "Put here by", Width: 110, Grow: 0.6}, kit.TableColumn{Title: "When", Width: 124},
+		kit.TableColumn{Title: "Still kept", Width: 96}, kit.TableColumn{Width: 62}, kit.TableColumn{Width: 86})
+	r.table.TwoLines = true
+	r.table.Len = func() int { return len(r.lines) }
+	r.table.Group = func(row int) (string, bool) { return r.lines[row].head, r.lines[row].row == nil }
 	r.table.Cell = r.cell
-	r.table.OnAction = func(row, _ int) { r.restore(r.rows[row]) }
-	r.table.OnOpen = func(row int) { r.restore(r.rows[row]) }
+	r.table.OnAction = func(row, col int) {
+		if col == colPurge {
+			r.askPurge(r.lines[row].row)
+			return
+		}
+		r.restore(r.lines[row].row)
+	}
+	r.table.OnOpen = func(row int) { r.restore(r.lines[row].row) }
+	r.table.OnDelete = func(row int) { r.askPurge(r.lines[row].row) }
+	r.filter = kit.NewEntry("")
+	r.filter.SetPlaceholder("Find in the trash: words, an account, a name")
+	r.filter.OnChanged = func(string) { r.arrange() }
+	r.filter.OnKey(func(e *fyne.KeyEvent) bool {
+		if e.Name == fyne.KeyDown && len(r.lines) > 0 {
+			win.Canvas().Focus(r.table.Focusable())
+			return true
+		}
+		return false
+	})
+	r.old = kit.NewButton("Purge what is old…", kit.Danger, r.askPurgeOld)
 	r.full = kit.NewCard("", r.table)
 	r.body = container.NewStack()
 	head := kit.Column(kit.SpaceXS, kit.NewLabel("Trash", kit.Title),
-		kit.NewLabel("Restoring an account brings back everything that went with it.", kit.Soft))
-	r.object = kit.Pad(kit.Column(kit.SpaceL, head, kit.Grow(r.body)), 24, kit.SpaceXL, 20, kit.SpaceXL)
+		kit.NewLabel(fmt.Sprintf("Kept for %d days at least, then for as long as nobody purges it. Restoring an account brings back everything that went with it.", playbook.TrashDays), kit.Soft))
+	tools := kit.Row(kit.SpaceM, kit.Grow(r.filter), r.old)
+	r.object = kit.Pad(kit.Column(kit.SpaceL, head, tools, kit.Grow(r.body)), 24, kit.SpaceXL, 20, kit.SpaceXL)
+	r.old.Hide()
+	r.filter.Hide()
 	r.Refresh()
 	return r
 }
@@ -69,68 +95,96 @@ func (r *Room) Refresh() {
 			r.win.Fail(err)
 			return
 		}
-		r.rows = got
-		var o fyne.CanvasObject = r.full
-		if len(got) == 0 {
-			o = kit.NewCard("", kit.NewEmptyState("The trash is empty", "What you remove from an account lies here until you restore it.", "", nil))
-		}
-		r.body.Objects = []fyne.CanvasObject{o}
-		r.body.Refresh()
-		r.table.Reload()
+		r.all = got
+		r.arrange()
 	})
 }
 
+// arrange shows what the filter lets through.
+func (r *Room) arrange() {
+	r.lines = arranged(r.all, r.filter.Text())
+	now, old := r.win.Now(), 0
+	for i := range r.all {
+		if r.all[i].DaysLeft(now) == 0 {
+			old++
+		}
+	}
+	visible(r.old, old > 0 && !r.win.ReadOnly())
+	visible(r.filter, len(r.all) > 0)
+	var o fyne.CanvasObject = r.full
+	switch {
+	case len(r.all) == 0:
+		o = kit.NewCard("", kit.NewEmptyState("The trash is empty", "What you remove from an account lies here until you restore it.", "", nil))
+	case len(r.lines) == 0:
+		o = kit.NewCard("", kit.NewEmptyState("Nothing in the trash is called so", "Try fewer letters, or the name of the account.", "Show everything", func() {
+			r.filter.SetText("")
+			r.arrange()
+		}))
+	}
+	r.body.Objects = []fyne.CanvasObject{o}
+	r.body.Refresh()
+	r.object.Refresh()
+	r.table.Reload()
+}
+
+func visible(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// The columns that do something.
+const (
+	colRestore = 5
+	colPurge   = 6
+)
+
 func (r *Room) cell(row, col int) kit.Cell {
-	t := &r.rows[row]
+	t := r.lines[row].row
 	switch col {
 	case 0:
-		return kit.Cell{Text: title(t), Role: kit.Strong}
+		return kit.Cell{Text: title(t), Role: kit.Strong, Sub: kind(t)}
 	case 1:
-		return kit.Cell{Text: kind(t.Noun)}
-	case 2:
+		if t.Noun == "account" {
+			return kit.Cell{}
+		}
 		return kit.Cell{Text: t.AccountName}
-	case 3:
+	case 2:
 		return kit.Cell{Text: t.By}
-	case 4:
+	case 3:
 		at := t.At.Time().In(r.win.Now().Location())
-		return kit.Cell{Text: playbook.DateOf(at).Short() + at.Format(" 15:04"), Role: kit.Small}
+		return kit.Cell{Text: playbook.DateOf(at).Short(), Sub: at.Format("15:04")}
+	case 4:
+		switch n := t.DaysLeft(r.win.Now()); n {
+		case 0:
+			return kit.Cell{Tags: []kit.Tag{{Text: "old", Tone: kit.Late}}}
+		case 1:
+			return kit.Cell{Text: "1 day"}
+		default:
+			return kit.Cell{Text: strconv.Itoa(n) + " days"}
+		}
 	}
-	if r.win.ReadOnly() {
+	switch {
+	case r.win.ReadOnly():
 		return kit.Cell{}
+	case col == colRestore:
+		return kit.Cell{Action: "Restore"}
 	}
-	return kit.Cell{Action: "Restore"}
+	return kit.Cell{Action: "Purge now…"}
 }
 
-func title(t *playbook.TrashedRow) string {
-	if s := strings.Join(strings.Fields(t.Title), " "); s != "" {
-		return s
-	}
-	return "(without a name)"
+func (r *Room) act(label string) playbook.Act {
+	d := r.win.Desk()
+	return playbook.Act{Who: d.Who, Device: d.Device, Label: label, At: r.win.Now()}
 }
 
-// kind is what a person calls a noun.
-func kind(noun string) string {
-	switch noun {
-	case "watch":
-		return "Risk or gap"
-	case "item":
-		return "List entry"
-	case "none":
-		return "Explicit none"
-	}
-	s := strings.ReplaceAll(noun, "_", " ")
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-func (r *Room) restore(t playbook.TrashedRow) {
-	if r.win.ReadOnly() {
+func (r *Room) restore(row *playbook.TrashedRow) {
+	if r.win.ReadOnly() || row == nil {
 		return
 	}
-	d := r.win.Desk()
-	act := playbook.Act{Who: d.Who, Device: d.Device, Label: fmt.Sprintf("Restore “%s”", clip(title(&t))), At: r.win.Now()}
+	t, act := *row, r.act(fmt.Sprintf("Restore “%s”", clip(title(row))))
 	r.run.Queue().Run(func(ctx context.Context) error {
 		return r.win.Portfolio().Restore(ctx, act, t.Noun, t.Row)
 	}, func(err error) {
@@ -147,11 +201,4 @@ func (r *Room) restore(t playbook.TrashedRow) {
 		r.win.Toast("Restored: "+title(&t), show...)
 		r.win.Changed()
 	})
-}
-
-func clip(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:59]) + "…"
-	}
-	return s
 }
