@@ -245,6 +245,9 @@ func inspect(ctx context.Context, path string, write bool) error {
 	if !bytes.HasPrefix(head, magic) {
 		return openErr(path, NotADatabase, nil, "%s is not a workspace of Kept; choose another file.", path)
 	}
+	if wrongHead(head) {
+		return damaged(path, nil)
+	}
 	if err := writableFolder(path); err != nil {
 		return unwritable(path, err)
 	}
@@ -264,6 +267,13 @@ func inspect(ctx context.Context, path string, write bool) error {
 		return openErr(path, Newer, nil, "The workspace %s has format %d and this program knows formats up to %d; install the newer Kept that wrote it.", path, version, latest)
 	}
 	return nil
+}
+
+// wrongHead tells whether the head of a file has values that no SQLite writes,
+// which SQLite itself reports as a mistake in a statement: a format of the
+// schema beyond the four there are, or an encoding of text beyond the three.
+func wrongHead(head []byte) bool {
+	return binary.BigEndian.Uint32(head[44:]) > 4 || binary.BigEndian.Uint32(head[56:]) > 3
 }
 
 // cutOff tells whether a file is shorter than its head says. The size is asked
