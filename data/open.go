@@ -64,7 +64,6 @@ func openErr(path string, kind Kind, err error, format string, args ...any) *Ope
 // path can be read as an option.
 func writeDSN(path string) string {
 	return dsn(path, url.Values{
-		"mode": {"rw"}, // a file that was moved away is not made anew
 		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 			"temp_store(2)"}, // what a large act keeps aside stays in memory
 		"_txlock": {"immediate"},
@@ -72,10 +71,13 @@ func writeDSN(path string) string {
 }
 
 func readDSN(path string) string {
-	return dsn(path, url.Values{"mode": {"rw"}, "_pragma": {"busy_timeout(5000)", "query_only(1)", "foreign_keys(1)", "cache_size(-512)"}})
+	return dsn(path, url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)", "foreign_keys(1)", "cache_size(-512)"}})
 }
 
 func dsn(path string, q url.Values) string {
+	if !q.Has("mode") {
+		q.Set("mode", "rw") // a file that was moved away is not made anew, and empty
+	}
 	p := filepath.ToSlash(path)
 	if !strings.HasPrefix(p, "/") { // C:/…
 		p = "/" + p

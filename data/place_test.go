@@ -93,6 +93,9 @@ func TestFileMovedAwayAndBack(t *testing.T) {
 				if _, err := s.AccountRows(t.Context(), Filter{}); err != nil {
 					t.Errorf("what was read before cannot be read: %v", err)
 				}
+				if err := s.Backup(t.Context(), filepath.Join(t.TempDir(), "b.kept"), BackupOptions{}); err == nil {
+					t.Error("a backup was made of a file that is not there")
+				}
 				if _, err := os.Stat(s.Path()); !errors.Is(err, os.ErrNotExist) {
 					t.Errorf("there is a file at the path: %v", err)
 				}
