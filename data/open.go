@@ -41,7 +41,8 @@ const (
 	Unwritable   Kind = "unwritable"    // file or folder cannot be written
 	Busy         Kind = "busy"
 	Full         Kind = "full"
-	Moved        Kind = "moved" // the path leads to the open file no more
+	StrayLog     Kind = "stray_log" // the log of a workspace that is not there
+	Moved        Kind = "moved"     // the path leads to the open file no more
 )
 
 // An OpenError says in one sentence why a file cannot be opened as a
@@ -118,6 +119,9 @@ func Create(ctx context.Context, path string, o Options) (*Store, error) {
 	if _, err := os.Lstat(abs); err == nil {
 		return nil, exists(abs, fs.ErrExist)
 	}
+	if err := strayLog(abs); err != nil {
+		return nil, err
+	}
 	f, err := os.CreateTemp(filepath.Dir(abs), ".kept-new-*") // mode 0600
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -152,6 +156,20 @@ func Create(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, opening(ctx, abs, err)
 	}
 	return s, nil
+}
+
+// strayLog refuses a place where the log of a workspace lies that is not there:
+// SQLite would take it for the log of the new one. The log may hold the last
+// changes of the other, so it is not taken away.
+func strayLog(path string) error {
+	log, err := os.Stat(path + "-wal")
+	if err != nil || log.Size() == 0 {
+		return nil
+	}
+	if _, err := os.Lstat(path); err == nil { // somebody else has just made it
+		return exists(path, fs.ErrExist)
+	}
+	return openErr(path, StrayLog, nil, "Beside %s lies %s-wal, the log of a workspace that is not there; put that workspace back, or move its log elsewhere, then try again.", path, path)
 }
 
 // takeName gives a whole file its name, unless there is one of that name. Where

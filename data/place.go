@@ -170,7 +170,12 @@ func (s *Store) PutBack(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("put the workspace back: %w", dbErr(ctx, err))
 	}
-	// What lies there under the names of its log belongs to the file that is gone.
+	if log := s.place.log.Load(); log != nil {
+		if now, err := os.Stat(s.path + "-wal"); err == nil && now.Size() > 0 && !os.SameFile(now, *log) {
+			return strayLog(s.path)
+		}
+	}
+	// What lies there under the names of its log is its own, and in the copy.
 	for _, end := range []string{"-wal", "-shm"} {
 		if err := os.Remove(s.path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("put the workspace back: %w", err)

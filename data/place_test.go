@@ -199,3 +199,34 @@ func TestMovedFileIsWhole(t *testing.T) {
 		})
 	}
 }
+
+// A new workspace never takes up the log that another one left at its place.
+func TestStrayLog(t *testing.T) {
+	s := temp(t)
+	must(t, s, "old")
+	log, err := os.ReadFile(s.Path() + "-wal")
+	if err != nil || len(log) == 0 {
+		t.Fatalf("no log: %v", err)
+	}
+	path := filepath.Join(t.TempDir(), "w.kept")
+	if err := os.WriteFile(path+"-wal", log, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var oe *OpenError
+	if _, err := OpenOrCreate(t.Context(), path, Options{Now: fixed}); !asOpen(err, &oe) || oe.Kind != StrayLog {
+		t.Fatalf("beside a stray log: %v", err)
+	}
+	if left, err := os.ReadFile(path + "-wal"); err != nil || len(left) != len(log) {
+		t.Errorf("the log is not as it was: %v", err)
+	}
+	rename(t, path+"-wal", path+"-wal.kept")
+	fresh, err := OpenOrCreate(t.Context(), path, Options{Now: fixed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fresh.Close()
+	if n := count(t, fresh, "SELECT count(*) FROM accounts"); n != 0 {
+		t.Errorf("the new workspace has %d accounts of the old", n)
+	}
+	clean(t, fresh)
+}

@@ -73,7 +73,7 @@ func New(app fyne.App, office Office, o Options) *Window {
 	w.fyne = app.NewWindow("Kept")
 	w.build()
 	w.root.Attach(w.fyne)
-	w.root.OnEscape = w.Back
+	w.root.OnEscape, w.root.After = w.Back, o.Timer
 	w.keys()
 	w.setMenus()
 	w.fyne.Resize(w.rememberedSize())
