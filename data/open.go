@@ -41,7 +41,8 @@ const (
 	Unwritable   Kind = "unwritable"    // file or folder cannot be written
 	Busy         Kind = "busy"
 	Full         Kind = "full"
-	Moved        Kind = "moved" // the path leads to the open file no more
+	StrayLog     Kind = "stray_log" // the log of a workspace that is not there
+	Moved        Kind = "moved"     // the path leads to the open file no more
 )
 
 // An OpenError says in one sentence why a file cannot be opened as a
@@ -67,7 +68,6 @@ func openErr(path string, kind Kind, err error, format string, args ...any) *Ope
 // path can be read as an option.
 func writeDSN(path string) string {
 	return dsn(path, url.Values{
-		"mode": {"rw"}, // a file that was moved away is not made anew
 		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 			"temp_store(2)"}, // what a large act keeps aside stays in memory
 		"_txlock": {"immediate"},
@@ -83,10 +83,13 @@ func draftDSN(path string) string {
 }
 
 func readDSN(path string) string {
-	return dsn(path, url.Values{"mode": {"rw"}, "_pragma": {"busy_timeout(5000)", "query_only(1)", "foreign_keys(1)", "cache_size(-512)"}})
+	return dsn(path, url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)", "foreign_keys(1)", "cache_size(-512)"}})
 }
 
 func dsn(path string, q url.Values) string {
+	if !q.Has("mode") {
+		q.Set("mode", "rw") // a file that was moved away is not made anew, and empty
+	}
 	p := filepath.ToSlash(path)
 	if !strings.HasPrefix(p, "/") { // C:/…
 		p = "/" + p
@@ -140,6 +143,9 @@ func CreateFilled(ctx context.Context, path string, o Options, fill func(*Store)
 	}
 	if _, err := os.Lstat(abs); err == nil {
 		return nil, exists(abs, fs.ErrExist)
+	}
+	if err := strayLog(abs); err != nil {
+		return nil, err
 	}
 	f, err := os.CreateTemp(filepath.Dir(abs), ".kept-new-*") // mode 0600
 	switch {
@@ -200,6 +206,20 @@ func fillFile(ctx context.Context, path, temp string, o Options, fill func(*Stor
 		return opening(ctx, path, err)
 	}
 	return nil
+}
+
+// strayLog refuses a place where the log of a workspace lies that is not there:
+// SQLite would take it for the log of the new one. The log may hold the last
+// changes of the other, so it is not taken away.
+func strayLog(path string) error {
+	log, err := os.Stat(path + "-wal")
+	if err != nil || log.Size() == 0 {
+		return nil
+	}
+	if _, err := os.Lstat(path); err == nil { // somebody else has just made it
+		return exists(path, fs.ErrExist)
+	}
+	return openErr(path, StrayLog, nil, "Beside %s lies %s-wal, the log of a workspace that is not there; put that workspace back, or move its log elsewhere, then try again.", path, path)
 }
 
 // takeName gives a whole file its name, unless there is one of that name. Where
@@ -295,6 +315,9 @@ func inspect(ctx context.Context, path string, write bool) error {
 	if !bytes.HasPrefix(head, magic) {
 		return openErr(path, NotADatabase, nil, "%s is not a workspace of Kept; choose another file.", path)
 	}
+	if wrongHead(head) {
+		return damaged(path, nil)
+	}
 	if err := writableFolder(path); err != nil {
 		return unwritable(path, err)
 	}
@@ -318,6 +341,13 @@ func inspect(ctx context.Context, path string, write bool) error {
 
 func newer(path string, version, latest int) *OpenError {
 	return openErr(path, Newer, nil, "The workspace %s has format %d and this program knows formats up to %d; install the newer Kept that wrote it.", path, version, latest)
+}
+
+// wrongHead tells whether the head of a file has values that no SQLite writes,
+// which SQLite itself reports as a mistake in a statement: a format of the
+// schema beyond the four there are, or an encoding of text beyond the three.
+func wrongHead(head []byte) bool {
+	return binary.BigEndian.Uint32(head[44:]) > 4 || binary.BigEndian.Uint32(head[56:]) > 3
 }
 
 // cutOff tells whether a file is shorter than its head says. The size is asked

@@ -120,7 +120,7 @@ func TestEveryCallFails(t *testing.T) {
 		{"ftruncate", "EIO", "not full."},
 		{"openat", "EROFS", ""},
 	}
-	step, last := 6, rounds(48, 12, 1_000)
+	step, last := 6, rounds(40, 12, 1_000)
 	if torture() {
 		step = 1
 	}
@@ -131,7 +131,7 @@ func TestEveryCallFails(t *testing.T) {
 				path := filepath.Join(t.TempDir(), "w.kept")
 				workspaceFile(t, path)
 				said, calls := traced(t, path, []string{"-P", path, "-P", path + "-wal", "-P", path + "-shm", "-e", "trace=" + f.call,
-					"-e", fmt.Sprintf("inject=%s:error=%s:when=%d", f.call, f.errno, n)}, childActs+"=12", childTimes+"=3")
+					"-e", fmt.Sprintf("inject=%s:error=%s:when=%d", f.call, f.errno, n)}, childActs+"=4", childTimes+"=3")
 				total++
 				hit := strings.Contains(strings.Join(calls, "\n"), "INJECTED")
 				refused += afterFault(t, fmt.Sprintf("%s number %d", f.call, n), path, said, hit, f.sentence)
@@ -245,8 +245,8 @@ func afterFault(t *testing.T, what, path string, said []string, hit bool, senten
 			t.Errorf("%s: %d of the 3 rows of %s are there", what, n, name)
 		}
 	}
-	if acknowledged < 12 && !opensNot(said) {
-		t.Errorf("%s: %d acts of 12 were taken after trying again; the child said %q", what, acknowledged, said)
+	if acknowledged < 4 && !opensNot(said) {
+		t.Errorf("%s: %d acts of 4 were taken after trying again; the child said %q", what, acknowledged, said)
 	}
 	if !hit && refused > 0 {
 		t.Errorf("%s: refused without a fault: %q", what, said)

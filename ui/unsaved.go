@@ -143,18 +143,19 @@ func (w *Window) askUnsaved() {
 		}
 		rows = append(rows, kit.NewText("• "+name, kit.Body))
 	}
-	if more := len(what.Names) - most; more > 0 {
+	if more := what.Count - min(len(what.Names), most); more > 0 {
 		rows = append(rows, kit.NewText(fmt.Sprintf("• and %d more", more), kit.Body))
 	}
 	title := "One change is not saved"
 	if what.Count != 1 {
 		title = fmt.Sprintf("%d changes are not saved", what.Count)
 	}
-	s := kit.NewSheet(title, kit.SheetNarrow, kit.Column(kit.SpaceS, rows...), kit.NewButton("Try now", kit.Primary, func() {
+	again := kit.NewButton("Try now", kit.Primary, func() {
 		if w.bg != nil {
 			w.bg.TryAgain()
 		}
-	}))
+	})
+	s := kit.NewSheet(title, kit.SheetNarrow, kit.Column(kit.SpaceS, rows...), again)
 	lose := kit.NewButton("Close and lose them", kit.Danger, func() {
 		s.OnClose = nil
 		w.close()
@@ -163,6 +164,7 @@ func (w *Window) askUnsaved() {
 	s.OnClose = func() { u.sheet, u.leaving = nil, false }
 	u.sheet = s
 	s.Open(w.Canvas())
+	w.Canvas().Focus(again) // never on what loses them
 }
 
 // askAway says where the file was and what can be done.
@@ -190,7 +192,7 @@ func (w *Window) askAway() {
 		w.goOnAt(path, s)
 	})
 	body := kit.Column(kit.SpaceL,
-		kit.NewText(sentence(why)+" Everything on screen is still here.", kit.Body), choose.row)
+		kit.NewText(sentence(why)+" Everything on screen is still here. If the file was removed, it can be written there again from this window.", kit.Body), choose.row)
 	s = kit.NewSheet("The workspace file is not where it was", kit.SheetMedium, body, look)
 	if ws.PutBack != nil {
 		s.SetFooterLeft(kit.Row(0, kit.NewButton("Write it there again", kit.Secondary, func() { w.putBack(s) }), kit.Spacer()))

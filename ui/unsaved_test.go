@@ -72,7 +72,7 @@ func onDisk(t *testing.T, path string) *disk {
 	if path != "" {
 		store = func(t testing.TB) *data.Store { return datatest.At(t, path) }
 	}
-	h.office = &fakeOffice{t: t, person: Person{"Maya Lindqvist", "csm"}, store: store(t), now: h.clock.Now}
+	h.office = &fakeOffice{t: t, person: Person{"Maya Lindqvist", "csm"}, store: store(t), now: uitest.Now} // the clock is the test's own, and acts run beside it
 	h.office.over = func(s playbook.Store) playbook.Store { d.brittle.Store = s; return d.brittle }
 	h.store = h.office.store
 	d.account = h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk", &playbook.Handoff{State: playbook.Draft})

@@ -77,7 +77,7 @@ func New(app fyne.App, office Office, o Options) *Window {
 	w.fyne = app.NewWindow("Kept")
 	w.build()
 	w.root.Attach(w.fyne)
-	w.root.OnEscape = w.Back
+	w.root.OnEscape, w.root.After = w.Back, o.Timer
 	w.root.OnTyping = w.menu.word
 	w.keys()
 	w.setMenus()

@@ -8,7 +8,7 @@ import (
 // Held is what waits in memory because it cannot be written for now.
 type Held struct {
 	Err   error    // why the first is not taken; nil: everything is written
-	Count int      // how many writes wait
+	Count int      // how many changes wait, those of one name counted once
 	Names []string // of those that have a name, each once, the oldest first
 }
 
@@ -77,15 +77,18 @@ func (b *Background) decide(j job, err error) (keep bool, news *Held) {
 // waiting lists what is in the queue; the lock is held.
 func (b *Background) waiting() Held {
 	h := Held{Err: b.held}
-	seen := map[string]bool{"": true}
+	seen := map[string]bool{}
 	for _, j := range b.writes {
 		if j.mark {
 			continue
 		}
-		h.Count++
-		if !seen[j.name] {
+		switch {
+		case j.name == "":
+			h.Count++
+		case !seen[j.name]:
 			seen[j.name] = true
 			h.Names = append(h.Names, j.name)
+			h.Count++
 		}
 	}
 	return h

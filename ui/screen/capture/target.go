@@ -104,6 +104,9 @@ func (r *target) canonical(col, typed string) string {
 // name is what a person calls the value, for when it cannot be written.
 func (r *target) name(col string) string {
 	name := playbook.Label(r.noun, col)
+	if r.f != nil { // a list, of which other lists have the same columns
+		name = r.f.Label
+	}
 	if r.t.rec != nil {
 		name += ", " + r.t.rec.Account.Name
 	}
