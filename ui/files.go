@@ -64,10 +64,12 @@ func (w *Window) newSaveField(label, kind, name string, picked func(string)) *pa
 	})
 	f.lay(browse)
 	f.SetText(filepath.Join(w.startFolder(kind), name))
+	f.ShowEnd()
 	return f
 }
 
 func (f *pathField) lay(browse *kit.Button) {
+	f.Fleeting = true
 	f.Entry.OnSubmitted = func(string) {
 		if f.picked != nil {
 			f.picked(f.path())
@@ -78,6 +80,7 @@ func (f *pathField) lay(browse *kit.Button) {
 
 func (f *pathField) take(w *Window, kind, path string) {
 	f.SetText(path)
+	f.ShowEnd()
 	w.setLastFolder(kind, filepath.Dir(path))
 	if f.picked != nil {
 		f.picked(path)

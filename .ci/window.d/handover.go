@@ -78,7 +78,7 @@ const (
 // workThePlan ticks a task, one with its evidence, skips one with a reason,
 // blocks one with a reason and writes a note.
 func (s *stage) workThePlan() {
-	s.clickIn(image.Rect(230, 100, 700, 200), "Plan 0/32", strong)
+	s.clickIn(image.Rect(230, 100, 700, 200), "Plan 2/32", strong)
 	s.look("Hide done", s.whole())
 	s.settled()
 	s.picture("plan")

@@ -220,7 +220,11 @@ func (b *block) lay(x, y, width float32) {
 	}
 	for i, p := range b.pieces {
 		t := b.texts[i]
-		t.Text, t.TextSize, t.TextStyle = p.text, p.span.Role.style().size, p.span.textStyle()
+		text := p.text
+		if p.span.Strike { // the line through it would run on over the space at its end
+			text = strings.TrimRight(text, " ")
+		}
+		t.Text, t.TextSize, t.TextStyle = text, p.span.Role.style().size, p.span.textStyle()
 		t.FontSource = p.span.face()
 		t.Color = theme.Color(p.span.colorName())
 		place(t, x+p.x, y+p.y, p.w, p.h)

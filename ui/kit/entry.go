@@ -45,6 +45,9 @@ type Entry struct {
 	OnBlur      func(text string) // the field lost the keyboard
 	OnFocus     func()
 	OnSubmitted func(text string) // Enter in a single-line field
+	// Fleeting says that what is typed is worth nothing by itself, a path or a
+	// search: a sheet closes over it without asking.
+	Fleeting bool
 
 	in      *field
 	wheel   *wheel

@@ -136,8 +136,8 @@ type formLayout struct {
 }
 
 // FormGrid lays fields out on twelve columns, row by row: a field that does not
-// fit goes to the next row. Where the room is narrower than 520, a field of less
-// than half takes half, and any other the whole row.
+// fit goes to the next row. Where the room is narrower than 520 and a field would
+// be under 120, one of less than half takes half, and any other the whole row.
 func FormGrid(cells ...FormCell) *fyne.Container {
 	l := &formLayout{narrow: 520}
 	c := container.New(l)
@@ -192,13 +192,26 @@ func (l *formLayout) walk(os []fyne.CanvasObject, width float32) float32 {
 
 func (l *formLayout) span(i int, width float32) int {
 	n := l.spans[i]
-	if width >= l.narrow {
+	if width >= l.narrow || l.wide(width) {
 		return n
 	}
 	if n < 6 {
 		return 6
 	}
 	return 12
+}
+
+// leastCell is the width under which a field is too narrow for a date.
+const leastCell float32 = 120
+
+// wide tells whether every field has its least width.
+func (l *formLayout) wide(width float32) bool {
+	for _, n := range l.spans {
+		if (width+SpaceCard)/12*float32(n)-SpaceCard < leastCell {
+			return false
+		}
+	}
+	return true
 }
 
 func (l *formLayout) cellWidth(i int, width float32) float32 {

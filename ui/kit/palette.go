@@ -19,6 +19,7 @@ const (
 	ColorOutline     fyne.ThemeColorName = "kept-outline"     // edge of tick boxes
 	ColorHover       fyne.ThemeColorName = "kept-hover"       // under the pointer
 	ColorSelected    fyne.ThemeColorName = "kept-selected"    // the chosen row
+	ColorMenuOn      fyne.ThemeColorName = "kept-menuOn"      // the marked item of a menu, under its words
 	ColorTrack       fyne.ThemeColorName = "kept-track"       // the empty part of a bar
 	ColorTeal        fyne.ThemeColorName = "kept-teal"        // primary action, current stage
 	ColorTealHover   fyne.ThemeColorName = "kept-tealHover"   // primary action under the pointer
@@ -85,8 +86,8 @@ func lightPalette() palette {
 		ColorInk: hex(0x1B2430), ColorMuted: hex(0x5D6B7C), ColorFaint: hex(0x636F7D),
 		ColorPaper: hex(0xF6F5F1), ColorCard: hex(0xFFFFFF), ColorLine: hex(0xE3E1DA),
 		ColorOutline: hex(0x7F8B99), ColorHover: hex(0xF3F2EE), ColorSelected: hex(0xF1F6F5),
-		ColorTrack: hex(0xE9E8E3),
-		ColorTeal:  hex(0x0F6F68), ColorTealHover: hex(0x0C5F59), ColorOnTeal: hex(0xFFFFFF),
+		ColorMenuOn: hex(0xBFE0DC), ColorTrack: hex(0xE9E8E3),
+		ColorTeal: hex(0x0F6F68), ColorTealHover: hex(0x0C5F59), ColorOnTeal: hex(0xFFFFFF),
 		ColorTealInk: hex(0x0F6F68), ColorTealSoft: hex(0xDFF0EE),
 		ColorKept: hex(0x2F7D4F), ColorKeptInk: hex(0x2A7247), ColorKeptSoft: hex(0xE2F1E7),
 		ColorLate: hex(0xB26A00), ColorLateInk: hex(0x985A00), ColorLateSoft: hex(0xFBEED6),
@@ -108,8 +109,8 @@ func darkPalette() palette {
 		ColorInk: hex(0xE8EBEE), ColorMuted: hex(0xA9B4C0), ColorFaint: hex(0x93A0AE),
 		ColorPaper: hex(0x141A21), ColorCard: hex(0x1C242D), ColorLine: hex(0x323C47),
 		ColorOutline: hex(0x7D8997), ColorHover: hex(0x232C36), ColorSelected: hex(0x1D3134),
-		ColorTrack: hex(0x333D48),
-		ColorTeal:  hex(0x3FB8AB), ColorTealHover: hex(0x56C8BC), ColorOnTeal: hex(0x0B1F1D),
+		ColorMenuOn: hex(0x205653), ColorTrack: hex(0x333D48),
+		ColorTeal: hex(0x3FB8AB), ColorTealHover: hex(0x56C8BC), ColorOnTeal: hex(0x0B1F1D),
 		ColorTealInk: hex(0x5CCABE), ColorTealSoft: hex(0x16383A),
 		ColorKept: hex(0x56B67E), ColorKeptInk: hex(0x78CC9A), ColorKeptSoft: hex(0x1B3A2A),
 		ColorLate: hex(0xD9962F), ColorLateInk: hex(0xEBB35C), ColorLateSoft: hex(0x40311A),
@@ -132,8 +133,10 @@ func toolkitRole(n fyne.ThemeColorName) (fyne.ThemeColorName, bool) {
 		return ColorPaper, true
 	case theme.ColorNameForeground:
 		return ColorInk, true
-	case theme.ColorNamePrimary, theme.ColorNameFocus:
+	case theme.ColorNamePrimary:
 		return ColorTeal, true
+	case theme.ColorNameFocus:
+		return ColorMenuOn, true
 	case theme.ColorNameHyperlink:
 		return ColorTealInk, true
 	case theme.ColorNameForegroundOnPrimary:

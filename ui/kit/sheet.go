@@ -152,8 +152,13 @@ func typedInto(o fyne.CanvasObject) bool {
 	if o == nil || !o.Visible() {
 		return false
 	}
-	if f, ok := o.(*field); ok {
-		return f.typed && strings.TrimSpace(f.Text) != ""
+	switch v := o.(type) {
+	case *field:
+		return v.typed && strings.TrimSpace(v.Text) != ""
+	case *Entry:
+		if v.Fleeting {
+			return false
+		}
 	}
 	var inside []fyne.CanvasObject
 	switch v := o.(type) {

@@ -48,6 +48,16 @@ func TestASheetAsksOnceBeforeTypedWordsGo(t *testing.T) {
 	}
 }
 
+func TestAPathIsGivenUpWithoutAQuestion(t *testing.T) {
+	s, in, typed, press, _ := sheet(t, "", true)
+	in.Fleeting = true
+	typed("/tmp/brief.pdf")
+	press(fyne.KeyEscape)
+	if s.IsOpen() {
+		t.Error("Esc asked about a path")
+	}
+}
+
 func TestASheetWithoutTypedWordsClosesAtOnce(t *testing.T) {
 	for _, c := range []struct {
 		name, filled, typed string

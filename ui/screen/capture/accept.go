@@ -43,7 +43,7 @@ func (t *Tab) newAcceptance(conditions bool) *acceptance {
 		a.conditions = t.win.Desk().Conditions(t.rec)
 		add(a.conditionLines())
 	} else if n := len(t.res.Missing); n > 0 {
-		add(kit.NewBanner(fmt.Sprintf("%s missing. Accepting without conditions means CS does not ask for them.", count(n, "wanted item is", "wanted items are")), kit.Late, "Accept with conditions…", a.instead))
+		add(kit.NewBanner(fmt.Sprintf("%s missing. Accepting without conditions means CS does not ask for them.", count(n, "wanted item is", "wanted items are")), kit.Late, "Set conditions…", a.instead))
 	}
 	add(a.ratingLines())
 	if t.rec.Plan() == nil {
@@ -61,7 +61,12 @@ func (t *Tab) newAcceptance(conditions bool) *acceptance {
 	return a
 }
 
-func (a *acceptance) open() { a.sheet.Open(a.t.win.Canvas()) }
+func (a *acceptance) open() {
+	a.sheet.Open(a.t.win.Canvas())
+	if !a.withLines {
+		kit.Focus(a.rating[0]) // and not the way out above it
+	}
+}
 
 // instead goes on with conditions; the note and the rating come along.
 func (a *acceptance) instead() {

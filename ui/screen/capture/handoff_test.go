@@ -143,7 +143,7 @@ func TestAcceptingTurnsIntoAcceptingWithConditions(t *testing.T) {
 	fields := entries(s)
 	s.Canvas().Focus(fields[len(fields)-1])
 	s.Type("Read with Jonas.")
-	press(t, s, "Accept with conditions…") // of the banner, which is on top
+	press(t, s, "Set conditions…")
 	s.MustShow("What is missing becomes dated tasks")
 	press(t, s, "Accept with conditions")
 	rec := s.Record()

@@ -103,7 +103,7 @@ func TestPromisesStandBesideWhatWasDelivered(t *testing.T) {
 	s.MustShow("“you won’t lose a single referral” · to Dr Sand, by Jonas Falk, demo 4 Sep · implied, not in contract")
 	s.MustShow("unsupported")
 	s.MustShow("approved by Ida Berg, plan: rota of two · to K. Lie")
-	s.MustShow("9 Nov · both languages, sample seen · confirmed by the customer")
+	s.MustShow("9 Nov · both languages, sample seen confirmed by the customer")
 	s.MustShow("All 4")
 	s.MustShow("Owed 3")
 	s.MustShow("At risk 1")

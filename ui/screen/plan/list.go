@@ -102,6 +102,7 @@ func (s *listLayout) Layout(os []fyne.CanvasObject, size fyne.Size) {
 	s.l.body.measure(wide)
 	place(os[0], -edge, 0, wide, headTall)
 	place(os[1], -edge, headTall, wide+gutter, max(size.Height-headTall, 0))
+	s.l.body.settle()
 	s.l.body.redraw()
 	if s.l.body.wanted {
 		s.l.body.follow()

@@ -26,6 +26,7 @@ type listBody struct {
 	tops     []float32
 	topsFor  float32
 	heights  map[heightKey]float32
+	settled  fyne.Size
 	slack    float32 // below the last row, so that a whole row can stand at the top
 	objects  []fyne.CanvasObject
 }
@@ -158,12 +159,29 @@ func (b *listBody) follow() {
 	default:
 		return
 	}
-	if y = max(y, 0); y > 0 { // a row cut in half under the head reads like a mistake
-		y = b.tops[sort.Search(len(b.tops)-1, func(i int) bool { return b.tops[i] >= y-0.5 })]
-		b.slack = max(b.slack, y+s.Size().Height-end)
-	}
-	s.ScrollToOffset(fyne.NewPos(0, y))
+	b.scrollTo(y)
 	b.redraw()
+}
+
+// scrollTo puts a whole row at the top, the first one at or below y: one cut in
+// half under the head reads like a mistake.
+func (b *listBody) scrollTo(y float32) {
+	if y = max(y, 0); y > 0 {
+		y = b.tops[sort.Search(len(b.tops)-1, func(i int) bool { return b.tops[i] >= y-0.5 })]
+		b.slack = max(y+b.of.box.Size().Height-b.tops[len(b.tops)-1], 0)
+	}
+	b.of.box.ScrollToOffset(fyne.NewPos(0, y))
+}
+
+// settle puts a whole row at the top again after the list was given another
+// size, in which its rows are of other heights.
+func (b *listBody) settle() {
+	if size := b.of.box.Size(); size != b.settled && size.Height > 1 {
+		b.settled = size
+		if y := b.of.box.Offset.Y; y > 0 {
+			b.scrollTo(min(y, b.tops[len(b.tops)-1]-size.Height))
+		}
+	}
 }
 
 func (b *listBody) choose(i int) {
