@@ -22,6 +22,9 @@ func (s *stage) times(n int, key string) {
 
 // typed types text into whatever has the keyboard.
 func (s *stage) typed(text string) {
+	if no := typable(text); no != "" {
+		fail("the keyboard has no key for %q", no)
+	}
 	if _, err := s.command("xdotool", "type", "--delay", "8", "--", text); err != nil {
 		fail("type: %v", err)
 	}

@@ -47,21 +47,31 @@ func underCaption(r image.Rectangle) image.Rectangle {
 func underHeading(r image.Rectangle) image.Rectangle {
 	return image.Rect(r.Min.X-2, r.Max.Y+2, r.Min.X+90, r.Max.Y+22)
 }
+func besideTick(r image.Rectangle) image.Rectangle {
+	return image.Rect(r.Min.X-32, r.Min.Y-12, r.Min.X-4, r.Min.Y+3)
+}
+func belowWords(r image.Rectangle) image.Rectangle {
+	return image.Rect(r.Min.X-2, r.Max.Y+3, r.Max.X+2, r.Max.Y+17)
+}
 func aboveWords(r image.Rectangle) image.Rectangle {
 	return image.Rect(r.Min.X-2, r.Min.Y-17, r.Max.X+2, r.Min.Y-3)
 }
 
 // tabTo presses Tab until the words' frame shows that it has the keyboard.
 func (s *stage) tabTo(text string, area image.Rectangle, frame func(image.Rectangle) image.Rectangle, in ...face) {
-	framed := func() bool {
+	s.tabUntil(text, func() bool {
 		for _, r := range s.eye.find(s.shot(), text, area, in...) {
 			if s.teal(frame(r), 12) {
 				return true
 			}
 		}
 		return false
-	}
-	for range 70 {
+	})
+}
+
+// tabUntil presses Tab until what is looked for has the keyboard.
+func (s *stage) tabUntil(text string, framed func() bool) {
+	for range 90 {
 		if framed() {
 			s.settled() // a Tab that was slow to show may have gone one too far
 			if framed() {
@@ -95,6 +105,42 @@ func (s *stage) into(m move) {
 		s.tabTo(m.label, formArea, underCaption, caption)
 		s.times(len(m.value), "Right")
 		s.key("space")
+	case "tick":
+		s.tabTo(m.label, formArea, besideTick, plain)
+		s.key("space")
+	case "line": // words at the left, chips at the right
+		s.tabUntil(m.label, func() bool {
+			for _, r := range s.eye.find(s.shot(), m.label, formArea, plain) {
+				if s.teal(image.Rect(r.Max.X+4, r.Min.Y-12, formArea.Max.X, r.Min.Y+4), 12) {
+					return true
+				}
+			}
+			return false
+		})
+		s.times(len(m.value), "Right")
+		s.key("space")
+	case "none": // below the list whose first field has these words
+		s.tabTo(m.label, formArea, aboveWords, plain)
+		s.tabUntil("None — say so", func() bool {
+			for _, r := range s.eye.find(s.shot(), "None — say so", formArea, strong) {
+				if s.teal(aboveWords(r), 12) && s.teal(belowWords(r), 12) { // the field above it is framed close by
+					return true
+				}
+			}
+			return false
+		})
+		s.key("Return")
+		s.look("Say none", formArea, strong)
+		s.settled()
+	case "who": // says none, and when: the button has the keyboard, the two fields stand before it
+		s.key("shift+Tab", "shift+Tab", "ctrl+a")
+		s.typed(m.value)
+		s.key("Tab")
+	case "when":
+		s.key("ctrl+a")
+		s.typed(m.value)
+		s.tabTo("Say none", formArea, aboveWords, strong)
+		s.key("Return")
 	case "press":
 		s.tabTo(m.label, formArea, aboveWords, strong)
 		s.key("Return")
@@ -104,51 +150,6 @@ func (s *stage) into(m move) {
 		s.typed(m.value)
 	}
 	s.awaitStored([]move{m})
-}
-
-func steps(label, right, path, want string) move {
-	return move{how: "chip", label: label, value: right, path: path, want: want}
-}
-
-const otherCustomer = "Sundhavn Kraft"
-
-// byKeys is the deal that is typed without a mouse, in the order of the keyboard.
-var byKeys = []move{
-	as("2027-03-12", f("Expected close", "12 Mar 2027", "account.expected_close")),
-	f("Value per year", "52000", "account.value"),
-	f("Currency", "NOK", "account.currency"),
-	{how: "lone", label: "2  The customer promise, in one sentence", value: "Crews see the plan of the day by six in the morning from 3 May 2027.", path: "account.customer_promise"},
-	row("Problem", "Plans are read out by phone", "problems.0.text"),
-	key("Return"),
-	more("One crew in five drives to the wrong site", "problems.1.text"),
-	{how: "lone", label: "4  What success is, in their words", value: "Nobody rings me before seven.", path: "criteria.0.words"},
-	f("Metric", "Calls before seven, a week", "criteria.0.metric"),
-	f("Today", "40", "criteria.0.baseline"),
-	f("Target", "5", "criteria.0.target"),
-	as("2027-06-01", f("By", "1 Jun 2027", "criteria.0.target_on")),
-	f("Who judges it?", "Tor Eide", "criteria.0.judge"),
-	steps("Who said so?", ">", "criteria.0.confirmed", "assumed"),
-	row("The promise", "Plans reach every crew by six in the morning from 3 May 2027", "promises.0.text"),
-	key("Return"),
-	more("Twelve foremen get one hour of training by 30 April 2027", "promises.1.text"),
-	key("Return"),
-	more("The old lists are read in by 20 April 2027", "promises.2.text"),
-}
-
-var byKeysToo = []move{
-	row("Not included", "Phones for the crews", "not_bought.0.text"),
-	{how: "lone", label: "10  What was barely discussed", value: "Sites without a network", path: "handoff.barely_discussed"},
-	row("Risk", "Foremen keep their paper lists", "risks.0.text"),
-	row("Name", "Tor Eide", "people.0.name"),
-}
-
-var byKeysDeal = []move{
-	steps("Segment", ">", "account.segment", "mid_market"),
-	f("Industry", "Power lines", "account.industry"),
-	f("Term in months", "12", "account.term_months"),
-	row("Item", "Plan of the day for 12 crews", "bought.0.text"),
-	row("Quantity", "12", "bought.0.qty"),
-	f("CSM", me, "account.csm"),
 }
 
 // keysJob is the main job by keyboard alone: there is no mouse event in it.
@@ -183,12 +184,13 @@ func keysJob(s *stage) {
 	s.awaitStored([]move{role})
 	all = append(all, role)
 	s.picture("essentials")
-	s.tabTo("+ Another person", formArea, aboveWords, strong)
-	s.key("Tab", "Return")
-	s.look("Facts of the contract. Amounts per year.", formArea)
-	s.settled()
-	all = append(all, s.keyed(byKeysDeal)...)
-	s.picture("the-deal")
+	for _, p := range byKeysPages {
+		s.key("ctrl+Return")
+		s.look(p.words, formArea)
+		s.settled()
+		all = append(all, s.keyed(p.moves)...)
+		s.picture(p.picture)
+	}
 
 	s.keysHandOver()
 	all = append(all, move{path: "handoff.playbook_id", value: "mid-market-60"}) // chosen while accepting
@@ -241,9 +243,7 @@ func (s *stage) keysPlan() {
 	s.look("Hide done", s.whole())
 	s.settled()
 	order, tasks := s.planOrder(), s.tasks()
-	s.tabTo("Hide done", s.whole(), func(r image.Rectangle) image.Rectangle {
-		return image.Rect(r.Min.X-32, r.Min.Y-12, r.Min.X-4, r.Min.Y+3)
-	}, plain)
+	s.tabTo("Hide done", s.whole(), besideTick, plain)
 	s.key("Tab", "Tab")
 	s.settled()
 	s.key("Home")
@@ -300,7 +300,7 @@ func (s *stage) keysBriefs() {
 	s.look("pages", image.Rect(0, 200, 700, 900), small)
 	s.settled()
 	s.key("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return")
-	s.expectPDF(folder, "*INTERNAL*.pdf", byKeys[14].value)
+	s.expectPDF(folder, "*INTERNAL*.pdf", firstPromise)
 	s.settled()
 	s.key("ctrl+b")
 	s.look("pages", image.Rect(0, 200, 700, 900), small)
@@ -312,15 +312,16 @@ func (s *stage) keysBriefs() {
 	s.settled()
 	s.picture("leak-check")
 	s.key("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return")
-	s.expectPDF(folder, "*ustomer*.pdf", "Sundhavn")
+	s.expectPDF(folder, "*ustomer*.pdf", otherCustomer)
 	s.settled()
 	s.picture("briefs-saved")
 }
 
-// answered waits until the screen has changed, however little, and rests.
+// answered waits until what was pressed has been worked on and is to be seen.
 func (s *stage) answered(before *image.Gray) {
+	s.rested()
 	last := before
-	for end := time.Now().Add(900 * time.Millisecond); time.Now().Before(end); time.Sleep(30 * time.Millisecond) {
+	for end := time.Now().Add(400 * time.Millisecond); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		next := s.shot()
 		if !same(before, next) && same(last, next) {
 			return

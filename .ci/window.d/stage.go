@@ -126,7 +126,7 @@ func (s *stage) screen() error {
 	}
 	for range 3 { // on a busy machine it may miss the server
 		if s.manager(filepath.Join(conf, "init")) {
-			return nil
+			return s.letters()
 		}
 	}
 	return errors.New("fluxbox does not answer")
@@ -325,6 +325,7 @@ func (s *stage) shot() *image.Gray {
 
 // settled waits until the screen has not changed for a moment, and returns it.
 func (s *stage) settled() *image.Gray {
+	s.rested()
 	quiet := max(220*time.Millisecond, 3*s.lag)
 	last, since := s.shot(), time.Now()
 	for end := time.Now().Add(8 * time.Second); time.Since(since) < quiet && time.Now().Before(end); {

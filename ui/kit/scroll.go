@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -74,8 +76,7 @@ func (s *Scroll) Reveal(o fyne.CanvasObject) { s.revealSpan(o, 0, o.Size().Heigh
 
 // revealSpan moves the part of o between two heights into view.
 func (s *Scroll) revealSpan(o fyne.CanvasObject, from, to float32) {
-	d := fyne.CurrentApp().Driver()
-	at := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.inner.Content).Y
+	at := s.depth(o)
 	top, bottom := at+from, at+to
 	const air = 24
 	y := s.inner.Offset.Y
@@ -89,6 +90,26 @@ func (s *Scroll) revealSpan(o fyne.CanvasObject, from, to float32) {
 	}
 	limit := s.inner.Content.MinSize().Height - s.Size().Height
 	s.SetOffset(max(min(y, limit), 0))
+}
+
+// depth returns how far below the top of the content o stands. The driver
+// knows an object from its first frame on; for one that was just put there it
+// answers with the corner of the window, so that the page would jump to its top.
+func (s *Scroll) depth(o fyne.CanvasObject) float32 {
+	d := fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(s.inner.Content).Y
+	if d.CanvasForObject(o) != nil {
+		return d.AbsolutePositionForObject(o).Y - top
+	}
+	y := o.Position().Y
+	holders, _ := path(s.inner.Content, o)
+	for _, h := range slices.Backward(holders) {
+		if d.CanvasForObject(h) != nil {
+			return y + d.AbsolutePositionForObject(h).Y - top
+		}
+		y += h.Position().Y
+	}
+	return y
 }
 
 func (s *Scroll) held() []fyne.CanvasObject { return s.holds.Objects }

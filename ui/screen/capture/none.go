@@ -90,7 +90,7 @@ func (n *none) ask() {
 		})
 	})
 	n.put(kit.Column(kit.SpaceXS, kit.FormGrid(kit.FormCell{Span: 5, Object: who}, kit.FormCell{Span: 4, Object: on},
-		kit.FormCell{Span: 3, Object: kit.Pad(say, 20, 0, 0, 0)}), wrong))
+		kit.FormCell{Span: 3, Object: kit.Column(0, kit.Pad(say, 20, 0, 0, 0))}), wrong))
 	kit.Focus(say)
 }
 

@@ -1,0 +1,273 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// reference is docs/keptctl.md.
+func reference(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "..", "docs", "keptctl.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// A shell runs lines as a terminal would, in a folder of its own.
+type shell struct {
+	t   *testing.T
+	dir string
+	env map[string]string
+}
+
+func newShell(t *testing.T) *shell {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	return &shell{t, dir, map[string]string{"HOME": dir, "XDG_CONFIG_HOME": dir, "XDG_DATA_HOME": dir, "AppData": dir, "LocalAppData": dir}}
+}
+
+var shellWord = regexp.MustCompile(`"([^"]*)"|[^\s"]+`)
+
+// line runs one line and returns its exit status and what it prints: words in
+// quotes, “export NAME=VALUE”, and a file behind “>” are understood.
+func (l *shell) line(text string) (status int, out, errs string) {
+	l.t.Helper()
+	var words []string
+	for _, m := range shellWord.FindAllStringSubmatch(text, -1) {
+		if strings.HasPrefix(m[0], `"`) {
+			m[0] = m[1]
+		}
+		words = append(words, m[0])
+	}
+	to := ""
+	if n := len(words); n > 2 && words[n-2] == ">" {
+		words, to = words[:n-2], words[n-1]
+	}
+	switch words[0] {
+	case "export":
+		for _, w := range words[1:] {
+			name, value, _ := strings.Cut(w, "=")
+			l.env[name] = value
+		}
+		return 0, "", ""
+	case "keptctl":
+	default:
+		l.t.Fatalf("what is %q?", text)
+	}
+	var o, e bytes.Buffer
+	status = run(context.Background(), words[1:], strings.NewReader(""), &o, &e, func(name string) string { return l.env[name] })
+	if to != "" {
+		if err := os.WriteFile(filepath.Join(l.dir, to), o.Bytes(), 0o600); err != nil {
+			l.t.Fatal(err)
+		}
+	}
+	return status, o.String(), e.String()
+}
+
+// wholeDeal are the lines of the reference's example.
+func wholeDeal(t *testing.T) []string {
+	t.Helper()
+	_, rest, ok := strings.Cut(reference(t), "## A whole deal\n")
+	_, rest, also := strings.Cut(rest, "```\n")
+	block, _, both := strings.Cut(rest, "```")
+	if !ok || !also || !both {
+		t.Fatal("docs/keptctl.md has no example of a whole deal")
+	}
+	return strings.Split(strings.TrimSpace(block), "\n")
+}
+
+// Every line of the example works as it is written, and the files it names are
+// there.
+func TestTheExampleOfTheReference(t *testing.T) {
+	lines := wholeDeal(t)
+	l := newShell(t)
+	for _, text := range lines {
+		status, out, errs := l.line(text)
+		if status != 0 {
+			t.Fatalf("%s: status %d, %s", text, status, errs)
+		}
+		if out == "" && !strings.HasPrefix(text, "export") {
+			t.Errorf("%s: prints nothing", text)
+		}
+	}
+	for _, name := range []string{"handoff.pdf", "plan.pdf"} {
+		if b, err := os.ReadFile(filepath.Join(l.dir, name)); err != nil || !bytes.HasPrefix(b, []byte("%PDF-")) {
+			t.Errorf("%s is no document: %v", name, err)
+		}
+	}
+	if b, err := os.ReadFile(filepath.Join(l.dir, "northlake.json")); err != nil || !json.Valid(b) {
+		t.Errorf("northlake.json is no JSON: %v", err)
+	}
+}
+
+// shaped are commands whose JSON is compared with the reference, in this
+// order, behind the example. An account with more rows shows more keys.
+var shaped = []struct{ row, line string }{
+	{"accounts", "keptctl accounts"},
+	{"show", "keptctl show northlake"},
+	{"search", "keptctl search clinic"},
+	{"promises", "keptctl promises northlake"},
+	{"handoff", "keptctl handoff northlake"},
+	{"ask", `keptctl ask northlake "Which till do they use?"`},
+	{"answer", `keptctl answer northlake 2 "The one of the chain"`},
+	{"reopen", `keptctl reopen northlake 2 --reason "They changed it"`},
+	{"playbooks", "keptctl playbooks"},
+	{"tasks", "keptctl tasks northlake"},
+	{"tick", "keptctl tick northlake 1"},
+	{"form", "keptctl form"},
+	{"apply", "keptctl apply deal.yaml"},
+	{"brief", "keptctl brief northlake --for customer -o again.pdf"},
+	{"text", "keptctl text northlake agenda"},
+	{"history", "keptctl history northlake"},
+	{"undo", "keptctl undo"},
+	{"trash", "keptctl trash"},
+	{"check", "keptctl check"},
+	{"backup", "keptctl backup second.kept"},
+}
+
+// The JSON of a command has the keys that the reference documents, no fewer
+// and no more.
+func TestTheJSONOfTheReference(t *testing.T) {
+	rows := map[string]string{}
+	for _, text := range strings.Split(reference(t), "\n") {
+		cells := strings.Split(text, "|")
+		if len(cells) < 3 {
+			continue
+		}
+		shape := strings.TrimSpace(cells[2])
+		if code := strings.Split(shape, "`"); len(code) > 2 && code[0] == "" && strings.ContainsAny(code[1][:1], "[{") {
+			for _, name := range strings.Split(cells[1], ",") {
+				rows[strings.Trim(strings.TrimSpace(name), "`")] = code[1]
+			}
+		}
+	}
+	lines := wholeDeal(t)
+	l := newShell(t)
+	for _, text := range lines {
+		if status, _, errs := l.line(text); status != 0 {
+			t.Fatalf("%s: %s", text, errs)
+		}
+	}
+	for _, s := range shaped {
+		shape, ok := rows[s.row]
+		if s.row == "tick" {
+			shape, ok = strings.Trim(rows["tasks"], "[]"), true // “the task, as in tasks”
+		}
+		if !ok {
+			t.Errorf("the reference has no shape of %s", s.row)
+			continue
+		}
+		status, out, errs := l.line(s.line + " --json")
+		var v any
+		if err := json.Unmarshal([]byte(out), &v); err != nil || status != 0 {
+			t.Errorf("%s: status %d, %v, %s", s.line, status, err, errs)
+			continue
+		}
+		p := &shapeReader{text: shape}
+		want := p.value()
+		for _, wrong := range differs(s.row, want, v) {
+			t.Error(wrong)
+		}
+	}
+}
+
+// A shapeReader reads the reference's way to write what JSON looks like:
+// {key, key: {…}, key: […]}. A key without a shape may hold anything.
+type shapeReader struct {
+	text string
+	at   int
+}
+
+// value returns a map of keys, a list of one shape, or nil for anything.
+func (p *shapeReader) value() any {
+	switch p.peek() {
+	case '{':
+		keys := map[string]any{}
+		for p.at++; p.peek() != '}'; {
+			if c := p.peek(); c == ',' || c == ' ' {
+				p.at++
+				continue
+			}
+			name := p.word()
+			keys[name] = nil
+			if p.peek() == ':' {
+				p.at++
+				for p.peek() == ' ' {
+					p.at++
+				}
+				keys[name] = p.value()
+			}
+		}
+		p.at++
+		return keys
+	case '[':
+		p.at++
+		one := p.value()
+		for p.peek() != ']' {
+			p.at++
+		}
+		p.at++
+		return []any{one}
+	}
+	p.word()
+	return nil
+}
+
+func (p *shapeReader) peek() byte {
+	if p.at >= len(p.text) {
+		panic(fmt.Sprintf("the shape ends too soon: %s", p.text))
+	}
+	return p.text[p.at]
+}
+
+func (p *shapeReader) word() string {
+	from := p.at
+	for p.at < len(p.text) && !strings.ContainsRune(",:{}[] ", rune(p.text[p.at])) {
+		p.at++
+	}
+	if p.at == from {
+		panic(fmt.Sprintf("a shape that cannot be read: %s", p.text[from:]))
+	}
+	return p.text[from:p.at]
+}
+
+// differs tells where a value has other keys than its shape.
+func differs(path string, want, got any) []string {
+	switch want := want.(type) {
+	case []any:
+		list, ok := got.([]any)
+		if !ok {
+			return []string{fmt.Sprintf("%s: %T, not a list", path, got)}
+		}
+		var wrong []string
+		for i, x := range list {
+			wrong = append(wrong, differs(fmt.Sprintf("%s[%d]", path, i), want[0], x)...)
+		}
+		return wrong
+	case map[string]any:
+		keys, ok := got.(map[string]any)
+		if !ok {
+			return []string{fmt.Sprintf("%s: %T, not an object", path, got)}
+		}
+		if a, b := slices.Sorted(maps.Keys(want)), slices.Sorted(maps.Keys(keys)); !slices.Equal(a, b) {
+			return []string{fmt.Sprintf("%s: the reference says %v, there is %v", path, a, b)}
+		}
+		var wrong []string
+		for k, x := range want {
+			wrong = append(wrong, differs(path+"."+k, x, keys[k])...)
+		}
+		return wrong
+	}
+	return nil
+}
