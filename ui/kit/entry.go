@@ -272,7 +272,11 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	}
 	p.layout = func(s fyne.Size) {
 		top, bottom := e.labelHeight(), e.hintHeight(s.Width)
-		p.objects = append(append(p.objects[:0], e.frame.objects()...), shown, e.wheel)
+		p.objects = append(p.objects[:0], e.frame.rect, e.frame.inner, shown)
+		for _, o := range e.frame.sides { // over the field, whose own ground has soft edges too
+			p.objects = append(p.objects, o)
+		}
+		p.objects = append(p.objects, e.wheel)
 		if top > 0 {
 			cw := float32(0)
 			if e.counter.Text != "" {
