@@ -344,8 +344,9 @@ func isTick(l *Line) bool {
 // long titles, so their beginning is enough.
 func (e *Event) says(words string) bool {
 	words = strings.ToLower(strings.Join(strings.Fields(words), " "))
+	cut := false
 	if r := []rune(words); len(r) > 50 {
-		words = string(r[:50])
+		words, cut = string(r[:50]), true
 	}
 	label := strings.ToLower(e.Label)
 	at := strings.Index(label, words)
@@ -356,7 +357,7 @@ func (e *Event) says(words string) bool {
 	end := at + len(words)
 	before, _ := utf8.DecodeLastRuneInString(label[:at])
 	after, _ := utf8.DecodeRuneInString(label[end:])
-	return (at == 0 || !isWordRune(before)) && (end == len(label) || !isWordRune(after))
+	return (at == 0 || !isWordRune(before)) && (cut || end == len(label) || !isWordRune(after))
 }
 
 // isAbout tells whether the label of an act is a verb and this field, as in

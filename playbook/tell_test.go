@@ -28,6 +28,8 @@ func TestAnActIsToldInSentences(t *testing.T) {
 			"Due of “One calendar” moved from 30 Nov 2026 to 7 Dec 2026"},
 		{"the title is not said twice", "Tick “One calendar”", "", []Line{task("state", "todo", "done"), task("done_at", "", "2026-03-02T09:00:00.000000Z"), task("done_by", "", "Ada")},
 			"State moved from To do to Done"},
+		{"nor is a long one", "Tick “Learn the set-up; write known gaps and their answers, also for the depots…”", "",
+			[]Line{{Noun: "task", Col: "state", Old: "todo", New: "done", RowTitle: "Learn the set-up; write known gaps and their answers, also for the depots in the north"}}, "State moved from To do to Done"},
 		{"the field is not said twice", "Change industry", "", []Line{account("industry", "Retail", "Wholesale")}, "From Retail to Wholesale"},
 		{"a first value", "Change industry", "", []Line{account("industry", "", "Retail")}, "Set to Retail"},
 		{"an emptied value", "Change industry", "", []Line{account("industry", "Retail", "")}, "Emptied; it was Retail"},
