@@ -37,6 +37,8 @@ func TestAnActIsToldInSentences(t *testing.T) {
 		{"a value that the label says", "Status: “On the way”", "", []Line{account("status_line", "", "On the way"), account("status_by", "", "Ada")}, ""},
 		{"and what stood there before", "Status: “On the way”", "", []Line{account("status_line", "Behind", "On the way")}, "It was Behind before"},
 		{"text of several words stands in quotation marks", "Change the customer promise", "", []Line{account("customer_promise", "No call is lost", "All calls")}, "From “No call is lost” to All calls"},
+		{"a stage that the label says", "Stage: Live", "", []Line{account("stage", "onboarding", "live")}, "It was Onboarding before"},
+		{"a word of the label is not a value", "Submit handoff", "", []Line{account("stage", "pre_close", "handoff")}, "Stage moved from Pre-close to Handoff"},
 		{"a part of a word is not a word", "Change residue", "", []Line{task("due_on", "", "2026-12-07")}, "Due of “One calendar” set to 7 Dec 2026"},
 		{"a tick", "Change regulated (health, finance, public)", "", []Line{account("regulated", "", "true")}, "Regulated (health, finance, public) ticked"},
 		{"an amount", "Apply form", "", []Line{account("value", "48000", "52000.50")}, "Value per year changed from 48,000 to 52,000.50"},
