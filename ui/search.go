@@ -80,7 +80,7 @@ func (w *Window) search() {
 		f.fill()
 		w.Canvas().Focus(f.entry.Focusable())
 	}
-	f.list = kit.NewTable(kit.TableColumn{Width: 18}, kit.TableColumn{Grow: 1.5, Width: 200}, kit.TableColumn{Grow: 0.6, Width: 130})
+	f.list = kit.NewTable(kit.TableColumn{Width: 18}, kit.TableColumn{Grow: 1, Width: 200})
 	f.list.NoHead, f.list.TapOpens, f.list.TwoLines = true, true, true
 	f.list.Len = func() int { return len(f.rows) }
 	f.list.Group = func(row int) (string, bool) { return f.rows[row].head, f.rows[row].hit == nil }
@@ -217,9 +217,19 @@ func (f *finder) cell(row, col int) kit.Cell {
 		return kit.Cell{Text: "→", Role: kit.Strong, Color: kit.ColorTealInk}
 	case col == 1:
 		title, sub := oneLine(h.Title), oneLine(f.w.snippet(h))
-		return kit.Cell{Text: title, Marks: playbook.Matches(title, f.query), Role: kit.Strong, Sub: sub, SubMarks: playbook.Matches(sub, f.query)}
-	case col == 2 && h.Noun != "account":
-		return kit.Cell{Text: h.AccountName, Role: kit.Soft}
+		c := kit.Cell{Text: title, Marks: playbook.Matches(title, f.query), Role: kit.Strong, Sub: sub, SubMarks: playbook.Matches(sub, f.query)}
+		if h.Noun != "account" {
+			of := oneLine(h.AccountName)
+			if sub != "" {
+				of += " · "
+			}
+			c.Sub = of + sub
+			for i := range c.SubMarks {
+				c.SubMarks[i][0] += len(of)
+				c.SubMarks[i][1] += len(of)
+			}
+		}
+		return c
 	}
 	return kit.Cell{}
 }
