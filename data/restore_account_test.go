@@ -13,7 +13,7 @@ import (
 
 func look(t testing.TB, s *Store, backup string) *OpenedBackup {
 	t.Helper()
-	ob, err := OpenBackup(t.Context(), backup, filepath.Dir(s.path), RestoreOptions{Options: Options{Now: fixed}})
+	ob, err := OpenBackup(t.Context(), backup, s.path, RestoreOptions{Options: Options{Now: fixed}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +181,7 @@ func TestAnyAccountBroughtBack(t *testing.T) {
 		if err := s.Backup(rt.Context(), backup, BackupOptions{Overwrite: true}); err != nil {
 			rt.Fatal(err)
 		}
-		ob, err := OpenBackup(rt.Context(), backup, dir, RestoreOptions{Options: Options{Now: fixed}})
+		ob, err := OpenBackup(rt.Context(), backup, s.path, RestoreOptions{Options: Options{Now: fixed}})
 		if err != nil {
 			rt.Fatal(err)
 		}

@@ -300,7 +300,7 @@ func TestRestoreOlder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ob, err := OpenBackup(t.Context(), backup, filepath.Dir(s.path), RestoreOptions{Options: Options{Now: fixed}})
+	ob, err := OpenBackup(t.Context(), backup, s.path, RestoreOptions{Options: Options{Now: fixed}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -238,7 +238,7 @@ func (b *Backups) SetFolder(_ context.Context, folder string) error {
 
 // Look implements playbook.Backups.
 func (b *Backups) Look(ctx context.Context, path string) (playbook.OpenBackup, error) {
-	ob, err := data.OpenBackup(ctx, path, filepath.Dir(b.k.Store.Path()), b.k.restoring())
+	ob, err := data.OpenBackup(ctx, path, b.k.Store.Path(), b.k.restoring())
 	if err != nil {
 		return nil, err
 	}
