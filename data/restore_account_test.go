@@ -71,11 +71,18 @@ func TestBringAnAccountBack(t *testing.T) {
 	}
 	before := rowsOf[playbook.Task](t, s, a.ID)
 	diff, err := s.CompareAccount(t.Context(), ob, a.ID)
-	if err != nil || diff.Added != 1 || diff.Changed != 1 || diff.Trashed != 1 || diff.Count != 1 {
+	if err != nil || diff.Added != 1 || diff.Changed != 1 || diff.Trashed != 1 || diff.Count != 3 {
 		t.Fatalf("%+v, %v", diff, err)
 	}
 	if l := diff.Lines[0]; l.Noun != "account" || l.Col != "status_line" || l.Old != "They are unhappy." || l.New != a.StatusLine || l.RowTitle != a.Name {
 		t.Errorf("the line is %+v", l)
+	}
+	rows := map[string]string{}
+	for _, l := range diff.Lines[1:] {
+		rows[l.RowTitle] = l.Noun + "|" + l.Col + "|" + l.Old + "|" + l.New
+	}
+	if rows[gone.Text] != "promise|||"+gone.Text || rows["Promised since"] != "promise||Promised since|" {
+		t.Errorf("the rows are %v", rows)
 	}
 	got, err := s.BringAccount(t.Context(), desk("Restored from backup of 2 Mar 2026"), ob, a.ID)
 	if err != nil || got.Added != diff.Added || got.Trashed != diff.Trashed || got.Changed != diff.Changed {

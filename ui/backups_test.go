@@ -111,7 +111,7 @@ func TestRestoreFromTheRoom(t *testing.T) {
 		t.Errorf("after the restore: %+v", rows)
 	}
 	h.menu("Restore…")
-	h.MustShow("Set aside by a restore")
+	h.MustShow("Set aside")
 }
 
 func TestABackupThatCannotBeRestoredIsNotOffered(t *testing.T) {

@@ -265,7 +265,7 @@ func (a *app) bring(ob playbook.OpenBackup, backup playbook.Backup, typed string
 				a.say("    and %d more", diff.Count-n)
 				break
 			}
-			a.say("    %s", one(a.lineWords(&l), 160))
+			a.say("    %s", one(a.returnWords(&l), 160))
 		}
 		if done {
 			a.say("Brought back; keptctl undo takes that back.")
@@ -308,4 +308,19 @@ func pickAccount(list []playbook.BackupAccount, typed string) (playbook.BackupAc
 		f.reasons = append(f.reasons, one(b.Name, 60)+"  "+b.ID.String())
 	}
 	return playbook.BackupAccount{}, f
+}
+
+// returnWords says what becomes of one value, or of one row.
+func (a *app) returnWords(l *playbook.Line) string {
+	if l.Col != "" {
+		return a.lineWords(l)
+	}
+	title := playbook.Label(l.Noun, "")
+	if l.RowTitle != "" && l.RowTitle != title {
+		title += " “" + one(l.RowTitle, 60) + "”"
+	}
+	if l.New == "" {
+		return title + " goes into the trash"
+	}
+	return title + " comes back"
 }

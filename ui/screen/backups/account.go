@@ -85,6 +85,11 @@ func (p *picker) show() {
 		}
 		p.table.Reload()
 	}
+	find.OnSubmitted = func(string) {
+		if len(p.shown) == 1 {
+			p.compare(p.shown[0])
+		}
+	}
 	p.first = kit.Column(kit.SpaceM, kit.NewText("Choose an account to see what bringing it back would change. The rest of the workspace stays as it is.", kit.Soft),
 		find, tall(p.table))
 	p.sheet = kit.NewSheet("An account of the backup of "+p.r.when(p.b.At), kit.SheetMedium, p.first, nil)
@@ -145,7 +150,7 @@ func (p *picker) confirm(a playbook.BackupAccount, diff playbook.Return) {
 	}
 	for i := range diff.Lines {
 		if i == shownLines {
-			parts = append(parts, kit.NewText(fmt.Sprintf("and %s more.", counted(diff.Count-i, "value")), kit.Small))
+			parts = append(parts, kit.NewText(fmt.Sprintf("And %s more.", counted(diff.Count-i, "line")), kit.Small))
 			break
 		}
 		parts = append(parts, difference(&diff.Lines[i], zone))
@@ -194,6 +199,16 @@ func (p *picker) tally(d playbook.Return) fyne.CanvasObject {
 
 // difference shows one value as it is and as it was.
 func difference(l *playbook.Line, zone *time.Location) fyne.CanvasObject {
+	if l.Col == "" {
+		what := playbook.Label(l.Noun, "")
+		if l.RowTitle != "" && l.RowTitle != what {
+			what += " “" + strings.Join(strings.Fields(l.RowTitle), " ") + "”"
+		}
+		if l.New == "" {
+			return short(what + " goes into the trash")
+		}
+		return short(what + " comes back")
+	}
 	name := playbook.Label(l.Noun, l.Col)
 	if l.Noun != "account" && l.RowTitle != "" {
 		name += " · " + strings.Join(strings.Fields(l.RowTitle), " ")
