@@ -62,7 +62,12 @@ func OpenBackup(ctx context.Context, backup, workspace string, o RestoreOptions)
 }
 
 // restoreTemp is how the temporary names of a workspace's restores begin.
-func restoreTemp(workspace string) string { return ".kept-restore-" + pathHash(workspace) + "-" }
+func restoreTemp(workspace string) string {
+	if abs, err := filepath.Abs(workspace); err == nil {
+		workspace = abs
+	}
+	return ".kept-restore-" + pathHash(workspace) + "-"
+}
 
 // An OpenedBackup is a copy of a backup, open.
 type OpenedBackup struct {
@@ -310,6 +315,25 @@ func sweepTemp(dir, prefix string) {
 	}
 	for _, e := range list {
 		if strings.HasPrefix(e.Name(), prefix) && !strings.HasSuffix(e.Name(), ".lock") {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
+// SweepRestores removes what restores of a workspace that were killed more
+// than an hour ago have left beside it.
+func SweepRestores(workspace string, now time.Time) {
+	abs, err := filepath.Abs(workspace)
+	if err != nil {
+		return
+	}
+	dir, prefix := filepath.Dir(abs), restoreTemp(abs)
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		return // opening the workspace tells what is wrong with its folder
+	}
+	for _, e := range list {
+		if st, err := e.Info(); err == nil && strings.HasPrefix(e.Name(), prefix) && now.Sub(st.ModTime()) > time.Hour {
 			_ = os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}

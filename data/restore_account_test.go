@@ -176,7 +176,7 @@ func TestAnyAccountBroughtBack(t *testing.T) {
 	s, dir := temp(t), t.TempDir()
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
-		if n++; n > 40 {
+		if n++; n > 25 {
 			return
 		}
 		act := playbook.Act{Who: "Ada Marsh", Device: "desk", At: fixed()}
