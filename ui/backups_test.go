@@ -111,7 +111,7 @@ func TestRestoreFromTheRoom(t *testing.T) {
 		t.Errorf("after the restore: %+v", rows)
 	}
 	h.menu("Restore…")
-	h.MustShow("Set aside by a restore")
+	h.MustShow("Set aside")
 }
 
 func TestABackupThatCannotBeRestoredIsNotOffered(t *testing.T) {
@@ -168,6 +168,35 @@ func TestOneAccountIsBroughtBack(t *testing.T) {
 		if strings.HasPrefix(e.Name(), ".kept-restore") {
 			t.Errorf("left behind: %s", e.Name())
 		}
+	}
+}
+
+// A window that is closed while an account is being chosen leaves no copy.
+func TestLeavingTheRoomLetsGoOfTheCopy(t *testing.T) {
+	h, b := backed(t, nil)
+	h.deal("Halden Freight", "Maya Lindqvist", "Jonas Falk")
+	h.win.Changed()
+	h.Settle()
+	h.menu("Restore…")
+	h.Tap("Bring back one account…")
+	copies := func() (n int) {
+		list, err := os.ReadDir(filepath.Dir(b.Store.Path()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range list {
+			if strings.HasPrefix(e.Name(), ".kept-restore") {
+				n++
+			}
+		}
+		return n
+	}
+	if copies() == 0 {
+		t.Fatal("there is no copy to read")
+	}
+	h.win.leaveRoom()
+	if n := copies(); n != 0 {
+		t.Errorf("%d files are left of the copy", n)
 	}
 }
 

@@ -260,14 +260,12 @@ func (a *app) bring(ob playbook.OpenBackup, backup playbook.Backup, typed string
 		default:
 			a.say("%s: %s to bring back, %s to change, %s added since for the trash.", name, count(diff.Added, "row"), count(diff.Changed, "row"), count(diff.Trashed, "row"))
 		}
-		told := 0
-		for n, l := range playbook.TellShort(&playbook.Event{Lines: diff.Lines, Count: diff.Count}, a.zone()) {
+		for n, l := range diff.Lines {
 			if n == fewSaid {
-				a.say("    and %d more", diff.Count-told)
+				a.say("    and %d more", diff.Count-n)
 				break
 			}
-			told += l.Count
-			a.say("    %s", one(l.String(), 160))
+			a.say("    %s", one(a.returnWords(&l), 160))
 		}
 		if done {
 			a.say("Brought back; keptctl undo takes that back.")
@@ -310,4 +308,23 @@ func pickAccount(list []playbook.BackupAccount, typed string) (playbook.BackupAc
 		f.reasons = append(f.reasons, one(b.Name, 60)+"  "+b.ID.String())
 	}
 	return playbook.BackupAccount{}, f
+}
+
+// returnWords says what becomes of one value, or of one row.
+func (a *app) returnWords(l *playbook.Line) string {
+	if l.Col != "" {
+		told := playbook.Tell(&playbook.Event{Lines: []playbook.Line{*l}}, a.zone())
+		if len(told) == 0 {
+			return playbook.Label(l.Noun, l.Col)
+		}
+		return told[0].String()
+	}
+	title := playbook.Label(l.Noun, "")
+	if l.RowTitle != "" && l.RowTitle != title {
+		title += " “" + one(l.RowTitle, 60) + "”"
+	}
+	if l.New == "" {
+		return title + " goes into the trash"
+	}
+	return title + " comes back"
 }

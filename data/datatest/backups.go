@@ -2,7 +2,6 @@ package datatest
 
 import (
 	"context"
-	"path/filepath"
 
 	"kept/data"
 	"kept/playbook"
@@ -70,7 +69,7 @@ func (b *Backups) SetFolder(_ context.Context, folder string) error {
 
 // Look implements playbook.Backups.
 func (b *Backups) Look(ctx context.Context, path string) (playbook.OpenBackup, error) {
-	ob, err := data.OpenBackup(ctx, path, filepath.Dir(b.Store.Path()), data.RestoreOptions{Options: data.Options{Now: Now}})
+	ob, err := data.OpenBackup(ctx, path, b.Store.Path(), data.RestoreOptions{Options: data.Options{Now: Now}})
 	if err != nil {
 		return nil, err
 	}

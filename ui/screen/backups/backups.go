@@ -39,6 +39,8 @@ type Room struct {
 	here playbook.Backup
 	at   string // the path of the chosen one
 
+	picker *picker // the last one opened
+
 	object fyne.CanvasObject
 	table  *kit.Table
 	body   *fyne.Container
@@ -84,7 +86,11 @@ func (r *Room) Arrive(p screen.Place) bool { return p.Screen == screen.Backups }
 func (r *Room) Keyboard() fyne.Focusable { return r.table.Focusable() }
 
 // Leave implements screen.Room.
-func (r *Room) Leave() {}
+func (r *Room) Leave() {
+	if r.picker != nil {
+		r.picker.close()
+	}
+}
 
 // Refresh implements screen.Room.
 func (r *Room) Refresh() {
