@@ -50,6 +50,14 @@ type Workspace struct {
 	// anew. On an error it returns the workspace that was there, opened anew,
 	// or nil where that does not open either.
 	Restore func(ctx context.Context, file string) (*Workspace, error)
+	// Place is where the file lies, as far as that is a risk.
+	Place playbook.FilePlace
+	// Check reads the pages of the file until its context ends; damage is a
+	// playbook.FileTrouble. nil where nothing is to be checked.
+	Check func(ctx context.Context) error
+	// Damaged is set by the window once the file has turned out to be: nothing
+	// more is written then.
+	Damaged bool
 	// Close lets go of the file.
 	Close func() error
 }
