@@ -341,7 +341,7 @@ func (h *haul) unknown() {
 		}
 		n := max(1, w.bad[k.table])
 		h.losses = append(h.losses, playbook.Loss{Kind: playbook.LostUnknown, Noun: k.name, Count: n,
-			Text: fmt.Sprintf("%d damaged pages of %s, or of what leads to them: nothing else tells every row they held", n, playbook.NounsWords(k.name))})
+			Text: fmt.Sprintf("%d damaged pages of %s, or of what leads to them: nothing else tells every row they held.", n, playbook.NounsWords(k.name))})
 	}
 }
 

@@ -37,7 +37,7 @@ func (w *Window) foot() {
 		if err != nil || w.ws != ws {
 			return
 		}
-		w.saved = savedLine(last, ws.Taken != "", w.Now())
+		w.saved = savedLine(last, w.ReadOnly(), w.Now())
 		w.backed, w.backedLate = backupLine(state, w.Now())
 		w.railFoot(who)
 	})

@@ -182,7 +182,11 @@ func (f *wreckage) choices() {
 			rescue.Choice{Title: "Choose another workspace", Text: "Open another file; the window begins with it next time.", Button: "Choose…", Do: f.choose},
 			rescue.Choice{Title: "Show the file’s folder", Text: filepath.Dir(f.file), Button: "Show", Do: func() { f.w.openFile(filepath.Dir(f.file)) }})
 	}
-	again := rescue.Choice{Title: "Try again", Text: "After something has changed: a drive is connected, a disk has room, another program is closed.", Button: "Try again", First: len(list) == 0, Do: func() {
+	text := "After something has changed: a drive is connected, a disk has room, another program is closed."
+	if f.kind == playbook.FileDamaged {
+		text = "After the file was replaced by hand."
+	}
+	again := rescue.Choice{Title: "Try again", Text: text, Button: "Try again", First: len(list) == 0, Do: func() {
 		f.w.hall.Objects = nil
 		f.w.hall.Refresh()
 		f.w.open(f.w.office.Open)
@@ -241,21 +245,40 @@ func (f *wreckage) salvage() {
 	}
 	to.OnSubmitted = func(string) { begin() }
 	s = kit.NewSheet("Salvage into a new workspace", kit.SheetMedium, kit.Column(kit.SpaceM,
-		kit.NewText("The damaged file is only read. Progress and Cancel are at the lower left.", kit.Soft), to.row), kit.NewButton("Salvage", kit.Primary, begin))
+		kit.NewText("The damaged file is only read. The new workspace is checked before it takes its name.", kit.Soft), to.row), kit.NewButton("Salvage", kit.Primary, begin))
 	s.Open(f.w.Canvas())
 }
 
 func (f *wreckage) salvageTo(to string) {
 	f.page.Working(true)
-	f.w.side.Show() // progress and Cancel live above the rail's foot
+	text, bar := kit.NewText("Reading the pages…", kit.Body), kit.NewProgress(0, kit.Teal)
+	asked, cancel := context.WithCancel(context.Background())
+	s := kit.NewSheet("Salvaging", kit.SheetNarrow, kit.Column(kit.SpaceM, text, bar, kit.NewText("Closing this stops it; then no workspace is made.", kit.Small)), nil)
+	s.OnClose = cancel
+	f.w.busy.also = func(b kit.Busy) {
+		if b.Text != "" {
+			text.SetText(b.Text)
+			bar.Set(max(b.Fraction, 0.03), kit.Teal)
+		}
+	}
+	s.Open(f.w.Canvas())
 	var out playbook.Salvaged
 	f.door.Queue().Run(func(ctx context.Context) (err error) {
-		kit.Report(ctx, -1, "Salvaging…")
+		ctx, stop := context.WithCancel(ctx)
+		defer context.AfterFunc(asked, stop)()
+		defer stop()
 		out, err = f.r.Salvage(ctx, f.file, to)
 		return err
 	}, func(err error) {
-		f.w.side.Hide()
+		f.w.busy.also = nil
+		s.OnClose = nil
+		s.Close()
+		cancel()
 		f.page.Working(false)
+		if errors.Is(err, context.Canceled) {
+			f.w.Toast("Stopped; no workspace was made.")
+			return
+		}
 		if err != nil {
 			f.w.Fail(err)
 			return

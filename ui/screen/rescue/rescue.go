@@ -100,12 +100,13 @@ func (p *Page) SetReport(s *playbook.Salvaged, again func(), open, copyList func
 	saved := fmt.Sprintf("%s and %s are in the new workspace, with %s of history.", countOf(s.Accounts, "account"), countOf(s.Rows, "row"), countOf(s.Lines, "line"))
 	head := kit.Column(kit.SpaceS, kit.NewText(saved, kit.Body), kit.NewText(s.To, kit.Soft),
 		kit.NewText("The damaged file is as it was. Steps of which something is lost stay in the history, but cannot be undone any more.", kit.Soft))
-	copies := kit.NewButton("Copy the list", kit.Quiet, copyList)
 	openIt := kit.NewButton("Open it", kit.Primary, open)
-	foot := kit.Row(kit.SpaceM, kit.NewButton("Back", kit.Quiet, again), kit.Spacer(), openIt)
+	foot := []fyne.CanvasObject{kit.NewButton("Back", kit.Quiet, again), kit.Spacer()}
 	if len(s.Losses) > 0 {
-		foot = kit.Row(kit.SpaceM, kit.NewButton("Back", kit.Quiet, again), kit.Spacer(), copies, openIt)
+		foot = append(foot, kit.NewButton("Copy the list", kit.Secondary, copyList))
 	}
+	// Above the lists, which may be long.
+	head.Add(kit.Row(kit.SpaceM, append(foot, openIt)...))
 	cards := []fyne.CanvasObject{kit.NewLabel("Salvaged into a new workspace", kit.Title), kit.NewCard("What was saved", head)}
 	if lost > 0 {
 		cards = append(cards, kit.NewCard("What was lost", losses(s, true)).WithTrailing(kit.NewLabel(countOf(lost, "entry"), kit.Small)))
@@ -116,7 +117,7 @@ func (p *Page) SetReport(s *playbook.Salvaged, again func(), open, copyList func
 		cards = append(cards, kit.NewCard("Given back by the history", losses(s, false)).WithTrailing(kit.NewLabel(countOf(n, "entry"), kit.Small)))
 	}
 	p.buttons = []*kit.Button{openIt}
-	p.page.Objects = append(cards, foot)
+	p.page.Objects = cards
 	p.refresh()
 	p.scroll.ScrollToTop()
 }
