@@ -183,7 +183,7 @@ func (f *wreckage) choices() {
 			rescue.Choice{Title: "Show the file’s folder", Text: filepath.Dir(f.file), Button: "Show", Do: func() { f.w.openFile(filepath.Dir(f.file)) }})
 	}
 	text := "After something has changed: a drive is connected, a disk has room, another program is closed."
-	if f.kind == playbook.FileDamaged {
+	if f.kind == playbook.FileDamaged || f.kind == playbook.FileNewer {
 		text = "After the file was replaced by hand."
 	}
 	again := rescue.Choice{Title: "Try again", Text: text, Button: "Try again", First: len(list) == 0, Do: func() {
