@@ -169,13 +169,20 @@ func (h *haul) missing(id playbook.ID) {
 		named = doc.title
 	}
 	if k == nil || past.kind != nil && past.kind != k {
-		return // lines are lost, and nobody knows what of; they are counted
+		h.losses = append(h.losses, playbook.Loss{Kind: playbook.LostRow, Row: id, Account: account, Title: named,
+			Text: "A row of which only a trace is left: what it was is lost."})
+		return
 	}
 	loss := playbook.Loss{Row: id, Account: account}
 	structural := k.isAccount || k.name == "handoff" || k.name == "plan" || k.name == "phase"
 	switch {
 	case past.now == nil && past.removed && known == nil:
 		// It was removed, and the table knows nothing else.
+		if !past.whole && !w.whole[autoIndex(k)] {
+			loss.Title = named
+			loss.Kind = playbook.LostRow
+			h.lose(loss, k, nil, "it was removed once, and whether it was brought back is lost")
+		}
 	case past.now != nil:
 		h.rows[id] = &savedRow{k, k.clone(past.now)}
 		loss.Kind = playbook.FromHistory
@@ -334,7 +341,7 @@ func (h *haul) unknown() {
 		}
 		n := max(1, w.bad[k.table])
 		h.losses = append(h.losses, playbook.Loss{Kind: playbook.LostUnknown, Noun: k.name, Count: n,
-			Text: fmt.Sprintf("%d damaged pages of %s, or of what leads to them: nothing else tells every row they held", n, playbook.NounsWords(k.name))})
+			Text: fmt.Sprintf("%d damaged pages of %s, or of what leads to them: nothing else tells every row they held.", n, playbook.NounsWords(k.name))})
 	}
 }
 

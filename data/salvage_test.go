@@ -271,7 +271,7 @@ func (tr *truth) places() map[uint32]int {
 // named, the new workspace passes all its checks, and the damaged files are as
 // they were.
 func TestSalvage(t *testing.T) {
-	rounds, accounts := 16, 14
+	rounds, accounts := 15, 5
 	if os.Getenv("KEPT_TORTURE") != "" {
 		rounds, accounts = 200, 30
 	}

@@ -78,12 +78,33 @@ func (d *Damage) Words() []string {
 		for _, p := range d.Parts {
 			parts = append(parts, fmt.Sprintf("%s (%d)", p.Words(), p.Pages))
 		}
-		out = append(out, "They held: "+strings.Join(parts, ", ")+".")
+		held := "They held " + strings.Join(parts, ", ") + "."
+		if again := again(d.Parts); again != "" {
+			held += " " + again
+		}
+		out = append(out, held)
 	}
 	if d.LogLost > 0 {
 		out = append(out, fmt.Sprintf("%s of the log beside the file cannot be read; the newest changes may be among them.", plural(d.LogLost, "piece")))
 	}
 	return append(out, fmt.Sprintf("%s and %s in all can be read.", plural(d.Accounts, "account"), plural(d.Rows, "row")))
+}
+
+// again says what is made anew from the rows, whatever it looks like.
+func again(parts []DamagedPart) string {
+	search, index := false, false
+	for _, p := range parts {
+		search, index = search || p.Noun == "search", index || p.Noun == "index"
+	}
+	switch {
+	case search && index:
+		return "The search and the lookup tables can be made anew."
+	case search:
+		return "The search can be made anew."
+	case index:
+		return "Lookup tables can be made anew."
+	}
+	return ""
 }
 
 // Words names the part as a person knows it.
@@ -94,9 +115,9 @@ func (p DamagedPart) Words() string {
 	case "history":
 		return "the history"
 	case "search":
-		return "the search, which is made anew"
+		return "the search"
 	case "index":
-		return "lookup tables, which are made anew"
+		return "lookup tables"
 	case "file":
 		return "the file’s own book-keeping"
 	}

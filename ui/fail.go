@@ -21,6 +21,8 @@ func (w *Window) Fail(err error) {
 	var panicked *kit.PanicError
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):
+	case trouble(err) == playbook.FileDamaged && w.ws != nil:
+		w.foundDamage()
 	case errors.As(err, &refused):
 		w.tell(refused.What, reasons(refused.Reasons))
 	case errors.As(err, &conflict):
@@ -113,19 +115,6 @@ func capital(s string) string {
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
-// cannotOpen fills the window where there is no workspace to show.
-func (w *Window) cannotOpen(err error) {
-	slog.Error("open workspace", "err", err)
-	w.leaveRoom()
-	again := func() {
-		w.hall.Objects = nil
-		w.hall.Refresh()
-		w.open(w.office.Open)
-	}
-	w.hall.Objects = []fyne.CanvasObject{kit.NewEmptyState("This workspace cannot be opened", sentence(err), "Try again", again)}
-	w.hall.Refresh()
-}
-
 // banners are the sentences that hold for the whole window.
 func (w *Window) banners() {
 	var list []fyne.CanvasObject
@@ -134,10 +123,15 @@ func (w *Window) banners() {
 	}
 	switch {
 	case w.ws == nil:
+	case w.ws.Damaged:
+		list = append(list, w.banner(kit.NewBanner("This workspace is damaged. Nothing more is written to it; what you typed last may not be saved.", kit.Broken, "What can be done…", w.leaveDamaged)))
 	case w.ws.Taken != "" && w.freed:
 		list = append(list, w.banner(kit.NewBanner("The other window has closed. You can go on in this one.", kit.Kept, "Go on here", w.takeOver)))
 	case w.ws.Taken != "":
 		list = append(list, w.banner(kit.NewBanner("Another window has this workspace open: "+w.ws.Taken+". This window only reads; close the other one to write here.", kit.Late, "", nil)))
+	}
+	if text, ok := w.placeBanner(); ok {
+		list = append(list, w.banner(kit.NewBanner(text, kit.Late, "Understood", w.placeRead)))
 	}
 	if w.shared {
 		list = append(list, w.sharedBanner())

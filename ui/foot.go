@@ -41,7 +41,7 @@ func (w *Window) foot() {
 			return
 		}
 		if w.saved = w.unsaved.line(); w.saved == "" {
-			w.saved = savedLine(last, ws.Taken != "", w.Now())
+			w.saved = savedLine(last, w.ReadOnly(), w.Now())
 		}
 		w.backed, w.backedLate = backupLine(state, w.Now())
 		w.railFoot(who)

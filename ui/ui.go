@@ -61,6 +61,14 @@ type Workspace struct {
 	// Forgetter makes a person leave the workspace and what is kept beside it;
 	// nil where that cannot be done.
 	Forgetter playbook.Forgetter
+	// Place is where the file lies, as far as that is a risk.
+	Place playbook.FilePlace
+	// Check reads the pages of the file until its context ends; damage is a
+	// playbook.FileTrouble. nil where nothing is to be checked.
+	Check func(ctx context.Context) error
+	// Damaged is set by the window once the file has turned out to be: nothing
+	// more is written then.
+	Damaged bool
 	// Close lets go of the file.
 	Close func() error
 }

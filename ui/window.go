@@ -163,6 +163,7 @@ func (w *Window) enter(ws *Workspace) {
 	w.count()
 	w.watch.begin(w)
 	w.opt.Timer(dailyAfter, w.backUpDaily)
+	w.opt.Timer(checkAfter, func() { w.checkFile(ws) })
 }
 
 // release closes a workspace behind everything that was queued for it.
@@ -184,7 +185,7 @@ func (w *Window) Portfolio() playbook.Portfolio { return w.ws.Portfolio }
 func (w *Window) Now() time.Time { return w.opt.Now() }
 
 // ReadOnly implements screen.Window.
-func (w *Window) ReadOnly() bool { return w.ws == nil || w.ws.Taken != "" }
+func (w *Window) ReadOnly() bool { return w.ws == nil || w.ws.Taken != "" || w.ws.Damaged }
 
 // Canvas implements screen.Window.
 func (w *Window) Canvas() fyne.Canvas { return w.fyne.Canvas() }

@@ -48,6 +48,7 @@ type fakeOffice struct {
 	opened  int
 	closed  int
 	broken  error
+	place   playbook.FilePlace
 	started []bool // sample or not
 	now     func() time.Time
 	over    func(playbook.Store) playbook.Store // puts a store over the workspace's
@@ -103,7 +104,7 @@ func (o *fakeOffice) workspace() *Workspace {
 			return o.workspace(), nil
 		},
 		Desk:      &work.Desk{Store: desk, Who: o.person.Name, Device: "desk", Now: o.now, Calendar: schedule.MondayToFriday(), Books: lib},
-		Portfolio: store, Person: o.person, Path: store.Path(), Taken: o.taken,
+		Portfolio: store, Person: o.person, Path: store.Path(), Taken: o.taken, Place: o.place,
 		Backup: func(ctx context.Context, file string) error { return store.Backup(ctx, file, data.BackupOptions{}) },
 		IsAt:   store.IsAt, Free: func() bool { return o.taken == "" },
 		Backups: o.backups, Restore: o.restore,
@@ -114,14 +115,23 @@ func (o *fakeOffice) workspace() *Workspace {
 
 func open(t *testing.T, prepare func(*fakeOffice)) *house {
 	t.Helper()
+	return openAt(t, func(o *fakeOffice) Office {
+		if prepare != nil {
+			prepare(o)
+		}
+		return o
+	})
+}
+
+// openAt opens a window on the office that prepare makes of the usual one.
+func openAt(t *testing.T, prepare func(*fakeOffice) Office) *house {
+	t.Helper()
 	h := &house{t: t, clock: uitest.NewClock()}
 	h.office = &fakeOffice{t: t, person: Person{"Maya Lindqvist", "csm"}, store: datatest.New(t), now: h.clock.Now}
-	if prepare != nil {
-		prepare(h.office)
-	}
+	office := prepare(h.office)
 	h.store = h.office.store
 	h.Window = uitest.Open(t, kit.ModeLight, fyne.NewSize(1440, 900), func() fyne.CanvasObject {
-		h.win = New(fyne.CurrentApp(), h.office, Options{Now: h.clock.Now, Timer: h.clock.Timer,
+		h.win = New(fyne.CurrentApp(), office, Options{Now: h.clock.Now, Timer: h.clock.Timer,
 			Doors: func() Door { return inline{} }, Mode: kit.ModeLight})
 		return kit.Gap(10, 10)
 	})

@@ -28,9 +28,10 @@ type office struct {
 type remembered struct {
 	Name   string `json:"name"`
 	Role   string `json:"role"`
-	Sample bool   `json:"sample"` // the sample was open last
-	// Workspace is where one's own workspace was found again after it had been
-	// moved, "" for its usual place.
+	Sample bool   `json:"sample"`          // the sample was open last
+	Begun  bool   `json:"begun,omitempty"` // one's own workspace was open
+	// Workspace is the file of one's own workspace where another than the
+	// usual one was chosen.
 	Workspace string `json:"workspace,omitempty"`
 }
 
@@ -54,10 +55,8 @@ func (o *office) path(sample bool) string {
 		own = o.c.Folders.Workspace()
 	}
 	if !sample {
-		o.mu.Lock()
-		defer o.mu.Unlock()
-		if moved := o.recall().Workspace; o.c.Workspace == "" && moved != "" && there(moved) {
-			return moved
+		if r, _ := o.who(); o.c.Workspace == "" && r.Workspace != "" {
+			return r.Workspace
 		}
 		return own
 	}
@@ -128,7 +127,10 @@ func (o *office) Open(ctx context.Context) (*ui.Workspace, error) {
 	r, known := o.who()
 	sample := r.Sample && o.c.Workspace == ""
 	path := o.path(sample)
-	if !known || !there(path) {
+	// One's own workspace that was open before and is gone is no first start:
+	// opening it says so.
+	begun := o.c.Workspace == "" && !r.Sample && (r.Begun || r.Workspace != "")
+	if !known || !there(path) && !begun {
 		return nil, ui.ErrFirstStart
 	}
 	return o.open(ctx, path, boot.Existing, r)
@@ -141,7 +143,10 @@ func (o *office) Start(ctx context.Context, p ui.Person, sample bool) (*ui.Works
 	if err != nil {
 		return nil, err
 	}
-	if err := o.remember(func(old *remembered) { old.Name, old.Role, old.Sample = r.Name, r.Role, r.Sample }); err != nil {
+	if err := o.remember(func(old *remembered) {
+		old.Name, old.Role, old.Sample = r.Name, r.Role, r.Sample
+		old.Begun = old.Begun || !sample && o.c.Workspace == ""
+	}); err != nil {
 		return nil, errors.Join(err, ws.Close())
 	}
 	return ws, nil
@@ -198,6 +203,8 @@ func (o *office) workspace(k *boot.Kept, path string, r remembered, taken string
 			return o.workspace(again, path, r, taken, release), err
 		},
 		IsAt:  k.Store.IsAt,
+		Place: boot.Place(k.Store.Path(), o.env),
+		Check: k.Store.QuickCheck,
 		Free:  func() bool { return boot.WindowFree(path, time.Now()) },
 		Again: func(ctx context.Context) (*ui.Workspace, error) { return o.open(ctx, path, boot.Existing, r) },
 		Close: shut,

@@ -38,19 +38,13 @@ func FuzzRemembered(f *testing.F) {
 	})
 }
 
-// A workspace that was moved is found at its new place at the next start, as
-// long as it is there.
+// A workspace that was moved is looked for at its new place at the next start.
+// Where it is not there either the window says so: another one, opened in its
+// place without a word, would look like a loss.
 func TestMovedWorkspaceIsFound(t *testing.T) {
 	o := officeIn(t)
-	usual := o.path(false)
 	moved := filepath.Join(t.TempDir(), "moved.kept")
 	if err := o.remember(func(r *remembered) { r.Name, r.Workspace = "Maya", moved }); err != nil {
-		t.Fatal(err)
-	}
-	if got := o.path(false); got != usual {
-		t.Errorf("a place where nothing is: %s", got)
-	}
-	if err := os.WriteFile(moved, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if got := o.path(false); got != moved {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -40,7 +41,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("no condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "mask": mask, "newer": newer, "shorten": shorten, "isjson": isJSON,
+			"exits": exits, "mask": mask, "newer": newer, "shorten": shorten, "spoil": spoil, "isjson": isJSON,
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})
@@ -102,6 +103,19 @@ func shorten(ts *testscript.TestScript, _ bool, args []string) {
 	st, err := os.Stat(path)
 	ts.Check(err)
 	ts.Check(os.Truncate(path, st.Size()/2))
+}
+
+// spoil FILE PAGE COUNT overwrites pages of 4,096 bytes.
+func spoil(ts *testscript.TestScript, _ bool, args []string) {
+	page, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	n, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_RDWR, 0)
+	ts.Check(err)
+	_, err = f.WriteAt(bytes.Repeat([]byte{0xa5}, n*4096), int64(page)*4096)
+	ts.Check(err)
+	ts.Check(f.Close())
 }
 
 // call runs the program in this process.
