@@ -34,7 +34,7 @@ func (s *Store) load(ctx context.Context, groups iter.Seq[[]playbook.Deed]) (err
 	}
 	defer c.Close()
 	// Keys are looked at when all is in; the cache holds the tables' ends.
-	if _, err := c.ExecContext(ctx, "PRAGMA foreign_keys = 0; PRAGMA cache_size = -65536"); err != nil {
+	if _, err := c.ExecContext(ctx, "PRAGMA foreign_keys = 0; PRAGMA cache_size = -262144"); err != nil {
 		return err
 	}
 	defer func() {
