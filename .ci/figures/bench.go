@@ -143,15 +143,15 @@ func read(name string) func(options) ([]figure, error) {
 			defer clean()
 			var ours, half, floors []float64
 			for i := range o.pairs {
-				for _, bench := range turn(i, r.bench, r.floor) {
-					if bench == "" {
+				for _, bench := range turn(i, r.bench, r.bench+"Floor") {
+					if bench != r.bench && r.floor == "" {
 						continue
 					}
 					got, err := t.run(bench, r.times)
 					if err != nil {
 						return nil, err
 					}
-					if bench == r.floor {
+					if bench != r.bench {
 						floors = append(floors, got[r.unit+"-ns"]*1e-6)
 					} else {
 						ours, half = append(ours, got[r.unit+"-ns"]*1e-6), append(half, got["p50-ns"]*1e-6)

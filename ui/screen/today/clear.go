@@ -148,7 +148,7 @@ func (r *Room) showFirst() {
 	case len(r.starting) == 0:
 		r.side.SetContent(kit.NewText("Accounts that are onboarding appear here for 90 days after their close.", kit.Soft))
 	case over > 0:
-		r.side.SetContent(kit.Column(kit.SpaceM, r.first, kit.NewLabel(fmt.Sprintf("and %d more", over), kit.Small)))
+		r.side.SetContent(kit.Column(kit.SpaceM, r.first, kit.NewLabel("and "+grouped(over)+" more", kit.Small)))
 	default:
 		r.side.SetContent(r.first)
 	}

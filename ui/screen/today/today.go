@@ -262,7 +262,7 @@ func (r *Room) show() {
 		return
 	}
 	mine, all := r.read.mine, r.read.all
-	r.whose.SetOptions(kit.Tag{Text: "Mine " + strconv.Itoa(mine.count)}, kit.Tag{Text: "Everyone " + strconv.Itoa(all.count)})
+	r.whose.SetOptions(kit.Tag{Text: "Mine " + grouped(mine.count)}, kit.Tag{Text: "Everyone " + grouped(all.count)})
 	r.win.SetBadge(screen.Today, badge(mine.count))
 	r.greeting.SetText(r.hello())
 	r.day.SetText(r.date() + " · " + things(mine.count))
@@ -286,7 +286,7 @@ func (r *Room) show() {
 	r.card.SetTitle(title)
 	switch {
 	case len(r.needs) > 0 && over > 0:
-		r.rest.SetText(fmt.Sprintf("and %d more that are less urgent", over))
+		r.rest.SetText("and " + grouped(over) + " more that are less urgent")
 		r.card.SetContent(kit.Column(kit.SpaceM, r.list, r.rest))
 	case len(r.needs) > 0:
 		r.card.SetContent(r.list)
@@ -319,8 +319,11 @@ func others(n int) string {
 	if n == 1 {
 		return "1 waits for others."
 	}
-	return strconv.Itoa(n) + " wait for others."
+	return grouped(n) + " wait for others."
 }
+
+// grouped writes a number as 1,234.
+func grouped(n int) string { return playbook.Money(strconv.Itoa(n)).Grouped() }
 
 func things(n int) string {
 	switch n {
@@ -329,7 +332,7 @@ func things(n int) string {
 	case 1:
 		return "1 thing needs you"
 	}
-	return strconv.Itoa(n) + " things need you"
+	return grouped(n) + " things need you"
 }
 
 func (r *Room) cell(row, col int) kit.Cell {
