@@ -203,8 +203,7 @@ func keysJob(s *stage) {
 	s.keysPlan()
 	s.keysBriefs()
 	s.quit()
-	want := given(otherCustomer)
-	s.compare(all, want)
+	s.compare(all, given(otherCustomer))
 }
 
 func (s *stage) keyed(moves []move) []move {
