@@ -20,6 +20,11 @@ func flatten(rec map[string]any) map[string]string {
 		}
 	}
 	into(out, "nones", rec["nones"])
+	for path := range out { // what a none is called follows from its field
+		if strings.HasPrefix(path, "nones.") && (strings.HasSuffix(path, ".key") || strings.HasSuffix(path, ".label")) {
+			delete(out, path)
+		}
+	}
 	return out
 }
 
