@@ -31,7 +31,7 @@ func (w *Window) Fail(err error) {
 		slog.Error("panic in the background", "type", fmt.Sprintf("%T", panicked.Value), "stack", string(panicked.Stack))
 		w.Toast("Something unexpected went wrong here. What was saved is safe; try again.")
 	default:
-		slog.Error("shown to the person", "err", err) // by its type: the words may quote a customer
+		slog.Error("shown to the person", "type", fmt.Sprintf("%T", err)) // its words may quote a customer
 		w.Toast(sentence(err))
 	}
 }
@@ -115,7 +115,7 @@ func capital(s string) string {
 
 // cannotOpen fills the window where there is no workspace to show.
 func (w *Window) cannotOpen(err error) {
-	slog.Error("open workspace", "err", err)
+	slog.Error("open workspace", "type", fmt.Sprintf("%T", err))
 	w.leaveRoom()
 	again := func() {
 		w.hall.Objects = nil

@@ -176,7 +176,7 @@ func (f *forgetting) cell(row, col int) kit.Cell {
 		}
 		return kit.Cell{Text: where}
 	case 1:
-		what := playbook.Label(x.Noun, x.Col)
+		what := capital(playbook.RowWords(x.Noun, x.Kind)) + ": " + playbook.NameOfField(x.Noun, x.Kind, x.Col)
 		if x.Trashed {
 			what += ", in the trash"
 		}

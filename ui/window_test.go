@@ -88,8 +88,8 @@ func (o *fakeOffice) workspace() *Workspace {
 	return &Workspace{
 		Desk:      &work.Desk{Store: store, Who: o.person.Name, Device: "desk", Now: o.now, Calendar: schedule.MondayToFriday(), Books: lib},
 		Portfolio: store, Person: o.person, Path: store.Path(), Taken: o.taken,
-		Backup: func(ctx context.Context, file string) error { return store.Backup(ctx, file, data.BackupOptions{}) },
-		IsAt:   store.IsAt, Free: func() bool { return o.taken == "" },
+		Backup:    func(ctx context.Context, file string) error { return store.Backup(ctx, file, data.BackupOptions{}) },
+		Forgetter: store, IsAt: store.IsAt, Free: func() bool { return o.taken == "" },
 		Again: func(context.Context) (*Workspace, error) { return o.workspace(), nil },
 		Close: func() error { o.closed++; return nil },
 	}
