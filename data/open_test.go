@@ -3,6 +3,7 @@ package data
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -109,7 +110,7 @@ func TestRefusals(t *testing.T) {
 		p := write("newer.kept", newer)
 		refuses(t, p, Newer)
 		_, err := Open(t.Context(), p, Options{})
-		if !strings.Contains(err.Error(), "77") || !strings.Contains(err.Error(), "up to 1") {
+		if !strings.Contains(err.Error(), "77") || !strings.Contains(err.Error(), fmt.Sprint("up to ", latestVersion())) {
 			t.Errorf("both formats are not named: %v", err)
 		}
 	})
