@@ -282,7 +282,7 @@ func tellValue(e *Event, l *Line, kind string, loc *time.Location) (Sentence, bo
 		}
 	case old == "" && now == "": // one stay in a field that ended as it began
 		say("typed and emptied again")
-	case old == "" && e.says(now):
+	case old == "" && e.gives(now):
 		return s, false
 	case old == "":
 		say(set + " ")
@@ -290,7 +290,7 @@ func tellValue(e *Event, l *Line, kind string, loc *time.Location) (Sentence, bo
 	case now == "":
 		say(emptied + "; it was ")
 		parts = append(parts, valuePart(old, l.Old))
-	case len(now) > 2 && e.says(now):
+	case e.gives(now):
 		parts = []Part{{"It was ", AsWords}, valuePart(old, l.Old), {" before", AsWords}}
 	case named:
 		say(changed + " from ")
@@ -344,8 +344,9 @@ func isTick(l *Line) bool {
 // long titles, so their beginning is enough.
 func (e *Event) says(words string) bool {
 	words = strings.ToLower(strings.Join(strings.Fields(words), " "))
+	cut := false
 	if r := []rune(words); len(r) > 50 {
-		words = string(r[:50])
+		words, cut = string(r[:50]), true
 	}
 	label := strings.ToLower(e.Label)
 	at := strings.Index(label, words)
@@ -356,7 +357,19 @@ func (e *Event) says(words string) bool {
 	end := at + len(words)
 	before, _ := utf8.DecodeLastRuneInString(label[:at])
 	after, _ := utf8.DecodeRuneInString(label[end:])
-	return (at == 0 || !isWordRune(before)) && (end == len(label) || !isWordRune(after))
+	return (at == 0 || !isWordRune(before)) && (cut || end == len(label) || !isWordRune(after))
+}
+
+// gives tells whether the label of an act holds a new value: in quotation marks,
+// or behind a colon.
+func (e *Event) gives(value string) bool {
+	value = strings.Join(strings.Fields(value), " ")
+	if r := []rune(value); len(r) > 50 { // labels clip long values
+		value = string(r[:50])
+	} else {
+		value += "”"
+	}
+	return value != "”" && (strings.Contains(e.Label, "“"+value) || strings.HasSuffix(e.Label+"”", ": "+value))
 }
 
 // isAbout tells whether the label of an act is a verb and this field, as in

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -318,6 +319,149 @@ func TestSearchGoesWhereEnterSays(t *testing.T) {
 	if h.win.place.Screen != screen.Today {
 		t.Errorf("back leads to %+v, want Today", h.win.place)
 	}
+}
+
+// What is found is under the name of its kind with the words that match standing
+// out; the arrows pass the headings; every kind of row leads to its place.
+func TestSearchByKind(t *testing.T) {
+	h := open(t, nil)
+	risk := &playbook.Watch{Kind: playbook.Risk, Text: "Marta may leave in March", State: "open"}
+	person := &playbook.Stakeholder{Name: "Marta Zoë Kern", Title: "Head of marketing"}
+	question := &playbook.Question{Text: "Does Marta sign?", AskedBy: "Maya Lindqvist", AskedAt: "2026-11-20T09:00:00.000000Z"}
+	notes := &playbook.Handoff{State: playbook.Draft, Story: "They met Marta at a fair.", Relationship: "Jonas knows the market"}
+	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk", risk, person, question, notes)
+	look := func(query string) {
+		t.Helper()
+		h.menu("Search everything")
+		h.Type(query)
+		h.wait()
+	}
+	look("mar")
+	for _, want := range []string{"People", "Questions", "Assumptions, risks, gaps", "Story and notes", "All", "People 1"} {
+		h.MustShow(want)
+	}
+	h.Tap("Questions 1")
+	if h.Shows("Marta may leave") {
+		t.Error("one kind alone shows others too")
+	}
+	h.Press(fyne.KeyReturn)
+	if want := (screen.Place{Screen: screen.Account, Account: a.ID, Tab: screen.Handoff, Row: question.ID}); h.win.place != want {
+		t.Errorf("the question leads to %+v, want %+v", h.win.place, want)
+	}
+
+	for query, want := range map[string]screen.Place{
+		"may leave":   {Screen: screen.Account, Account: a.ID, Tab: screen.Handoff, Row: risk.ID, Field: "F55"},
+		"head market": {Screen: screen.Account, Account: a.ID, Tab: screen.People, Row: person.ID},
+		"zoe":         {Screen: screen.Account, Account: a.ID, Tab: screen.People, Row: person.ID},
+		"knows the":   {Screen: screen.Account, Account: a.ID, Tab: screen.Handoff, Field: "F24", Col: "relationship"},
+		"norr":        {Screen: screen.Account, Account: a.ID},
+	} {
+		look(query)
+		h.Press(fyne.KeyReturn)
+		if h.win.place != want {
+			t.Errorf("%q leads to %+v, want %+v", query, h.win.place, want)
+		}
+		h.win.Go(screen.Place{Screen: screen.Today})
+	}
+
+	// Down walks over the headings, up stops at the first row.
+	look("mar")
+	h.Press(fyne.KeyDown, fyne.KeyUp, fyne.KeyUp, fyne.KeyUp, fyne.KeyReturn)
+	if h.win.place.Row != person.ID {
+		t.Errorf("the first row leads to %+v, want the person", h.win.place)
+	}
+	look("mar")
+	h.Press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyReturn)
+	if h.win.place.Field != "F13" {
+		t.Errorf("the last row leads to %+v, want the story", h.win.place)
+	}
+}
+
+func TestSearchSaysWhenNothingOrTooMuchIsFound(t *testing.T) {
+	h := open(t, nil)
+	var rows []playbook.Noun
+	for i := range shortHits + 1 {
+		rows = append(rows, &playbook.Account{Name: fmt.Sprintf("Acme %d", i)})
+	}
+	datatest.Save(t, h.store, "Add", rows...)
+	h.menu("Search everything")
+	h.MustShow("Capitals and accents do not count.")
+	h.Type("zzz")
+	h.wait()
+	h.MustShow("No row has words that begin with “zzz”. Try fewer letters")
+	h.Press(fyne.KeyReturn) // opens nothing
+	for range 3 {
+		h.Press(fyne.KeyBackspace)
+	}
+	h.wait()
+	h.MustShow("Capitals and accents do not count.")
+	h.Type("ac")
+	h.wait()
+	h.MustShow("These are the first 200 by rank. Type more letters to narrow.")
+	h.Type("m")
+	h.wait()
+	if h.Shows("These are the first") {
+		t.Error("with everything found it says that there is more")
+	}
+}
+
+// A key ends the search before it: its answer is never shown.
+func TestTheNextKeyEndsTheSearch(t *testing.T) {
+	doors := &doorman{}
+	h := open(t, nil)
+	h.win.opt.Doors = doors.open
+	h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk")
+	h.menu("Search everything")
+	h.Type("n")
+	h.wait()
+	first := doors.last()
+	h.Type("o")
+	if !first.closed {
+		t.Error("the next key leaves the search before it running")
+	}
+	h.wait()
+	first.answer() // too late
+	h.Settle()
+	if h.Shows("rrland Dental") {
+		t.Error("the answer of the search before is shown")
+	}
+	doors.last().answer()
+	h.Settle()
+	h.MustShow("rrland Dental") // the letters that match stand out, before it
+	h.Press(fyne.KeyEscape)
+	if !doors.last().closed {
+		t.Error("closing the sheet leaves the search running")
+	}
+}
+
+// A doorman hands out doors whose work waits until it is asked for.
+type doorman struct{ all []*waiting }
+
+func (d *doorman) open() Door {
+	w := &waiting{}
+	d.all = append(d.all, w)
+	return w
+}
+
+func (d *doorman) last() *waiting { return d.all[len(d.all)-1] }
+
+type waiting struct {
+	kit.Inline
+	work   []func()
+	closed bool
+}
+
+func (w *waiting) Run(work func(context.Context) error, done func(error)) {
+	w.work = append(w.work, func() { w.Inline.Run(work, done) })
+}
+
+func (w *waiting) Close() { w.closed = true }
+
+func (w *waiting) answer() {
+	for _, f := range w.work {
+		f()
+	}
+	w.work = nil
 }
 
 func TestMenuKeysStopAtASheet(t *testing.T) {

@@ -14,6 +14,8 @@ type Cell struct {
 	Sub      string              // a second, smaller line
 	SubColor fyne.ThemeColorName // "" is muted
 
+	Marks, SubMarks [][2]int // stretches of Text and Sub that stand out, as byte offsets in order
+
 	Tags   []Tag  // pills after the text
 	Tick   *Check // a tick box before the text
 	Bar    *float64
@@ -52,11 +54,11 @@ func (v *cellView) bind(c Cell) {
 		text, role, color = c.Action, Strong, ColorTealInk
 	}
 	span := Span{Text: text, Role: role, Color: color, Strike: c.Strike}
-	if c.Wrap {
+	if c.Wrap || len(c.Marks) > 0 {
 		if v.wrapped == nil {
 			v.wrapped = &block{}
 		}
-		v.wrapped.set([]Span{span})
+		v.wrapped.set(marked(span, c.Marks))
 	} else {
 		if v.main == nil {
 			v.main = newLine(span)
@@ -71,7 +73,7 @@ func (v *cellView) bind(c Cell) {
 		if sc == "" {
 			sc = ColorMuted
 		}
-		v.sub.set([]Span{{Text: c.Sub, Role: Small, Color: sc}})
+		v.sub.set(marked(Span{Text: c.Sub, Role: Small, Color: sc}, c.SubMarks))
 	}
 	for len(v.pills) < len(c.Tags) {
 		v.pills = append(v.pills, newPill())
@@ -144,8 +146,11 @@ func (v *cellView) lay(x, y, w float32, free bool) float32 {
 // layText returns the height of the text, 0 when there is none.
 func (v *cellView) layText(x, y, w, tagW float32, free bool) float32 {
 	c := v.cell
-	if c.Wrap && c.Text != "" {
-		v.wrapped.max = 2
+	if (c.Wrap || len(c.Marks) > 0) && c.Text != "" {
+		v.wrapped.max = 1
+		if c.Wrap {
+			v.wrapped.max = 2
+		}
 		if free {
 			v.wrapped.max = 0
 		}
@@ -153,7 +158,7 @@ func (v *cellView) layText(x, y, w, tagW float32, free bool) float32 {
 		v.objs = append(v.objs, v.wrapped.objects()...)
 		return v.wrapped.h
 	}
-	if c.Wrap || v.main.Text == "" {
+	if c.Wrap || len(c.Marks) > 0 || v.main.Text == "" {
 		return 0
 	}
 	room := w
@@ -196,7 +201,7 @@ func (v *cellView) layTags(x, y, w, tagW float32, free bool, end float32) float3
 
 // shortened returns the whole text where the cell shows less of it.
 func (v *cellView) shortened() string {
-	if !v.cell.Wrap && v.main != nil && v.main.cut {
+	if !v.cell.Wrap && len(v.cell.Marks) == 0 && v.main != nil && v.main.cut {
 		return v.main.Text
 	}
 	for _, p := range v.pills[:len(v.cell.Tags)] {

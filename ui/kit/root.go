@@ -77,7 +77,7 @@ type Root struct {
 	// OnTyping is told when a text field of the window, or of a sheet above it,
 	// gets the keyboard or loses it.
 	OnTyping func(on bool)
-	After    Timer  // sends toasts away; nil: UITimer
+	After    Timer // sends toasts away; nil: UITimer
 
 	content fyne.CanvasObject
 	layer   *layer

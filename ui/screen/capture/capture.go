@@ -211,15 +211,19 @@ func (t *Tab) Arrive(at screen.Place) bool {
 	if at.Tab != "" && at.Tab != screen.Handoff {
 		return false
 	}
-	if at.Field == "" {
+	if at.Field == "" && at.Row.IsZero() {
 		return true
 	}
 	f := playbook.FieldByKey(at.Field)
-	if f == nil {
+	if f == nil && at.Field != "" {
 		return false
 	}
 	if t.rec == nil {
 		t.arrive = &at
+		return true
+	}
+	if f == nil { // a question
+		t.side.reveal(at.Row)
 		return true
 	}
 	t.open(f.Section)

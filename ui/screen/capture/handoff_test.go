@@ -161,6 +161,31 @@ func TestAQuestionAskedBeforeShowsItsAnswerAndReopensWithAReason(t *testing.T) {
 	s.MustShow("Reopened: He left in October.")
 }
 
+// A question that was found elsewhere is brought into view, with the keyboard on
+// its button.
+func TestAQuestionIsArrivedAt(t *testing.T) {
+	for name, size := range map[string]fyne.Size{"beside the form": fyne.NewSize(1232, 420), "under it": fyne.NewSize(900, 420)} {
+		s := screentest.New(t, "Halden Freight (sample)")
+		var last playbook.ID
+		for range 8 {
+			q := &playbook.Question{Text: "Who signs for the depots?", AskedBy: "Maya Lindqvist", AskedAt: "2026-11-20T09:00:00.000000Z"}
+			s.Save(q)
+			last = q.ID
+		}
+		mount(s, kit.ModeLight, size, screen.Place{Screen: screen.Account, Tab: screen.Handoff})
+		s.Room.Arrive(screen.Place{Screen: screen.Account, Account: s.Account, Tab: screen.Handoff, Row: last})
+		s.Settle()
+		o, ok := s.Canvas().Focused().(fyne.CanvasObject)
+		if !ok {
+			t.Fatalf("%s: nothing has the keyboard", name)
+		}
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		if at.Y < 0 || at.Y+o.Size().Height > size.Height {
+			t.Errorf("%s: the question is at %v, out of view", name, at)
+		}
+	}
+}
+
 func TestAMissingItemOpensItsField(t *testing.T) {
 	s := screentest.New(t, "Norrland Dental (sample)")
 	fill(t, s)

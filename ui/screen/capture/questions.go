@@ -17,6 +17,7 @@ func (s *side) showQuestions() {
 	if !s.changed(s.questions, fmt.Sprint(t.rec.Questions)) {
 		return
 	}
+	s.asked = map[playbook.ID]fyne.CanvasObject{}
 	col := kit.Column(kit.SpaceM)
 	if len(t.rec.Questions) == 0 {
 		col.Objects = append(col.Objects, kit.NewText("CS asks here, Sales answers here, once. Nothing has been asked yet.", kit.Small))
@@ -24,7 +25,8 @@ func (s *side) showQuestions() {
 	for _, open := range []bool{true, false} { // what waits comes first
 		for _, q := range t.rec.Questions {
 			if q.Open() == open {
-				col.Objects = append(col.Objects, s.question(q))
+				s.asked[q.ID] = s.question(q)
+				col.Objects = append(col.Objects, s.asked[q.ID])
 			}
 		}
 	}
@@ -61,6 +63,21 @@ func (s *side) question(q playbook.Question) fyne.CanvasObject {
 		col.Objects = append(col.Objects, quiet("Reopen…", func() { t.openReopen(q) }))
 	}
 	return col
+}
+
+// reveal brings a question into view and gives it the keyboard.
+func (s *side) reveal(question playbook.ID) {
+	o := s.asked[question]
+	if o == nil {
+		return
+	}
+	s.t.stage.box.Refresh()
+	kit.Focus(o)
+	if s.t.stage.narrow {
+		s.t.stage.main.Reveal(o)
+	} else {
+		s.t.stage.right.Reveal(o)
+	}
 }
 
 // asking is a field for a question that shows what was asked before in other

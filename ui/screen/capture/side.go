@@ -24,6 +24,7 @@ type side struct {
 	all     bool // every missing item is listed
 	formula bool // the computation is unfolded
 	drawn   map[*kit.Card]string
+	asked   map[playbook.ID]fyne.CanvasObject // the questions as shown
 }
 
 func newSide(t *Tab) *side {

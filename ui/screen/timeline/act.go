@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,6 +85,9 @@ func (t *Tab) changed(e *playbook.Event) []fyne.CanvasObject {
 	shown := all
 	if !whole {
 		shown = playbook.TellShort(e, loc)
+	}
+	if t.filter.on.Noun != "" { // what was asked for comes first
+		slices.SortStableFunc(shown, func(a, b playbook.Sentence) int { return t.filter.rank(e, a) - t.filter.rank(e, b) })
 	}
 	rest := max(e.Count-len(e.Lines), 0) // lines of a big act that were not read
 	var out []fyne.CanvasObject

@@ -49,7 +49,7 @@ func (t *Tab) confirm(b work.Bygone, l *playbook.Line, until, now string) {
 		return
 	}
 	body.Add(value("Now", now))
-	body.Add(kit.NewText("The value of now is not lost: it stays in this history, and undo takes the step back.", kit.Small))
+	body.Add(kit.NewText("The present value is not lost: it stays in this history, and undo takes this step back.", kit.Small))
 	var s *kit.Sheet
 	write := kit.NewButton("Bring it back", kit.Primary, nil)
 	write.OnTapped = func() {

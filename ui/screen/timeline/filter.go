@@ -126,6 +126,18 @@ func (f *filter) query(q playbook.HistoryQuery) playbook.HistoryQuery {
 	return q
 }
 
+// rank is 0 for a sentence about the field that the history is narrowed to, 1
+// for another one.
+func (f *filter) rank(e *playbook.Event, s playbook.Sentence) int {
+	if s.Line >= 0 {
+		l := &e.Lines[s.Line]
+		if l.Noun == f.on.Noun && (f.on.Kind == "" || l.Kind == f.on.Kind) && (len(f.on.Cols) == 0 || slices.Contains(f.on.Cols, l.Col)) {
+			return 0
+		}
+	}
+	return 1
+}
+
 // words say what the filter keeps: “Due, by Maya Lindqvist, in the last 7 days”.
 func (f *filter) words() string {
 	var parts []string
