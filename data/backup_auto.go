@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -59,7 +60,7 @@ func (s *Store) BackUpDaily(ctx context.Context, folder string) (path string, er
 	} else if err != nil {
 		return "", err
 	}
-	return path, s.letGo(ctx, folder)
+	return path, s.letGo(ctx, folder, path)
 }
 
 // dailyTemp is how the temporary names of this workspace's daily backup begin.
@@ -72,56 +73,56 @@ func (s *Store) sweep(folder string) {
 }
 
 // due tells whether the folder lacks a backup of this day that the workspace
-// deserves.
+// deserves. It is asked after every change, so the backup of the day is looked
+// for by its name first.
 func (s *Store) due(ctx context.Context, folder string) (bool, error) {
-	var stamp sql.NullInt64
-	if err := s.readDB.QueryRowContext(ctx, "SELECT max(stamp) FROM changes").Scan(&stamp); err != nil {
-		return false, fmt.Errorf("read the last act: %w", dbErr(ctx, err))
-	}
-	if !stamp.Valid || s.copied {
+	if s.copied {
 		return false, nil
 	}
 	if _, err := os.Stat(folder); err != nil {
 		return false, backupFailed(ctx, folder, err)
 	}
-	mine, err := s.daily(ctx, folder)
+	today := func(at time.Time) bool {
+		return playbook.DateOf(at.In(s.now().Location())) == playbook.DateOf(s.now())
+	}
+	if mine, err := s.daily(ctx, folder, today); err != nil || len(mine) > 0 {
+		return false, err
+	}
+	mine, err := s.daily(ctx, folder, func(at time.Time) bool { return !today(at) })
 	if err != nil {
 		return false, err
 	}
-	zone := s.now().Location()
-	for _, b := range mine {
-		if b.Problem == "" && (b.At.Day(zone) == playbook.DateOf(s.now()) || b.stamp >= stamp.Int64 && b.stamp != 0) {
-			return false, nil
-		}
-	}
-	return true, nil
+	open, err := s.Unsaved(ctx, plainBackups(mine))
+	return !open.IsZero(), err
 }
 
-// daily returns the automatic backups of this workspace in a folder, by their
-// names alone.
-func (s *Store) daily(ctx context.Context, folder string) ([]backupFile, error) {
+// daily returns the automatic backups of this workspace in a folder whose
+// moment is asked for; one that cannot be read is left out.
+func (s *Store) daily(ctx context.Context, folder string, asked func(at time.Time) bool) ([]backupFile, error) {
 	paths, err := keptFiles(folder)
 	if err != nil {
 		return nil, err
 	}
 	var out []backupFile
 	for _, p := range paths {
-		if n, ok := readBackupName(p); ok && n.of == pathHash(s.path) && n.kind == playbook.BackupDaily {
-			out = append(out, readBackup(ctx, p))
+		if n, ok := readBackupName(p); ok && n.of == pathHash(s.path) && n.kind == playbook.BackupDaily && asked(n.at) {
+			if b := readBackup(ctx, p); b.Problem == "" {
+				out = append(out, b)
+			}
 		}
 	}
 	return out, ctx.Err()
 }
 
-// letGo removes the automatic backups that have served. One that cannot be
-// read, or was written by a newer program, stays.
-func (s *Store) letGo(ctx context.Context, folder string) error {
-	mine, err := s.daily(ctx, folder)
+// letGo removes the automatic backups that have served, never the one just
+// written. One that cannot be read, or was written by a newer program, stays.
+func (s *Store) letGo(ctx context.Context, folder, written string) error {
+	mine, err := s.daily(ctx, folder, func(time.Time) bool { return true })
 	if err != nil {
 		return err
 	}
 	for i, keep := range retained(mine, s.now().Location()) {
-		if keep != "" {
+		if keep != "" || mine[i].Path == written {
 			continue
 		}
 		if err := os.Remove(mine[i].Path); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -85,7 +85,7 @@ func kills(t *testing.T) int {
 	if testing.Short() {
 		return 3
 	}
-	return 12
+	return 8
 }
 
 // Killed while it backs up, a program leaves no half backup under its name.

@@ -163,33 +163,31 @@ func CheckBackup(ctx context.Context, path string) error {
 }
 
 func copyDamaged(path string, err error) *OpenError {
-	return openErr(path, Damaged, err, "The backup %s is damaged or only partly there; choose another one.", filepath.Base(path))
+	return openErr(path, Damaged, err, "This backup is damaged or only partly there; choose another one.")
 }
 
-// readCopy reads what a closed file holds. The error is an *OpenError that
-// names the file without its folder.
+// readCopy reads what a closed file holds. The error is an *OpenError.
 func readCopy(ctx context.Context, path string) (backupFile, error) {
 	var b backupFile
-	name := filepath.Base(path)
 	app, version, err := readHead(path)
 	b.Format = version
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return b, openErr(path, Missing, err, "The backup %s is not there any more.", path)
 	case errors.Is(err, errNotSQLite):
-		return b, openErr(path, NotADatabase, err, "%s is not a backup of Kept; choose another file.", name)
+		return b, openErr(path, NotADatabase, err, "This file is not a backup of Kept; choose another one.")
 	case errors.Is(err, errCutOff):
 		return b, copyDamaged(path, err)
 	case err != nil:
 		return b, openErr(path, Unwritable, err, "The backup %s cannot be read; check its disk and who may read it.", path)
 	case app != applicationID:
 		b.Format = 0
-		return b, openErr(path, NotKept, nil, "%s is a database of another program, not a backup of Kept; choose another file.", name)
+		return b, openErr(path, NotKept, nil, "This file is a database of another program, not a backup of Kept; choose another one.")
 	case version > latestVersion():
-		return b, openErr(path, Newer, nil, "The backup %s has format %d and this program knows formats up to %d; install the newer Kept that wrote it.", name, version, latestVersion())
+		return b, openErr(path, Newer, nil, "This backup has format %d and this program knows formats up to %d; install the newer Kept that wrote it.", version, latestVersion())
 	}
 	if st, err := os.Stat(path + "-wal"); err == nil && st.Size() > 0 {
-		return b, openErr(path, Busy, nil, "Another program has %s open, or did not close it; close it there, then look again.", name)
+		return b, openErr(path, Busy, nil, "Another program has this file open, or did not close it; close it there, then look again.")
 	}
 	if err := b.read(ctx, path); ctx.Err() != nil {
 		return b, ctx.Err()

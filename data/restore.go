@@ -31,17 +31,18 @@ type RestoreOptions struct {
 	Damaged bool
 }
 
-// OpenBackup checks a backup page by page, copies it into a temporary file in
-// the folder beside, brings the copy up to date, calls o.After on it and
+// OpenBackup checks a backup page by page, copies it into a temporary file
+// beside the workspace at a path, brings the copy up to date, calls o.After on it and
 // returns it open. Close removes it. The backup is not written to; a backup
 // that cannot be restored is an *OpenError.
-func OpenBackup(ctx context.Context, backup, beside string, o RestoreOptions) (*OpenedBackup, error) {
+func OpenBackup(ctx context.Context, backup, workspace string, o RestoreOptions) (*OpenedBackup, error) {
+	dir := filepath.Dir(workspace)
 	if err := CheckBackup(ctx, backup); err != nil {
 		return nil, err
 	}
-	temp, err := copyFile(ctx, backup, beside, ".kept-restore-*")
+	temp, err := copyFile(ctx, backup, dir, restoreTemp(workspace)+"*")
 	if err != nil {
-		return nil, restoreFailed(ctx, beside, err)
+		return nil, restoreFailed(ctx, dir, err)
 	}
 	ob := &OpenedBackup{temp: temp}
 	opt := o.Options
@@ -55,9 +56,17 @@ func OpenBackup(ctx context.Context, backup, beside string, o RestoreOptions) (*
 	}
 	if err != nil {
 		ob.Close()
-		return nil, restoreFailed(ctx, beside, err)
+		return nil, restoreFailed(ctx, dir, err)
 	}
 	return ob, nil
+}
+
+// restoreTemp is how the temporary names of a workspace's restores begin.
+func restoreTemp(workspace string) string {
+	if abs, err := filepath.Abs(workspace); err == nil {
+		workspace = abs
+	}
+	return ".kept-restore-" + pathHash(workspace) + "-"
 }
 
 // An OpenedBackup is a copy of a backup, open.
@@ -96,8 +105,8 @@ func Restore(ctx context.Context, backup, workspace string, o RestoreOptions) (a
 		o.Now = time.Now
 	}
 	dir := filepath.Dir(path)
-	sweepTemp(dir, ".kept-restore-")
-	ob, err := OpenBackup(ctx, backup, dir, o)
+	sweepTemp(dir, restoreTemp(path))
+	ob, err := OpenBackup(ctx, backup, path, o)
 	if err != nil {
 		return "", err
 	}
@@ -253,7 +262,7 @@ func unlinkSame(path string) {
 
 // copyAside copies the workspace to a name that is free and puts it on the disk.
 func copyAside(path, aside string) error {
-	temp, err := copyFile(context.Background(), path, filepath.Dir(path), ".kept-restore-*")
+	temp, err := copyFile(context.Background(), path, filepath.Dir(path), restoreTemp(path)+"*")
 	if err != nil {
 		return err
 	}
@@ -306,6 +315,25 @@ func sweepTemp(dir, prefix string) {
 	}
 	for _, e := range list {
 		if strings.HasPrefix(e.Name(), prefix) && !strings.HasSuffix(e.Name(), ".lock") {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
+// SweepRestores removes what restores of a workspace that were killed more
+// than an hour ago have left beside it.
+func SweepRestores(workspace string, now time.Time) {
+	abs, err := filepath.Abs(workspace)
+	if err != nil {
+		return
+	}
+	dir, prefix := filepath.Dir(abs), restoreTemp(abs)
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		return // opening the workspace tells what is wrong with its folder
+	}
+	for _, e := range list {
+		if st, err := e.Info(); err == nil && strings.HasPrefix(e.Name(), prefix) && now.Sub(st.ModTime()) > time.Hour {
 			_ = os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}

@@ -115,35 +115,37 @@ func (p *returned) id() playbook.ID {
 	return p.now.Key().ID
 }
 
-// tell counts what bringing the rows back does, and words the changed values.
+// tell counts what bringing the rows back does, and words it.
 func tell(list []returned) playbook.Return {
 	var out playbook.Return
+	line := func(p returned, col, now, then string) {
+		named := p.was
+		if named == nil {
+			named = p.now
+		}
+		if out.Count++; len(out.Lines) < maxLines {
+			out.Lines = append(out.Lines, playbook.Line{Noun: p.kind.name, Row: p.id(), Col: col, Old: now, New: then, RowTitle: title(p.kind, named)})
+		}
+	}
 	for _, p := range list {
+		lives := p.now != nil && p.now.Key().TrashedAt == ""
+		lived := p.was != nil && p.was.Key().TrashedAt == ""
 		switch {
-		case p.was == nil:
+		case lived && !lives:
+			out.Added++
+			line(p, "", "", title(p.kind, p.was))
+		case lives && !lived:
 			out.Trashed++
-		case p.now == nil:
-			if p.was.Key().TrashedAt == "" {
-				out.Added++
-			}
-		default:
-			from, to := p.now.Key().TrashedAt, p.was.Key().TrashedAt
-			switch {
-			case from != "" && to == "":
-				out.Added++
-			case from == "" && to != "":
-				out.Trashed++
-			default:
-				out.Changed++
-			}
-			for _, c := range p.kind.differs(p.now, p.was) {
-				if c.Name == "trashed_at" || c.Name == "pos" {
-					continue
-				}
-				if out.Count++; len(out.Lines) < maxLines {
-					out.Lines = append(out.Lines, playbook.Line{Noun: p.kind.name, Row: p.id(), Col: c.Name,
-						Old: c.Text(p.now), New: c.Text(p.was), RowTitle: title(p.kind, p.was)})
-				}
+			line(p, "", title(p.kind, p.now), "")
+		case p.now != nil && p.was != nil:
+			out.Changed++
+		}
+		if p.now == nil || p.was == nil {
+			continue
+		}
+		for _, c := range p.kind.differs(p.now, p.was) {
+			if c.Name != "trashed_at" && c.Name != "pos" {
+				line(p, c.Name, c.Text(p.now), c.Text(p.was))
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -237,7 +238,7 @@ func TestAnyBackupRestored(t *testing.T) {
 	dir := t.TempDir()
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
-		if n++; n > 40 { // each costs a dozen syncs
+		if n++; n > 25 { // each costs a dozen syncs
 			return
 		}
 		path := filepath.Join(dir, "w.kept")
@@ -300,7 +301,7 @@ func TestRestoreOlder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ob, err := OpenBackup(t.Context(), backup, filepath.Dir(s.path), RestoreOptions{Options: Options{Now: fixed}})
+	ob, err := OpenBackup(t.Context(), backup, s.path, RestoreOptions{Options: Options{Now: fixed}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -323,5 +324,30 @@ func TestRestoreOlder(t *testing.T) {
 				t.Errorf("left behind: %s", n)
 			}
 		}
+	}
+}
+
+// What a killed restore left is swept, what another one is at work on is not.
+func TestSweepRestores(t *testing.T) {
+	s := temp(t)
+	dir := filepath.Dir(s.path)
+	old, fresh, other := restoreTemp(s.path)+"1", restoreTemp(s.path)+"2", restoreTemp(filepath.Join(dir, "other.kept"))+"3"
+	for _, name := range []string{old, fresh, other} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		at := fixed().Add(-2 * time.Hour)
+		if name == fresh {
+			at = fixed().Add(-time.Minute)
+		}
+		if err := os.Chtimes(path, at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	SweepRestores(s.path, fixed())
+	left := strings.Join(filesIn(t, dir), " ")
+	if strings.Contains(left, old) || !strings.Contains(left, fresh) || !strings.Contains(left, other) || !strings.Contains(left, "w.kept") {
+		t.Errorf("left are %s", left)
 	}
 }

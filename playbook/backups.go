@@ -18,7 +18,7 @@ const (
 // BackupKinds are why a backup was made, as a person reads it.
 func BackupKinds() []Option {
 	return []Option{{Value: BackupDaily, Label: "Daily"}, {Value: BackupWeekly, Label: "Weekly"}, {Value: BackupManual, Label: "By hand"},
-		{Value: BackupFormat, Label: "Before an upgrade"}, {Value: BackupAside, Label: "Set aside by a restore"}}
+		{Value: BackupFormat, Label: "Before an upgrade"}, {Value: BackupAside, Label: "Set aside"}}
 }
 
 // BackupLateAfter is how long an act may go without a backup.
@@ -78,8 +78,9 @@ type Return struct {
 	Added   int // rows that come back: they are not here, or in the trash
 	Changed int // rows that get other values
 	Trashed int // rows added since, which go into the trash
-	// Lines are the changed values, Old as it is now and New as in the
-	// backup, at most 200 of them; Count is how many there are in all.
+	// Lines are what changes, Old as it is now and New as in the backup, at
+	// most 200 of them; Count is how many there are in all. Col "" is a whole
+	// row: one that comes back has its title as New, one for the trash as Old.
 	Lines []Line
 	Count int
 }

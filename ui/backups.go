@@ -66,6 +66,7 @@ func (w *Window) backUpDaily() {
 				w.Fail(err)
 			}
 			w.foot()
+			w.roomBackups()
 		}
 	})
 }
@@ -85,10 +86,8 @@ func backupLine(s playbook.BackupState, now time.Time) (line string, notice bool
 		last = "Backup " + clockOrDay(s.Last.Time().In(now.Location()), now)
 	}
 	switch {
-	case s.Problem != "" && s.Last.IsZero():
-		return "▲ Backup failed", true
 	case s.Problem != "":
-		return "▲ Backup failed · last " + clockOrDay(s.Last.Time().In(now.Location()), now), true
+		return "▲ Backup failed", true
 	case s.Late(now) && s.Last.IsZero():
 		return "▲ Backup late · none yet", true
 	case s.Late(now):

@@ -50,6 +50,8 @@ type fakeOffice struct {
 	broken  error
 	started []bool // sample or not
 	now     func() time.Time
+	backups playbook.Backups
+	restore func(context.Context, string) (*Workspace, error)
 }
 
 func (o *fakeOffice) SystemName() string { return "Maya Lindqvist" }
@@ -91,6 +93,7 @@ func (o *fakeOffice) workspace() *Workspace {
 		Portfolio: store, Person: o.person, Path: store.Path(), Taken: o.taken,
 		Backup:    func(ctx context.Context, file string) error { return store.Backup(ctx, file, data.BackupOptions{}) },
 		Forgetter: store, IsAt: store.IsAt, Free: func() bool { return o.taken == "" },
+		Backups: o.backups, Restore: o.restore,
 		Again: func(context.Context) (*Workspace, error) { return o.workspace(), nil },
 		Close: func() error { o.closed++; return nil },
 	}

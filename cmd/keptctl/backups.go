@@ -260,13 +260,12 @@ func (a *app) bring(ob playbook.OpenBackup, backup playbook.Backup, typed string
 		default:
 			a.say("%s: %s to bring back, %s to change, %s added since for the trash.", name, count(diff.Added, "row"), count(diff.Changed, "row"), count(diff.Trashed, "row"))
 		}
-		told := playbook.Tell(&playbook.Event{Lines: diff.Lines, Count: diff.Count}, a.zone())
-		for n := range told {
+		for n, l := range diff.Lines {
 			if n == 12 {
-				a.say("    and %d more", max(diff.Count, len(told))-n)
+				a.say("    and %d more", diff.Count-n)
 				break
 			}
-			a.say("    %s", one(told[n].String(), 160))
+			a.say("    %s", one(a.returnWords(&l), 160))
 		}
 		if done {
 			a.say("Brought back; keptctl undo takes that back.")
@@ -309,4 +308,22 @@ func pickAccount(list []playbook.BackupAccount, typed string) (playbook.BackupAc
 		f.reasons = append(f.reasons, one(b.Name, 60)+"  "+b.ID.String())
 	}
 	return playbook.BackupAccount{}, f
+}
+
+// returnWords says what becomes of one value, or of one row.
+func (a *app) returnWords(l *playbook.Line) string {
+	if l.Col != "" {
+		for _, told := range playbook.Tell(&playbook.Event{Lines: []playbook.Line{*l}, Count: 1}, a.zone()) {
+			return told.String()
+		}
+		return playbook.NameOfField(l.Noun, l.Kind, l.Col)
+	}
+	title := playbook.Label(l.Noun, "")
+	if l.RowTitle != "" && l.RowTitle != title {
+		title += " “" + one(l.RowTitle, 60) + "”"
+	}
+	if l.New == "" {
+		return title + " goes into the trash"
+	}
+	return title + " comes back"
 }

@@ -242,7 +242,7 @@ func (b *Backups) Look(ctx context.Context, path string) (playbook.OpenBackup, e
 	if err != nil {
 		return nil, err
 	}
-	ob, err := data.OpenBackup(ctx, path, filepath.Dir(b.k.Store.Path()), o)
+	ob, err := data.OpenBackup(ctx, path, b.k.Store.Path(), o)
 	if err != nil {
 		return nil, err
 	}

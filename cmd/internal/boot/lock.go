@@ -19,6 +19,7 @@ func HoldWindow(path string, now time.Time) (release func() error, owner string,
 	case err != nil:
 		return nil, "", err
 	}
+	data.SweepRestores(path, now)
 	return lock.Release, "", nil
 }
 

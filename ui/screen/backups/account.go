@@ -20,7 +20,8 @@ import (
 type picker struct {
 	r     *Room
 	b     playbook.Backup
-	open  playbook.OpenBackup
+	open  playbook.OpenBackup // of the jobs in the queue; nil when closed
+	ob    playbook.OpenBackup // the same, for the sheet
 	all   []playbook.BackupAccount
 	shown []playbook.BackupAccount
 	sheet *kit.Sheet
@@ -32,6 +33,7 @@ type picker struct {
 // accounts opens a checked copy of the backup and lists its accounts.
 func (r *Room) accounts(b playbook.Backup) {
 	p := &picker{r: r, b: b}
+	r.picker = p
 	// Through the queue: a copy that was begun is closed, whatever room is shown then.
 	r.run.Queue().Run(func(ctx context.Context) (err error) {
 		kit.Report(ctx, -1, "Reading the backup…")
@@ -39,9 +41,11 @@ func (r *Room) accounts(b playbook.Backup) {
 			return err
 		}
 		if p.all, err = p.open.Accounts(ctx); err != nil {
-			return errors.Join(err, p.open.Close())
+			err = errors.Join(err, p.open.Close())
+			p.open = nil
 		}
-		return nil
+		p.ob = p.open
+		return err
 	}, func(err error) {
 		if err != nil {
 			r.win.Fail(err)
@@ -85,17 +89,33 @@ func (p *picker) show() {
 		}
 		p.table.Reload()
 	}
+	find.OnSubmitted = func(string) {
+		if len(p.shown) == 1 {
+			p.compare(p.shown[0])
+		}
+	}
 	p.first = kit.Column(kit.SpaceM, kit.NewText("Choose an account to see what bringing it back would change. The rest of the workspace stays as it is.", kit.Soft),
 		find, tall(p.table))
 	p.sheet = kit.NewSheet("An account of the backup of "+p.r.when(p.b.At), kit.SheetMedium, p.first, nil)
-	p.sheet.OnClose = func() {
-		p.r.run.Queue().Run(func(context.Context) error { return p.open.Close() }, func(err error) {
-			if err != nil {
-				p.r.win.Fail(err)
-			}
-		})
-	}
+	p.sheet.OnClose = p.close
 	p.sheet.Open(p.r.win.Canvas())
+}
+
+// close lets go of the copy behind everything that was begun with it, also
+// when it is still being made.
+func (p *picker) close() {
+	p.r.run.Queue().Run(func(context.Context) error {
+		if p.open == nil {
+			return nil
+		}
+		err := p.open.Close()
+		p.open = nil
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.r.win.Fail(err)
+		}
+	})
 }
 
 // tall gives a table inside a sheet its height.
@@ -117,7 +137,7 @@ func (h height) MinSize(os []fyne.CanvasObject) fyne.Size {
 func (p *picker) compare(a playbook.BackupAccount) {
 	var diff playbook.Return
 	p.r.run.Run(func(ctx context.Context) (err error) {
-		diff, err = p.open.Compare(ctx, a.ID)
+		diff, err = p.ob.Compare(ctx, a.ID)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -145,7 +165,7 @@ func (p *picker) confirm(a playbook.BackupAccount, diff playbook.Return) {
 	}
 	for i := range diff.Lines {
 		if i == shownLines {
-			parts = append(parts, kit.NewText(fmt.Sprintf("and %s more.", counted(diff.Count-i, "value")), kit.Small))
+			parts = append(parts, kit.NewText(fmt.Sprintf("And %s more.", counted(diff.Count-i, "line")), kit.Small))
 			break
 		}
 		parts = append(parts, difference(&diff.Lines[i], zone))
@@ -194,6 +214,16 @@ func (p *picker) tally(d playbook.Return) fyne.CanvasObject {
 
 // difference shows one value as it is and as it was.
 func difference(l *playbook.Line, zone *time.Location) fyne.CanvasObject {
+	if l.Col == "" {
+		what := playbook.Label(l.Noun, "")
+		if l.RowTitle != "" && l.RowTitle != what {
+			what += " “" + strings.Join(strings.Fields(l.RowTitle), " ") + "”"
+		}
+		if l.New == "" {
+			return short(what + " goes into the trash")
+		}
+		return short(what + " comes back")
+	}
 	name := playbook.Label(l.Noun, l.Col)
 	if l.Noun != "account" && l.RowTitle != "" {
 		name += " · " + strings.Join(strings.Fields(l.RowTitle), " ")
@@ -274,7 +304,7 @@ func (p *picker) bring(a playbook.BackupAccount) {
 	act := playbook.Act{Who: d.Who, Device: d.Device, Label: p.b.RestoredLabel(a.Name, r.win.Now().Location()), At: r.win.Now()}
 	p.take.Disable()
 	r.run.Queue().Run(func(ctx context.Context) error {
-		_, err := p.open.Bring(ctx, act, a.ID)
+		_, err := p.ob.Bring(ctx, act, a.ID)
 		return err
 	}, func(err error) {
 		p.take.Enable()

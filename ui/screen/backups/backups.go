@@ -5,6 +5,7 @@ package backups
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -38,6 +39,8 @@ type Room struct {
 	here playbook.Backup
 	at   string // the path of the chosen one
 
+	picker *picker // the last one opened
+
 	object fyne.CanvasObject
 	table  *kit.Table
 	body   *fyne.Container
@@ -48,12 +51,12 @@ type Room struct {
 }
 
 // sideWidth is that of the two columns of facts.
-const sideWidth float32 = 412
+const sideWidth float32 = 376
 
 // New returns the room and begins to read.
 func New(win screen.Window, run screen.Runner, o Options) *Room {
 	r := &Room{win: win, run: run, opt: o}
-	r.table = kit.NewTable(kit.TableColumn{Title: "Written", Width: 150, Grow: 0.8}, kit.TableColumn{Title: "Last change in it", Width: 130, Grow: 1.4},
+	r.table = kit.NewTable(kit.TableColumn{Title: "Written", Width: 146, Grow: 0.3}, kit.TableColumn{Title: "Last change in it", Width: 140, Grow: 1.4},
 		kit.TableColumn{Title: "Accounts", Width: 64, Right: true})
 	r.table.TwoLines = true
 	r.table.Len = func() int { return len(r.list) }
@@ -67,7 +70,7 @@ func New(win screen.Window, run screen.Runner, o Options) *Room {
 	folder := kit.NewButton("Folder…", kit.Quiet, o.Folder)
 	elsewhere := kit.NewButton("Choose a file…", kit.Secondary, func() { o.Choose(r.add) })
 	now := kit.NewButton("Back up…", kit.Secondary, o.BackUp)
-	head := kit.RowTop(kit.SpaceS, kit.Grow(kit.Column(kit.SpaceXS, kit.NewLabel("Backups", kit.Title), r.where)), folder, elsewhere, now)
+	head := kit.Column(kit.SpaceXS, kit.Row(kit.SpaceS, kit.Grow(kit.NewLabel("Backups", kit.Title)), folder, elsewhere, now), r.where)
 	r.object = kit.Pad(kit.Column(kit.SpaceL, kit.Column(kit.SpaceM, head, r.note), kit.Grow(r.body)), 24, kit.SpaceXL, 20, kit.SpaceXL)
 	r.Refresh()
 	return r
@@ -83,7 +86,11 @@ func (r *Room) Arrive(p screen.Place) bool { return p.Screen == screen.Backups }
 func (r *Room) Keyboard() fyne.Focusable { return r.table.Focusable() }
 
 // Leave implements screen.Room.
-func (r *Room) Leave() {}
+func (r *Room) Leave() {
+	if r.picker != nil {
+		r.picker.close()
+	}
+}
 
 // Refresh implements screen.Room.
 func (r *Room) Refresh() {
@@ -214,17 +221,16 @@ func (r *Room) facts() {
 	parts = append(parts, kit.RowTop(kit.SpaceM, kit.Grow(kit.NewText("This backup", kit.Heading)), kit.Grow(kit.NewText("The workspace now", kit.Heading))))
 	if b.Problem != "" {
 		parts = append(parts, kit.NewBanner(b.Problem, kit.Broken, "", nil))
-		pair("Written", r.when(b.At), r.when(h.At))
+		pair("Written", r.when(b.At), "Now, "+r.clock(h.At))
 		pair("Size", size(b.Bytes), size(h.Bytes))
 	} else {
-		pair("Written", r.when(b.At), r.when(h.At))
+		pair("Written", r.when(b.At), "Now, "+r.clock(h.At))
 		pair("Accounts", fmt.Sprint(b.Accounts), fmt.Sprint(h.Accounts))
 		pair("Last change", r.last(b.Last), r.last(h.Last))
-		pair("By", who(b.Last), who(h.Last))
 		pair("It was", label(b.Last), label(h.Last))
 		pair("Size", size(b.Bytes), size(h.Bytes))
 	}
-	parts = append(parts, kit.NewHairline(), fact("File", b.Path))
+	parts = append(parts, kit.NewHairline(), kit.Column(2, kit.NewLabel("File", kit.Caption), kit.NewText(filepath.Base(b.Path), kit.Body), kit.NewText(filepath.Dir(b.Path), kit.Small)))
 	if b.Format > 0 && b.Format < h.Format {
 		parts = append(parts, kit.NewText(fmt.Sprintf("It has the older format %d. A copy of it is brought to format %d; the file stays as it is.", b.Format, h.Format), kit.Small))
 	}
@@ -234,7 +240,7 @@ func (r *Room) facts() {
 		parts = append(parts, kit.NewText("This window only reads, so nothing can be restored here.", kit.Small))
 	default:
 		parts = append(parts, kit.Row(kit.SpaceS,
-			kit.NewButton("Restore this backup…", kit.Primary, func() { r.ask(b) }),
+			kit.NewButton("Restore…", kit.Primary, func() { r.ask(b) }),
 			kit.NewButton("Bring back one account…", kit.Secondary, func() { r.accounts(b) })))
 	}
 	r.side.Objects = []fyne.CanvasObject{kit.NewCard("", kit.Column(kit.SpaceM, parts...))}
@@ -246,8 +252,8 @@ func (r *Room) ask(b playbook.Backup) {
 	text := []fyne.CanvasObject{kit.NewText(fmt.Sprintf("The workspace becomes as it was on %s, with %s.", r.when(b.At), counted(b.Accounts, "account")), kit.Body)}
 	switch n := since(b, r.here); {
 	case n > 0:
-		text = append(text, kit.NewText(fmt.Sprintf("%s made since then will not be in it. The last of them: “%s”, %s, %s.",
-			capitalCounted(n, "change"), r.here.Last.Label, r.here.Last.Who, r.when(r.here.Last.At)), kit.Body))
+		text = append(text, kit.NewText(fmt.Sprintf("%s made since then will not be in it. The last of them was %s, by %s: %s",
+			capitalCounted(n, "change"), r.when(r.here.Last.At), r.here.Last.Who, ended(r.here.Last.Label)), kit.Body))
 	case n == 0:
 		text = append(text, kit.NewText("Nothing was changed since then.", kit.Body))
 	default:
@@ -288,18 +294,15 @@ func (r *Room) when(m playbook.Moment) string {
 	return playbook.DateOf(t).Short() + ", " + t.Format("15:04")
 }
 
+func (r *Room) clock(m playbook.Moment) string {
+	return m.Time().In(r.win.Now().Location()).Format("15:04")
+}
+
 func (r *Room) last(e *playbook.Event) string {
 	if e == nil {
 		return "–"
 	}
-	return r.when(e.At)
-}
-
-func who(e *playbook.Event) string {
-	if e == nil {
-		return "–"
-	}
-	return e.Who
+	return r.when(e.At) + "\n" + e.Who
 }
 
 func label(e *playbook.Event) string {
@@ -314,6 +317,14 @@ func size(bytes int64) string {
 		return fmt.Sprintf("%d kB", (bytes+999)/1000)
 	}
 	return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
+}
+
+// ended is a label as the end of a sentence, not longer than two lines.
+func ended(label string) string {
+	if r := []rune(label); len(r) > 100 {
+		return string(r[:99]) + "…"
+	}
+	return label + "."
 }
 
 func counted(n int, noun string) string {
