@@ -130,7 +130,7 @@ func (t *tx) plan(p *person) (playbook.ForgetPlan, error) {
 			if len(plan.Places) >= playbook.MaxForgetPlaces {
 				continue
 			}
-			place := playbook.ForgetPlace{Noun: k.name, Row: m.ID, Account: m.AccountID, AccountName: names[m.AccountID], Col: f.col.Name, Trashed: m.TrashedAt != "", Whole: f.whole, Text: f.was}
+			place := playbook.ForgetPlace{Noun: k.name, Kind: playbook.KindOf(n), Row: m.ID, Account: m.AccountID, AccountName: names[m.AccountID], Col: f.col.Name, Trashed: m.TrashedAt != "", Whole: f.whole, Text: f.was}
 			if len(f.spans) > 0 {
 				place.Text, place.Part = stretch(f.was, f.spans[0]), f.spans[0].term.kind == namePart
 			}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kept/playbook"
@@ -95,7 +96,7 @@ func (p *person) value(noun, col string, row, account playbook.ID, text string) 
 	}
 	if p.rows[row] {
 		if col == "name" {
-			return p.token, nil, text != p.token
+			return p.token, nil, false
 		}
 		for _, about := range aboutThem(noun) {
 			if about == col {
@@ -330,10 +331,13 @@ func (t *tx) redactAct(p *person, a *actLine) (bool, error) {
 	return changed, nil
 }
 
-// around is the stretch of a text about a span, on one line.
+// stretch is the part of a text about a span, on one line.
 func stretch(text string, sp span) string {
 	from, to := []rune(text[:sp.from]), []rune(text[sp.to:])
-	head, tail := from[max(0, len(from)-40):], to[:min(len(to), 40)]
+	head, tail := from[max(0, len(from)-24):], to[:min(len(to), 48)]
+	if i := slices.Index(head, ' '); i >= 0 && len(head) < len(from) { // from a whole word on
+		head = head[i+1:]
+	}
 	out := string(head) + text[sp.from:sp.to] + string(tail)
 	if len(head) < len(from) {
 		out = "…" + out

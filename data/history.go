@@ -156,9 +156,6 @@ func (t *tx) checkAccounts() error {
 			if err := playbook.CheckAccount(t, id); err != nil {
 				return err
 			}
-			if err := t.checkNones(id); err != nil {
-				return err
-			}
 		default:
 			for _, other := range t.touched {
 				if other != row && other.account() == id && other.live() {

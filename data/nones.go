@@ -2,29 +2,26 @@ package data
 
 import "kept/playbook"
 
-// checkNones refuses an act that brings an explicit none to life beside rows
-// of its field. A workspace in which the two stand beside one another already
-// can be worked in all the same, so only what comes to life is looked at.
-func (t *tx) checkNones(account playbook.ID) error {
-	for _, st := range t.touched {
-		none, ok := st.now.(*playbook.None)
-		if !ok || !st.live() || none.AccountID != account || st.before != nil && st.before.Key().TrashedAt == "" {
-			continue
-		}
-		f := playbook.FieldByKey(none.Field)
-		if f == nil || !f.List {
-			continue
-		}
-		rec := playbook.Record{}
-		if err := t.listRows(&rec, f, account); err != nil {
-			return err
-		}
-		if len(rec.Rows(f)) > 0 {
-			return &playbook.RefusedError{What: "The explicit none cannot stand beside rows",
-				Reasons: []string{"“" + f.Label + "” has rows now; remove them first, or leave the none in the trash"}}
-		}
+// checkNone refuses to bring an explicit none back beside rows of its field.
+// Undo does not ask: it gives back what stood there, whatever that was.
+func (t *tx) checkNone(n playbook.Noun) error {
+	none, ok := n.(*playbook.None)
+	if !ok {
+		return nil
 	}
-	return nil
+	f := playbook.FieldByKey(none.Field)
+	if f == nil || !f.List {
+		return nil
+	}
+	rec := playbook.Record{}
+	if err := t.listRows(&rec, f, none.AccountID); err != nil {
+		return err
+	}
+	if len(rec.Rows(f)) == 0 {
+		return nil
+	}
+	return &playbook.RefusedError{What: "The explicit none cannot stand beside rows",
+		Reasons: []string{"“" + f.Label + "” has rows now; remove them first, or leave the none in the trash"}}
 }
 
 // listRows reads the rows of one list into a record.

@@ -288,6 +288,9 @@ func (s *Store) Restore(ctx context.Context, a playbook.Act, noun string, row pl
 		if st == nil || st.live() {
 			return fmt.Errorf("%s in the trash: %w", playbook.Label(noun, ""), playbook.ErrNotFound)
 		}
+		if err := t.checkNone(st.now); err != nil {
+			return err
+		}
 		if err := t.dropNonesBeside(st.now); err != nil {
 			return err
 		}

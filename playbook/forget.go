@@ -14,6 +14,7 @@ type ForgetWho struct {
 // A ForgetPlace is one value in which a person stands.
 type ForgetPlace struct {
 	Noun        string
+	Kind        string // of an item or a watch
 	Row         ID
 	Account     ID
 	AccountName string

@@ -40,7 +40,7 @@ type FilledKey struct {
 type Event struct {
 	Seq    int64
 	ID     ID
-	Kind   string // do, undo or redo
+	Kind   string // do, undo or redo; forget or purge; purged when nothing is left of it
 	Who    string
 	Device string
 	At     Moment

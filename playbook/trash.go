@@ -23,7 +23,7 @@ func (t *TrashedRow) DaysLeft(now time.Time) int {
 	if t.At < TrashedBefore(now) {
 		return 0
 	}
-	return max(1, DateOf(now).DaysUntil(t.At.Day(now.Location()).AddDays(TrashDays+1)))
+	return max(1, DateOf(now).DaysUntil(t.At.Day(now.Location()).AddDays(TrashDays)))
 }
 
 // A PurgeWhat says what is purged: one row of the trash, or all that went

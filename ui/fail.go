@@ -33,7 +33,7 @@ func (w *Window) Fail(err error) {
 		slog.Error("panic in the background", "type", fmt.Sprintf("%T", panicked.Value), "stack", string(panicked.Stack))
 		w.Toast("Something unexpected went wrong here. What was saved is safe; try again.")
 	default:
-		slog.Error("shown to the person", "err", err) // by its type: the words may quote a customer
+		slog.Error("shown to the person", "type", fmt.Sprintf("%T", err)) // its words may quote a customer
 		w.Toast(sentence(err))
 	}
 }

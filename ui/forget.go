@@ -51,7 +51,7 @@ func (w *Window) Forget(who playbook.ForgetWho) {
 
 func (f *forgetting) build() {
 	f.says, f.counts, f.backups = kit.NewText("", kit.Body), kit.NewText("", kit.Small), kit.NewText("", kit.Small)
-	f.table = kit.NewTable(kit.TableColumn{Title: "Where", Width: 130, Grow: 0.7}, kit.TableColumn{Title: "What", Width: 130, Grow: 0.6}, kit.TableColumn{Title: "Words", Width: 220, Grow: 1.6})
+	f.table = kit.NewTable(kit.TableColumn{Title: "Where", Width: 130, Grow: 0.7}, kit.TableColumn{Title: "What", Width: 150, Grow: 0.8}, kit.TableColumn{Title: "Words", Width: 220, Grow: 1.6})
 	f.table.Len = func() int { return len(f.plan.Places) }
 	f.table.Cell = f.cell
 	f.area = newFixed(196, f.table)
@@ -176,7 +176,10 @@ func (f *forgetting) cell(row, col int) kit.Cell {
 		}
 		return kit.Cell{Text: where}
 	case 1:
-		what := playbook.Label(x.Noun, x.Col)
+		what := playbook.NameOfField(x.Noun, x.Kind, x.Col)
+		if x.Noun != "account" && x.Noun != "handoff" { // these two are on every page
+			what = capital(playbook.RowWords(x.Noun, x.Kind)) + ": " + what
+		}
 		if x.Trashed {
 			what += ", in the trash"
 		}
@@ -238,11 +241,11 @@ func stillIn(files []string) string {
 	if n := len(files) - len(names); n > 0 {
 		names = append(names, fmt.Sprintf("and %d more", n))
 	}
-	head := fmt.Sprintf("%d backups still hold the name", len(files))
+	head, them, age := fmt.Sprintf("%d backups still hold the name", len(files)), "them", "them age"
 	if len(files) == 1 {
-		head = "1 backup still holds the name"
+		head, them, age = "1 backup still holds the name", "it", "it age"
 	}
-	return head + ": " + strings.Join(names, ", ") + ". Delete them in " + filepath.Dir(files[0]) + ", or let them age out; what is restored from them is forgotten again."
+	return head + ": " + strings.Join(names, ", ") + ". Delete " + them + " in " + filepath.Dir(files[0]) + ", or let " + age + " out; what is restored from there is forgotten again."
 }
 
 func (f *forgetting) forget() {

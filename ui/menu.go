@@ -185,6 +185,7 @@ func undoable(events []playbook.Event, device string) (undo, redo string) {
 			move(&done, &undone)
 		case e.Kind == "redo":
 			move(&undone, &done)
+		case e.Kind != "do": // forgetting and purging are past undoing
 		default:
 			done, undone = append(done, e.Label), nil
 		}

@@ -313,11 +313,10 @@ func pickAccount(list []playbook.BackupAccount, typed string) (playbook.BackupAc
 // returnWords says what becomes of one value, or of one row.
 func (a *app) returnWords(l *playbook.Line) string {
 	if l.Col != "" {
-		told := playbook.Tell(&playbook.Event{Lines: []playbook.Line{*l}}, a.zone())
-		if len(told) == 0 {
-			return playbook.Label(l.Noun, l.Col)
+		for _, told := range playbook.Tell(&playbook.Event{Lines: []playbook.Line{*l}, Count: 1}, a.zone()) {
+			return told.String()
 		}
-		return told[0].String()
+		return playbook.NameOfField(l.Noun, l.Kind, l.Col)
 	}
 	title := playbook.Label(l.Noun, "")
 	if l.RowTitle != "" && l.RowTitle != title {

@@ -46,7 +46,7 @@ func forgetJSON(p *playbook.ForgetPlan, done bool) map[string]any {
 	if !done { // afterwards the name is nowhere, also not in what a script keeps
 		parts, shared = notNil(p.Parts), notNil(p.Shared)
 		for _, x := range p.Places {
-			places = append(places, map[string]any{"noun": x.Noun, "id": x.Row, "account_id": x.Account, "account": x.AccountName, "column": x.Col, "text": x.Text, "trash": x.Trashed, "part": x.Part, "whole": x.Whole})
+			places = append(places, map[string]any{"noun": x.Noun, "kind": x.Kind, "id": x.Row, "account_id": x.Account, "account": x.AccountName, "column": x.Col, "text": x.Text, "trash": x.Trashed, "part": x.Part, "whole": x.Whole})
 		}
 	}
 	return map[string]any{"forgotten": done, "token": p.Token, "people": p.People, "values": p.Values, "by_noun": p.ByNoun, "in_trash": p.Trash,
@@ -66,7 +66,7 @@ func (a *app) tellForget(p *playbook.ForgetPlan, done bool) {
 			if x.Trashed {
 				words += " (in the trash)"
 			}
-			a.say("  %s, %s %s: %s", dash(one(x.AccountName, 30)), playbook.Label(x.Noun, ""), strings.ToLower(playbook.Label(x.Noun, x.Col)), words)
+			a.say("  %s, %s, %s: %s", dash(one(x.AccountName, 30)), playbook.RowWords(x.Noun, x.Kind), playbook.NameOfField(x.Noun, x.Kind, x.Col), words)
 		}
 		if p.Values > 40 {
 			a.say("  and %d more", p.Values-40)

@@ -195,7 +195,7 @@ func (t *People) cardActions(p *playbook.Stakeholder) fyne.CanvasObject {
 		return edit
 	}
 	id := p.ID
-	return kit.Row(0, kit.NewButton("Forget…", kit.Quiet, func() { t.win.Forget(playbook.ForgetWho{Row: id}) }), edit)
+	return kit.Row(0, kit.NewSubtle("Forget…", func() { t.win.Forget(playbook.ForgetWho{Row: id}) }), edit)
 }
 
 // sensitive hides a note behind a word, anew each time the tab is shown.

@@ -33,9 +33,8 @@ type Room struct {
 // New returns the room and begins to read.
 func New(win screen.Window, run screen.Runner) *Room {
 	r := &Room{win: win, run: run}
-	r.table = kit.NewTable(kit.TableColumn{Title: "What", Width: 200, Grow: 1.8}, kit.TableColumn{Title: "From account", Width: 120, Grow: 0.9},
-		kit.TableColumn{Title: "Put here by", Width: 110, Grow: 0.6}, kit.TableColumn{Title: "When", Width: 124},
-		kit.TableColumn{Title: "Still kept", Width: 96}, kit.TableColumn{Width: 62}, kit.TableColumn{Width: 86})
+	r.table = kit.NewTable(kit.TableColumn{Title: "What", Width: 190, Grow: 1.8}, kit.TableColumn{Title: "From account", Width: 130, Grow: 0.9},
+		kit.TableColumn{Title: "Put here", Width: 148, Grow: 0.4}, kit.TableColumn{Title: "Still kept", Width: 66}, kit.TableColumn{Width: 56}, kit.TableColumn{Width: 56})
 	r.table.TwoLines = true
 	r.table.Len = func() int { return len(r.lines) }
 	r.table.Group = func(row int) (string, bool) { return r.lines[row].head, r.lines[row].row == nil }
@@ -63,7 +62,7 @@ func New(win screen.Window, run screen.Runner) *Room {
 	r.full = kit.NewCard("", r.table)
 	r.body = container.NewStack()
 	head := kit.Column(kit.SpaceXS, kit.NewLabel("Trash", kit.Title),
-		kit.NewLabel(fmt.Sprintf("Kept for %d days at least, then for as long as nobody purges it. Restoring an account brings back everything that went with it.", playbook.TrashDays), kit.Soft))
+		kit.NewText(fmt.Sprintf("Kept for %d days at least, then for as long as nobody purges it. Restoring an account brings back everything that went with it.", playbook.TrashDays), kit.Soft))
 	tools := kit.Row(kit.SpaceM, kit.Grow(r.filter), r.old)
 	r.object = kit.Pad(kit.Column(kit.SpaceL, head, tools, kit.Grow(r.body)), 24, kit.SpaceXL, 20, kit.SpaceXL)
 	r.old.Hide()
@@ -137,8 +136,8 @@ func visible(o fyne.CanvasObject, on bool) {
 
 // The columns that do something.
 const (
-	colRestore = 5
-	colPurge   = 6
+	colRestore = 4
+	colPurge   = 5
 )
 
 func (r *Room) cell(row, col int) kit.Cell {
@@ -152,11 +151,9 @@ func (r *Room) cell(row, col int) kit.Cell {
 		}
 		return kit.Cell{Text: t.AccountName}
 	case 2:
-		return kit.Cell{Text: t.By}
-	case 3:
 		at := t.At.Time().In(r.win.Now().Location())
-		return kit.Cell{Text: playbook.DateOf(at).Short(), Sub: at.Format("15:04")}
-	case 4:
+		return kit.Cell{Text: playbook.DateOf(at).Short() + at.Format(", 15:04"), Sub: "by " + t.By}
+	case 3:
 		switch n := t.DaysLeft(r.win.Now()); n {
 		case 0:
 			return kit.Cell{Tags: []kit.Tag{{Text: "old", Tone: kit.Late}}}
@@ -172,7 +169,7 @@ func (r *Room) cell(row, col int) kit.Cell {
 	case col == colRestore:
 		return kit.Cell{Action: "Restore"}
 	}
-	return kit.Cell{Action: "Purge now…"}
+	return kit.Cell{Action: "Purge…"}
 }
 
 func (r *Room) act(label string) playbook.Act {
