@@ -159,6 +159,9 @@ func (w *Window) Portfolio() playbook.Portfolio { return w.ws.Portfolio }
 // Now implements screen.Window.
 func (w *Window) Now() time.Time { return w.opt.Now() }
 
+// Timer is what the rooms' savings go by.
+func (w *Window) Timer() kit.Timer { return w.opt.Timer }
+
 // ReadOnly implements screen.Window.
 func (w *Window) ReadOnly() bool { return w.ws == nil || w.ws.Taken != "" }
 
