@@ -46,25 +46,30 @@ func (b *Background) write(j job) {
 
 // keep tells whether a write is to be done again, and the person what waits.
 func (b *Background) keep(j job, err error) bool {
+	kept, changed, now := b.judge(j, err)
+	if changed && b.opt.OnHeld != nil {
+		b.opt.Deliver(func() { b.opt.OnHeld(now) })
+	}
+	return kept
+}
+
+// judge tells whether a write is kept, and whether that is news.
+func (b *Background) judge(j job, err error) (kept, changed bool, now Held) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	keep := err != nil && !j.once && !b.letGo && b.opt.Hold != nil && b.opt.Hold(err)
+	kept = err != nil && !j.once && !b.letGo && b.opt.Hold != nil && b.opt.Hold(err)
 	switch {
-	case keep:
+	case kept:
 		b.held = err
 	case b.held == nil:
-		return false
+		return false, false, now
 	case len(b.writes) == 1: // the last of those that waited
 		b.held = nil
 	}
-	if b.opt.OnHeld != nil {
-		var h Held
-		if b.held != nil {
-			h = b.waiting()
-		}
-		b.opt.Deliver(func() { b.opt.OnHeld(h) })
+	if b.held != nil {
+		now = b.waiting()
 	}
-	return keep
+	return kept, true, now
 }
 
 // waiting lists what is in the queue; the lock is held.
