@@ -16,6 +16,9 @@ import (
 // the test where there is none that may.
 func tracer(t *testing.T) string {
 	t.Helper()
+	if underRace {
+		t.Skip("under the race detector a watched program takes ten times longer and shows nothing more")
+	}
 	path, err := exec.LookPath("strace")
 	if err != nil {
 		t.Skip("strace is not installed; apt-get install strace, or make torture, which installs it")
@@ -131,7 +134,7 @@ func TestEveryCallFails(t *testing.T) {
 				path := filepath.Join(t.TempDir(), "w.kept")
 				workspaceFile(t, path)
 				said, calls := traced(t, path, []string{"-P", path, "-P", path + "-wal", "-P", path + "-shm", "-e", "trace=" + f.call,
-					"-e", fmt.Sprintf("inject=%s:error=%s:when=%d", f.call, f.errno, n)}, childActs+"=4", childTimes+"=3")
+					"-e", fmt.Sprintf("inject=%s:error=%s:when=%d", f.call, f.errno, n)}, childActs+"=2", childTimes+"=3")
 				total++
 				hit := strings.Contains(strings.Join(calls, "\n"), "INJECTED")
 				refused += afterFault(t, fmt.Sprintf("%s number %d", f.call, n), path, said, hit, f.sentence)
@@ -160,7 +163,7 @@ func TestEveryStepOfACopyFails(t *testing.T) {
 	}()
 	step, last := 9, rounds(60, 10, 2_000)
 	if torture() {
-		step = 1
+		step = 2
 	}
 	total, refused := 0, 0
 	for _, call := range []string{"rename,renameat,renameat2", "link,linkat", "fsync,fdatasync", "pwrite64", "ftruncate"} {
@@ -245,8 +248,8 @@ func afterFault(t *testing.T, what, path string, said []string, hit bool, senten
 			t.Errorf("%s: %d of the 3 rows of %s are there", what, n, name)
 		}
 	}
-	if acknowledged < 4 && !opensNot(said) {
-		t.Errorf("%s: %d acts of 4 were taken after trying again; the child said %q", what, acknowledged, said)
+	if acknowledged < 2 && !opensNot(said) {
+		t.Errorf("%s: %d acts of 2 were taken after trying again; the child said %q", what, acknowledged, said)
 	}
 	if !hit && refused > 0 {
 		t.Errorf("%s: refused without a fault: %q", what, said)

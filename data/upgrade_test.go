@@ -68,7 +68,7 @@ func TestUpgradeKilled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kills, stopped := rounds(10, 2, 200), 0
+	kills, stopped := rounds(10, 2, 100), 0
 	for kill := range kills {
 		path, schema := ofPresent(t)
 		run := func(limit time.Duration) {
@@ -107,7 +107,7 @@ func TestUpgradeFails(t *testing.T) {
 	tracer(t)
 	step, last := 40, rounds(160, 1, 4_000)
 	if torture() {
-		step = 5
+		step = 10
 	}
 	total, refused := 0, 0
 	for _, f := range [][2]string{{"pwrite64", "ENOSPC"}, {"fsync,fdatasync", "EIO"}} {

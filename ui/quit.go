@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -77,7 +78,7 @@ func (w *Window) close() {
 	if ws := w.ws; ws != nil {
 		w.door.Queue().Run(func(context.Context) error {
 			if err := ws.Close(); err != nil {
-				slog.Error("close workspace", "err", err)
+				slog.Error("close workspace", "type", fmt.Sprintf("%T", err))
 			}
 			return nil
 		}, nil)

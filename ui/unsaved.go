@@ -41,6 +41,7 @@ func (w *Window) heldNow(h kit.Held) {
 		return
 	default:
 		u.since, u.err = time.Time{}, nil
+		w.saved = "All changes saved"
 		slog.Info("everything is saved again")
 		if u.sheet != nil {
 			u.sheet.OnClose = nil

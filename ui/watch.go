@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 )
@@ -119,7 +120,7 @@ func (w *Window) takeOver() {
 	w.ws = nil
 	w.door.Queue().Run(func(context.Context) error { return old.Close() }, func(err error) {
 		if err != nil {
-			slog.Error("close workspace", "err", err)
+			slog.Error("close workspace", "type", fmt.Sprintf("%T", err))
 		}
 		w.opt.First = here
 		w.open(old.Again)

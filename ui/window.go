@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"time"
@@ -170,7 +171,7 @@ func (w *Window) enter(ws *Workspace) {
 func (w *Window) release(ws *Workspace) {
 	w.door.Queue().Run(func(context.Context) error { return ws.Close() }, func(err error) {
 		if err != nil {
-			slog.Error("close workspace", "err", err)
+			slog.Error("close workspace", "type", fmt.Sprintf("%T", err))
 		}
 	})
 }
@@ -183,6 +184,9 @@ func (w *Window) Portfolio() playbook.Portfolio { return w.ws.Portfolio }
 
 // Now implements screen.Window.
 func (w *Window) Now() time.Time { return w.opt.Now() }
+
+// Timer is what the rooms' savings go by.
+func (w *Window) Timer() kit.Timer { return w.opt.Timer }
 
 // ReadOnly implements screen.Window.
 func (w *Window) ReadOnly() bool { return w.ws == nil || w.ws.Taken != "" || w.ws.Damaged }

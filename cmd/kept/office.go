@@ -162,7 +162,7 @@ func (o *office) open(ctx context.Context, path string, want boot.Want, r rememb
 	}
 	release, taken, err := boot.HoldWindow(path, time.Now())
 	if err != nil { // no locks on this file system: better one window than none
-		slog.Warn("no lock on the workspace", "err", err)
+		slog.Warn("no lock on the workspace", "type", fmt.Sprintf("%T", err))
 	}
 	if taken != "" {
 		want = boot.ReadOnly
@@ -181,7 +181,7 @@ func (o *office) workspace(k *boot.Kept, path string, r remembered, taken string
 		Here: k.Store.Here, Holds: k.Store.GoesOn, PutBack: k.Store.PutBack,
 		At: func(ctx context.Context, to string) (*ui.Workspace, error) {
 			if err := shut(); err != nil { // what is open is gone; what matters is where it goes on
-				slog.Warn("let go of the workspace", "err", err)
+				slog.Warn("let go of the workspace", "type", fmt.Sprintf("%T", err))
 			}
 			ws, err := o.open(ctx, to, boot.Existing, r)
 			if err != nil || r.Sample || o.c.Workspace != "" {

@@ -46,32 +46,30 @@ func (b *Background) write(j job) {
 
 // keep tells whether a write is to be done again, and the person what waits.
 func (b *Background) keep(j job, err error) bool {
-	keep, news := b.decide(j, err)
-	if news != nil && b.opt.OnHeld != nil {
-		b.deliver(func() { b.opt.OnHeld(*news) })
+	kept, changed, now := b.judge(j, err)
+	if changed && b.opt.OnHeld != nil {
+		b.deliver(func() { b.opt.OnHeld(now) })
 	}
-	return keep
+	return kept
 }
 
-// decide returns, beside whether a write is kept, what waits now; nil where
-// nothing does and nothing did.
-func (b *Background) decide(j job, err error) (keep bool, news *Held) {
+// judge tells whether a write is kept, and whether that is news.
+func (b *Background) judge(j job, err error) (kept, changed bool, now Held) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	keep = err != nil && !j.once && !b.letGo && b.opt.Hold != nil && b.opt.Hold(err)
+	kept = err != nil && !j.once && !b.letGo && b.opt.Hold != nil && b.opt.Hold(err)
 	switch {
-	case keep:
+	case kept:
 		b.held = err
 	case b.held == nil:
-		return false, nil
+		return false, false, now
 	case len(b.writes) == 1: // the last of those that waited
 		b.held = nil
 	}
-	news = &Held{}
 	if b.held != nil {
-		*news = b.waiting()
+		now = b.waiting()
 	}
-	return keep, news
+	return kept, true, now
 }
 
 // waiting lists what is in the queue; the lock is held.
