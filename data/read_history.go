@@ -246,54 +246,6 @@ func (r *reader) undoers(events []Event) error {
 	}, "SELECT undoes, who, at FROM changes WHERE kind = 'undo' AND device IN "+marks(len(devices))+" AND undoes IN "+marks(len(at))+" ORDER BY seq", args...)
 }
 
-// HistoryIndex returns what the history of an account can be narrowed to. It
-// costs three queries, whatever the history holds.
-func (s *Store) HistoryIndex(ctx context.Context, account playbook.ID) (HistoryIndex, error) {
-	var out HistoryIndex
-	seen := map[playbook.Touched]bool{}
-	add := func(noun, kind, col string) {
-		if t := (playbook.Touched{Noun: noun, Kind: kind, Col: col}); !seen[t] {
-			seen[t] = true
-			out.Touched = append(out.Touched, t)
-		}
-	}
-	err := s.reading(ctx, func(r *reader) error {
-		err := r.each(func(scan func(...any) error) error {
-			var noun, kind, col string
-			err := scan(&noun, &kind, &col)
-			add(noun, kind, col)
-			return err
-		}, `SELECT DISTINCT h.noun, COALESCE(i.kind, w.kind, ''), h.col FROM history h
-			LEFT JOIN items i ON h.noun = 'item' AND i.id = h.row LEFT JOIN watches w ON h.noun = 'watch' AND w.id = h.row
-			WHERE h.account = ? ORDER BY 1, 2, 3`, idValue(account))
-		if err != nil {
-			return err
-		}
-		// What a single row was born with is a value of its fields too.
-		err = r.each(func(scan func(...any) error) error {
-			var noun, col string
-			err := scan(&noun, &col)
-			add(noun, "", col)
-			return err
-		}, `SELECT DISTINCT h.noun, j.key FROM history h, json_each(h.new) j
-			WHERE h.account = ? AND h.col = '' AND h.new IS NOT NULL AND h.noun IN ('account', 'handoff', 'plan') ORDER BY 1, 2`, idValue(account))
-		if err != nil {
-			return err
-		}
-		return r.each(func(scan func(...any) error) error {
-			var who string
-			err := scan(&who)
-			out.Who = append(out.Who, who)
-			return err
-		}, `SELECT DISTINCT c.who FROM changes c WHERE c.who <> '' AND c.seq IN (SELECT change FROM history WHERE account = ?)
-			ORDER BY c.who COLLATE NOCASE`, idValue(account))
-	})
-	if err != nil {
-		return HistoryIndex{}, fmt.Errorf("read what the history tells of: %w", err)
-	}
-	return out, nil
-}
-
 // eventLines reads the first lines of each event. Every event is asked for by
 // itself, because only so does the reading stop at maxLines: ranking the lines
 // of all events at once took 330 ms behind acts of thousands of rows.
