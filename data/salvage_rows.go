@@ -99,10 +99,9 @@ func (h *haul) found(id playbook.ID, f *foundRow) {
 		if past != nil && past.now != nil && past.now.Key().Revision > f.noun.Key().Revision {
 			row.noun = f.kind.clone(past.now)
 		}
-		if past == nil || past.now == nil || len(f.kind.differs(f.noun, past.now)) > 0 {
-			h.lose(playbook.Loss{Kind: playbook.LostPart, Row: id}, f.kind, row.noun, "it was found on a page that may be of the past; values may be older than they were")
-			return
-		}
+		// Also where both agree: what came last may be lost in both.
+		h.lose(playbook.Loss{Kind: playbook.LostPart, Row: id}, f.kind, row.noun, "it was found on a page that may be of the past; values may be older than they were")
+		return
 	}
 	switch {
 	case past == nil || len(past.lines) == 0:

@@ -47,7 +47,7 @@ var rooms = map[string]room{
 	"cmd/internal/house":  {},
 	"cmd/internal/boot":   {ours: []string{"assets", "data", "playbook", "playbook/…"}},
 	"cmd/keptctl":         {ours: []string{"cmd/internal/boot", "playbook", "playbook/…"}},
-	"cmd/kept":            {ours: []string{"cmd/internal/boot", "ui", "ui/kit"}, others: []string{"fyne.io/fyne/v2"}},
+	"cmd/kept":            {ours: []string{"cmd/internal/boot", "playbook", "ui", "ui/kit"}, others: []string{"fyne.io/fyne/v2"}},
 }
 
 // only names packages that have one door: who imports them besides is a mistake.
