@@ -169,7 +169,12 @@ func CreateFilled(ctx context.Context, path string, o Options, fill func(*Store)
 	}
 	s, err := connect(temp, o)
 	if err == nil {
-		err = errors.Join(s.upgrade(ctx), s.Close())
+		// Closing folds the log in as well, and says nothing when it fails.
+		if err = s.upgrade(ctx); err == nil {
+			var busy, pages, done int
+			err = s.writeDB.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &done)
+		}
+		err = errors.Join(err, s.Close())
 	}
 	if err == nil {
 		err = syncFile(temp)
@@ -332,6 +337,9 @@ func inspect(ctx context.Context, path string, write bool) error {
 	}
 	if app != applicationID {
 		return openErr(path, NotKept, nil, "%s is a database of another program, not a workspace of Kept; choose another file.", path)
+	}
+	if version < 1 { // the mark and the format are written together
+		return damaged(path, nil)
 	}
 	if latest := latestVersion(); version > latest {
 		return newer(path, version, latest)
