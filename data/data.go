@@ -54,7 +54,8 @@ type Store struct {
 	read    *gorm.DB // query_only connections, transactions begin deferred
 	writeDB *sql.DB
 	readDB  *sql.DB
-	watch   *sql.DB // one connection of its own for DataVersion
+	watch   *sql.DB                           // one connection of its own for DataVersion
+	listen  func(gorm.ConnPool) gorm.ConnPool // hears the statements of acts in tests, nil otherwise
 	place   place
 	closed  atomic.Bool
 	hurt    atomic.Bool
@@ -227,6 +228,9 @@ func (s *Store) transact(ctx context.Context, fn func(*gorm.DB) error) (err erro
 	}()
 	db := s.write.Session(&gorm.Session{NewDB: true, Context: ctx})
 	db.Statement.ConnPool = c
+	if s.listen != nil {
+		db.Statement.ConnPool = s.listen(c)
+	}
 	if err := fn(db); err != nil {
 		return err
 	}

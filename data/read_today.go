@@ -262,7 +262,7 @@ func (r *reader) along(rows []TrashedRow) error {
 				a.With += n
 			}
 			return nil
-		}, "SELECT account_id, trashed_at, count(*) FROM "+k.table+" WHERE trashed_at <> '' GROUP BY account_id, trashed_at")
+		}, "SELECT account_id, trashed_at, count(*) FROM "+k.table+" INDEXED BY "+k.table+"_trash WHERE trashed_at <> '' GROUP BY account_id, trashed_at")
 		if err != nil {
 			return err
 		}
