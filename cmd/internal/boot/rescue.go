@@ -2,6 +2,7 @@ package boot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -30,8 +31,28 @@ func Salvage(ctx context.Context, c Config, program, from, to string, tell func(
 		log.Error("not salvaged", "kind", ErrorKind(err), "type", fmt.Sprintf("%T", err))
 		return out, err
 	}
+	if err := forgetSalvaged(ctx, c, who, from, to); err != nil {
+		log.Error("not salvaged", "kind", ErrorKind(err), "type", fmt.Sprintf("%T", err))
+		return out, errors.Join(err, os.Remove(to))
+	}
 	log.Info("salvaged", "pages", out.Damage.Pages, "bad", out.Damage.BadPages, "rows", out.Rows, "lost", out.Lost())
 	return out, nil
+}
+
+// forgetSalvaged forgets again who was forgotten: a page of before may have come
+// back with the name on it. Who that is stands in the damaged file and in the
+// backups beside it.
+func forgetSalvaged(ctx context.Context, c Config, who, from, to string) error {
+	c.Workspace = from
+	list := knownForgotten(ctx, c)
+	if len(list) == 0 {
+		return nil
+	}
+	s, err := data.Open(ctx, to, data.Options{Now: c.Now})
+	if err != nil {
+		return fmt.Errorf("open what was salvaged: %w", err)
+	}
+	return errors.Join(forgetAgain(who, data.SalvageDevice, list)(ctx, s), s.Close())
 }
 
 // Place tells whether a workspace lies in a network or synced folder.
