@@ -245,7 +245,7 @@ func stillIn(files []string) string {
 	if len(files) == 1 {
 		head, them, age = "1 backup still holds the name", "it", "it age"
 	}
-	return head + ": " + strings.Join(names, ", ") + ". Delete " + them + " in " + filepath.Dir(files[0]) + ", or let " + age + " out; what is restored from there is forgotten again."
+	return head + ": " + strings.Join(names, ", ") + ". Delete " + them + " in " + kit.ShowPath(filepath.Dir(files[0])) + ", or let " + age + " out; what is restored from there is forgotten again."
 }
 
 func (f *forgetting) forget() {
