@@ -73,12 +73,11 @@ func (b *tableBody) heightFor(width float32) float32 {
 	at := float32(0)
 	for i := range n {
 		h := rowOne
-		if t.TwoLines && b.twoLines(i) {
-			h = rowTwo
-		}
 		switch _, head := t.group(i); {
-		case head:
+		case head: // it has no cells to ask for
 			h = rowGroup
+		case t.TwoLines && b.twoLines(i):
+			h = rowTwo
 		case t.Fit:
 			if probe == nil {
 				probe = b.take()
