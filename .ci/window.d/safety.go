@@ -80,9 +80,9 @@ func (s *stage) restore(file string) {
 	s.settled()
 	s.picture("restore-sheet")
 	s.clickIn(image.Rect(500, 200, 1100, 800), "Restore", strong)
-	s.until("the task is as it was in the backup", func() bool { return s.tasks()[trained].State == "todo" })
-	s.look("New deal", s.whole(), strong)
+	s.look("New deal", s.whole(), strong) // nobody else may have the workspace open while it is changed over
 	s.settled()
+	s.until("the task is as it was in the backup", func() bool { return s.tasks()[trained].State == "todo" })
 	s.picture("restored")
 	var list struct {
 		Backups []struct{ File, Kind string }
