@@ -65,8 +65,8 @@ func (s *stage) menu(name, item string) {
 	s.clickAt(middle(s.look(item, image.Rect(0, 30, 420, 420), plain)))
 }
 
-// restore puts a backup in the workspace's place; the present one is kept aside.
-func (s *stage) restore(file string) {
+// restoreRoom shows a backup that lies elsewhere beside the workspace.
+func (s *stage) restoreRoom(file string, take func(string)) {
 	s.menu("File", "Restore…")
 	s.click("Choose a file…", strong)
 	s.look("Look at it", s.whole(), strong)
@@ -74,7 +74,12 @@ func (s *stage) restore(file string) {
 	s.click("Look at it", strong)
 	s.look(filepath.Base(file), s.whole(), plain)
 	s.settled()
-	s.picture("restore-room")
+	take("restore")
+}
+
+// restore puts a backup in the workspace's place; the present one is kept aside.
+func (s *stage) restore(file string) {
+	s.restoreRoom(file, s.picture)
 	s.click("Restore…", strong)
 	s.look("Restore this backup?", s.whole())
 	s.settled()
@@ -173,7 +178,8 @@ func (s *stage) rooms(take func(string)) {
 // what can be saved of it.
 func (s *stage) salvage(take func(string)) {
 	names := s.names()
-	file := filepath.Join(s.dir, "damaged.kept")
+	file := filepath.Join(s.home(), "Documents", "damaged.kept")
+	s.wrecked = true
 	damaged := s.damage(s.workspace, file)
 	s.open(nil, "--workspace", file)
 	s.until("the window says that the workspace is damaged", func() bool {
