@@ -175,6 +175,7 @@ func (w *Window) backupFolder() {
 func (w *Window) folderSheet(ws *Workspace, now string) {
 	var s *kit.Sheet
 	folder := kit.NewEntry("Folder")
+	folder.Fleeting = true
 	folder.SetText(now)
 	browse := kit.NewButton("Browse…", kit.Secondary, func() {
 		d := dialog.NewFolderOpen(func(l fyne.ListableURI, err error) {

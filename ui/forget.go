@@ -62,11 +62,13 @@ func (f *forgetting) build() {
 	})
 	f.parts.Set(kit.Checked)
 	f.confirm = kit.NewEntry("Type the name to confirm")
+	f.confirm.Fleeting = true
 	f.confirm.OnChanged = func(string) { f.ready() }
 	f.do = kit.NewButton("Forget for good", kit.Primary, f.forget)
 	rows := []fyne.CanvasObject{}
 	if f.who.Row.IsZero() {
 		f.name = kit.NewEntry("Name or e-mail address, as it is written in the workspace")
+		f.name.Fleeting = true
 		f.name.OnChanged = func(string) {
 			f.known = false
 			f.ready()

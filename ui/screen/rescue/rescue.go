@@ -4,6 +4,7 @@ package rescue
 
 import (
 	"fmt"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -129,7 +130,7 @@ func countOf(n int, noun string) string {
 	case noun == "entry":
 		return fmt.Sprintf("%d entries", n)
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return playbook.Money(strconv.Itoa(n)).Grouped() + " " + noun + "s"
 }
 
 // losses lists the entries under the names of their accounts.
