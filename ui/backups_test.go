@@ -215,6 +215,7 @@ func TestAnotherFolderForBackups(t *testing.T) {
 	h.MustShow("The folder " + filepath.Join(other, "nowhere") + " is not there; make it, or choose another one.")
 	h.Press(fyne.KeyEscape)
 	h.Tap("Folder…")
+	h.Settle()
 	for range old {
 		h.Press(fyne.KeyBackspace)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -134,7 +135,7 @@ func (f *forgetting) show() {
 		f.says.SetText("“" + p.Token + "” takes the place of the name everywhere; e-mail, phone, title and notes about the person are emptied. The history stays and tells it with the token.")
 		f.counts.SetText(goes(p))
 		if len(p.Parts) > 0 {
-			f.parts.SetText("Also where only " + quoted(p.Parts) + " stands, on their accounts")
+			f.parts.SetText("Also where only “" + strings.Join(p.Parts, "” or “") + "” stands, on their accounts")
 		}
 		f.backups.SetText(stillIn(p.Backups))
 	case f.name != nil && strings.TrimSpace(f.name.Text()) != "":
@@ -236,18 +237,28 @@ func stillIn(files []string) string {
 	if len(files) == 0 {
 		return ""
 	}
+	in := filepath.Dir(files[0])
+	one := !slices.ContainsFunc(files, func(f string) bool { return filepath.Dir(f) != in })
 	var names []string
 	for _, f := range files[:min(len(files), 6)] {
-		names = append(names, filepath.Base(f))
+		if one {
+			names = append(names, filepath.Base(f))
+		} else {
+			names = append(names, kit.ShowPath(f))
+		}
 	}
 	if n := len(files) - len(names); n > 0 {
 		names = append(names, fmt.Sprintf("and %d more", n))
 	}
-	head, them, age := fmt.Sprintf("%d backups still hold the name", len(files)), "them", "them age"
+	head, them := fmt.Sprintf("%d backups still hold the name", len(files)), "them"
 	if len(files) == 1 {
-		head, them, age = "1 backup still holds the name", "it", "it age"
+		head, them = "1 backup still holds the name", "it"
 	}
-	return head + ": " + strings.Join(names, ", ") + ". Delete " + them + " in " + filepath.Dir(files[0]) + ", or let " + age + " out; what is restored from there is forgotten again."
+	where := ""
+	if one {
+		where = " in " + kit.ShowPath(in)
+	}
+	return head + ": " + strings.Join(names, ", ") + ". Delete " + them + where + ", or let " + them + " age out; what is restored from there is forgotten again."
 }
 
 func (f *forgetting) forget() {

@@ -36,7 +36,7 @@ func TestAPersonIsForgottenOnTheirCard(t *testing.T) {
 	h.MustShow("Forget Ines Duarte")
 	h.MustShow("Forgotten person 1")
 	h.MustShow("lines of the history")
-	h.MustShow("Also where only “Ines”, “Duarte” stands, on their accounts")
+	h.MustShow("Also where only “Ines” or “Duarte” stands, on their accounts")
 	h.Tap("Forget for good")
 	if p := datatest.Rows[playbook.Stakeholder](t, h.store, a.ID); p[0].Name != "Ines Duarte" {
 		t.Fatalf("forgotten before the name was typed: %+v", p[0])
@@ -85,7 +85,7 @@ func TestAPersonIsForgottenByName(t *testing.T) {
 	h.Type("ines@norrland.example")
 	h.wait()
 	h.MustShow("Forget Ines Duarte")
-	h.Tap("Also where only “Ines”, “Duarte” stands, on their accounts")
+	h.Tap("Also where only “Ines” or “Duarte” stands, on their accounts")
 	h.TapAt(h.below("Type the name to confirm"))
 	h.Type("Ines Duarte")
 	h.Settle()

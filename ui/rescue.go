@@ -102,7 +102,7 @@ func (f *wreckage) found() {
 	list := []string{sentence(f.err)}
 	going := ""
 	if f.kind == playbook.FileDamaged && f.r != nil {
-		list = []string{"The workspace " + f.file + " is damaged. It is left as it lies; nothing is written to it."}
+		list = []string{"The workspace " + kit.ShowPath(f.file) + " is damaged. It is left as it lies; nothing is written to it."}
 		if f.damage != nil {
 			list = append(list, f.damage.Words()...)
 		} else if !f.looked {
@@ -180,7 +180,7 @@ func (f *wreckage) choices() {
 	if f.r != nil {
 		list = append(list,
 			rescue.Choice{Title: "Choose another workspace", Text: "Open another file; the window begins with it next time.", Button: "Choose…", Do: f.choose},
-			rescue.Choice{Title: "Show the file’s folder", Text: filepath.Dir(f.file), Button: "Show", Do: func() { f.w.openFile(filepath.Dir(f.file)) }})
+			rescue.Choice{Title: "Show the file’s folder", Text: kit.ShowPath(filepath.Dir(f.file)), Button: "Show", Do: func() { f.w.openFile(filepath.Dir(f.file)) }})
 	}
 	text := "After something has changed: a drive is connected, a disk has room, another program is closed."
 	if f.kind == playbook.FileDamaged || f.kind == playbook.FileNewer {

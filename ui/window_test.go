@@ -272,7 +272,7 @@ func (h *house) item(begins string) string {
 	for _, m := range h.win.fyne.MainMenu().Items {
 		for _, it := range m.Items {
 			if strings.HasPrefix(it.Label, begins) {
-				return it.Label
+				return plainLabel(it.Label)
 			}
 		}
 	}

@@ -96,4 +96,4 @@ var (
 func pt(x, y int) image.Point { return image.Pt(x, y) }
 
 // tabBar is where the words of an account's tabs stand.
-func (s *stage) tabBar() image.Rectangle { return image.Rect(230, 90, s.width*2/3, 250) }
+func (s *stage) tabBar() image.Rectangle { return image.Rect(230, 90, s.width*2/3, 290) }

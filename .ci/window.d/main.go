@@ -19,6 +19,7 @@ var jobs = []struct {
 	{"mouse", mouseJob},
 	{"keys", keysJob},
 	{"beside", beside},
+	{"safety", safety},
 	{"close", closeJob},
 	{"kill", killJob},
 	{"pictures", pictures}, // only when asked for: it writes docs/pictures

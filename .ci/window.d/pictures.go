@@ -31,6 +31,10 @@ func pictures(s *stage) {
 		fail("%v", err)
 	}
 	s.sample()
+	// In places that have the same name on every computer.
+	s.env = append(s.env, "XDG_DATA_HOME="+filepath.Join(s.home(), ".local", "share"))
+	s.workspace = filepath.Join(s.home(), "Documents", "workspace.kept")
+	s.ctl("demo")
 	show := func(extra ...string) { s.open(extra, "--workspace", s.workspace) }
 	show()
 	s.look("Accounts", s.whole())
@@ -97,12 +101,28 @@ func pictures(s *stage) {
 			s.quit()
 		})
 	}
+	s.pictureSafety()
 	pdf := filepath.Join(s.dir, "brief.pdf")
 	s.ctl("brief", "Halden Freight", "--for", "internal", "-o", pdf)
 	if out, err := exec.Command("pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-png", "-singlefile", pdf, filepath.Join(s.dir, "page")).CombinedOutput(); err != nil {
 		fail("draw the brief: %v: %s", err, out)
 	}
 	s.small(filepath.Join(s.dir, "page.png"), "brief")
+}
+
+// pictureSafety takes those of what keeps the work safe.
+func (s *stage) pictureSafety() {
+	before := filepath.Join(s.home(), "Documents", "before-the-weekend.kept")
+	s.backedUp(before)
+	s.account = "Halden Freight"
+	s.ctl("--as", "Maya Lindqvist", "tick", s.account, trained)
+	s.open(nil, "--workspace", s.workspace)
+	s.restoreRoom(before, s.keep)
+	s.rooms(s.keep)
+	s.quit()
+	s.salvage(s.keep)
+	s.quit()
+	s.workspace = filepath.Join(s.home(), "Documents", "workspace.kept")
 }
 
 // typedAccount opens an account by the search.

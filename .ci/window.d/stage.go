@@ -38,6 +38,7 @@ type stage struct {
 	steps         int
 	lag           time.Duration // how long the screen takes to answer, lately
 	eye           *eye
+	wrecked       bool // the job damaged a workspace, which the log may say
 }
 
 // A program that was started and will say once that it ended.
@@ -180,6 +181,9 @@ func (s *stage) complaints() error {
 	text, err := os.ReadFile(s.log.Name())
 	if err != nil {
 		return err
+	}
+	if s.wrecked {
+		text = bytes.ReplaceAll(text, []byte(`level=ERROR msg="open workspace" kind=damaged`), nil)
 	}
 	for _, bad := range []string{"Error in Fyne call thread", "panic", "DATA RACE", "fatal error", "level=ERROR"} {
 		if i := bytes.Index(text, []byte(bad)); i >= 0 {

@@ -144,13 +144,43 @@ func (c *ChoiceChips) walk(width float32, put func(i int, x, y float32)) float32
 	return y + chipHeight
 }
 
+// preferredWidth draws the chips only when they are not those of the options:
+// it is asked in every frame, and what it draws would ask for the next one.
 func (c *ChoiceChips) preferredWidth() float32 {
-	c.sync()
+	stale := len(c.pills) != len(c.options)
+	for i := 0; i < len(c.pills) && !stale; i++ {
+		stale = c.pills[i].tag != c.tag(i)
+	}
+	if stale {
+		c.sync()
+	}
 	w := -chipGap
 	for _, p := range c.pills {
 		w += p.width() + chipGap
 	}
 	return max(w, 0)
+}
+
+// tag is what a chip shows now.
+func (c *ChoiceChips) tag(i int) Tag {
+	tag, on := c.options[i], slices.Contains(c.on, i)
+	switch {
+	case c.Plain:
+		tag.Mark = NoMark
+	case on && c.Several:
+		tag.Mark = MarkTick
+	case on:
+		tag.Mark = MarkDot
+	default:
+		tag.Mark = MarkRing
+	}
+	switch {
+	case !on:
+		tag.Tone = Neutral
+	case tag.Tone == Neutral:
+		tag.Tone = Teal
+	}
+	return tag
 }
 
 func (c *ChoiceChips) sync() {
@@ -161,27 +191,9 @@ func (c *ChoiceChips) sync() {
 	}
 	c.pills = c.pills[:len(c.options)]
 	for i, p := range c.pills {
-		tag := c.options[i]
-		on := slices.Contains(c.on, i)
-		if on && tag.Tone == Neutral {
-			tag.Tone = Teal
-		}
-		mark := MarkRing
-		switch {
-		case c.Plain:
-			mark = NoMark
-		case on && c.Several:
-			mark = MarkTick
-		case on:
-			mark = MarkDot
-		}
-		tag.Mark = mark
-		if !on {
-			tag.Tone = Neutral
-		}
 		p.tag = Tag{}
-		p.set(tag)
-		if c.disabled && !on {
+		p.set(c.tag(i))
+		if c.disabled && !slices.Contains(c.on, i) {
 			p.line.Color = ColorFaint
 			p.line.paint()
 		}

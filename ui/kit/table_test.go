@@ -139,3 +139,21 @@ func TestColumnsChangeOnAStandingTable(t *testing.T) {
 		}
 	}
 }
+
+func TestTableAsksNoHeadingForCells(t *testing.T) {
+	w := open(t, func() fyne.CanvasObject {
+		tb := kit.NewTable(kit.TableColumn{Title: "What", Grow: 1})
+		tb.TwoLines = true
+		tb.Len = func() int { return 3 }
+		tb.Group = func(r int) (string, bool) { return "Tasks", r == 0 }
+		tb.Cell = func(r, _ int) kit.Cell {
+			if r == 0 {
+				t.Error("a heading was asked for a cell")
+			}
+			return kit.Cell{Text: fmt.Sprint("row ", r), Sub: "below"}
+		}
+		return tb
+	})
+	w.MustShow("Tasks")
+	w.MustShow("row 2")
+}

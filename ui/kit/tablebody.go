@@ -74,7 +74,7 @@ func (b *tableBody) heightFor(width float32) float32 {
 	for i := range n {
 		h := rowOne
 		switch _, head := t.group(i); {
-		case head:
+		case head: // it has no cells to ask for
 			h = rowGroup
 		case t.TwoLines && b.twoLines(i):
 			h = rowTwo

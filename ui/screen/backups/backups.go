@@ -125,7 +125,7 @@ func (r *Room) Refresh() {
 
 // head says where automatic backups go and what is wrong with them.
 func (r *Room) head(s playbook.BackupState, unread error) {
-	r.where.SetText("The first change of a day makes one in " + s.Folder + "; seven days and four weeks stay.")
+	r.where.SetText("The first change of a day makes one in " + kit.ShowPath(s.Folder) + "; seven days and four weeks stay.")
 	problem := s.Problem
 	if problem == "" && unread != nil {
 		problem = unread.Error()
@@ -230,7 +230,7 @@ func (r *Room) facts() {
 		pair("It was", label(b.Last), label(h.Last))
 		pair("Size", size(b.Bytes), size(h.Bytes))
 	}
-	parts = append(parts, kit.NewHairline(), kit.Column(2, kit.NewLabel("File", kit.Caption), kit.NewText(filepath.Base(b.Path), kit.Body), kit.NewText(filepath.Dir(b.Path), kit.Small)))
+	parts = append(parts, kit.NewHairline(), kit.Column(2, kit.NewLabel("File", kit.Caption), kit.NewText(filepath.Base(b.Path), kit.Body), kit.NewText(kit.ShowPath(filepath.Dir(b.Path)), kit.Small)))
 	if b.Format > 0 && b.Format < h.Format {
 		parts = append(parts, kit.NewText(fmt.Sprintf("It has the older format %d. A copy of it is brought to format %d; the file stays as it is.", b.Format, h.Format), kit.Small))
 	}

@@ -4,6 +4,7 @@ package rescue
 
 import (
 	"fmt"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -98,7 +99,7 @@ const shownLosses = 150
 func (p *Page) SetReport(s *playbook.Salvaged, again func(), open, copyList func()) {
 	lost := s.Lost()
 	saved := fmt.Sprintf("%s and %s are in the new workspace, with %s of history.", countOf(s.Accounts, "account"), countOf(s.Rows, "row"), countOf(s.Lines, "line"))
-	head := kit.Column(kit.SpaceS, kit.NewText(saved, kit.Body), kit.NewText(s.To, kit.Soft),
+	head := kit.Column(kit.SpaceS, kit.NewText(saved, kit.Body), kit.NewText(kit.ShowPath(s.To), kit.Soft),
 		kit.NewText("The damaged file is as it was. Steps of which something is lost stay in the history, but cannot be undone any more.", kit.Soft))
 	openIt := kit.NewButton("Open it", kit.Primary, open)
 	foot := []fyne.CanvasObject{kit.NewButton("Back", kit.Quiet, again), kit.Spacer()}
@@ -129,7 +130,7 @@ func countOf(n int, noun string) string {
 	case noun == "entry":
 		return fmt.Sprintf("%d entries", n)
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return playbook.Money(strconv.Itoa(n)).Grouped() + " " + noun + "s"
 }
 
 // losses lists the entries under the names of their accounts.

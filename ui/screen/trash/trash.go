@@ -120,10 +120,10 @@ func (r *Room) arrange() {
 			r.arrange()
 		}))
 	}
+	r.table.Reload() // first: laid out, it asks for its rows
 	r.body.Objects = []fyne.CanvasObject{o}
 	r.body.Refresh()
 	r.object.Refresh()
-	r.table.Reload()
 }
 
 func visible(o fyne.CanvasObject, on bool) {
@@ -142,6 +142,9 @@ const (
 
 func (r *Room) cell(row, col int) kit.Cell {
 	t := r.lines[row].row
+	if t == nil { // a heading
+		return kit.Cell{}
+	}
 	switch col {
 	case 0:
 		return kit.Cell{Text: title(t), Role: kit.Strong, Sub: kind(t)}
