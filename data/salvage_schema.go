@@ -38,6 +38,7 @@ type colLayout struct {
 type indexLayout struct {
 	name, table string
 	cols        []string // "" for an expression
+	full        bool     // it has an entry for every row of the table
 }
 
 // layoutOf returns the layout of a format from 1 to the newest.
@@ -115,7 +116,7 @@ func oneLayout(ctx context.Context, version int) (*layout, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	found, err := db.QueryContext(ctx, `SELECT s.name, s.tbl_name, COALESCE(c.name, '') FROM sqlite_schema s JOIN pragma_index_info(s.name) c
+	found, err := db.QueryContext(ctx, `SELECT s.name, s.tbl_name, COALESCE(s.sql, '') NOT LIKE '%WHERE %', COALESCE(c.name, '') FROM sqlite_schema s JOIN pragma_index_info(s.name) c
 		WHERE s.type = 'index' ORDER BY s.name, c.seqno`)
 	if err != nil {
 		return nil, err
@@ -123,12 +124,13 @@ func oneLayout(ctx context.Context, version int) (*layout, error) {
 	defer found.Close()
 	for found.Next() {
 		var name, table, col string
-		if err := found.Scan(&name, &table, &col); err != nil {
+		var full bool
+		if err := found.Scan(&name, &table, &full, &col); err != nil {
 			return nil, err
 		}
 		x := l.indexes[name]
 		if x == nil {
-			x = &indexLayout{name: name, table: table}
+			x = &indexLayout{name: name, table: table, full: full}
 			l.indexes[name] = x
 		}
 		x.cols = append(x.cols, col)

@@ -80,7 +80,10 @@ func (w *wreck) stray(tables []string, c *pages.Cell, page uint32, sound bool) {
 	t := fits[0]
 	// A page that is neither free nor in a tree is of a tree that has lost a
 	// page; where all trees of the table are whole, it is of the past.
+	// But a tree whose root was written over with one of its own pages looks
+	// whole too: the indexes know.
 	if !w.free && w.whole[t.name] {
+		w.doubts = append(w.doubts, doubt{fits, c, sound && !w.f.Stale(page), page})
 		return
 	}
 	if w.takeCell(t, c, sound && !w.f.Stale(page), true) {
@@ -102,6 +105,7 @@ func (w *wreck) walkIndex(name string) error {
 	if p, err := w.f.Parse(w.roots[name]); x == nil && err == nil {
 		table = p.Table() // of another program, or what the query planner keeps
 	}
+	met := map[int64]bool{} // a page that was copied over another tells of its rows twice
 	tree, err := w.f.Walk(w.roots[name], table, w.seen, func(p *pages.Page) bool { return x == nil || w.indexed(x, p) },
 		func(_ uint32, p *pages.Page) error {
 			for i := range p.Cells {
@@ -113,7 +117,8 @@ func (w *wreck) walkIndex(name string) error {
 				if err == nil {
 					w.claim(chain)
 				}
-				if x != nil && err == nil {
+				if x != nil && err == nil && len(vals) == len(x.cols)+1 && !met[vals[len(x.cols)].Int] {
+					met[vals[len(x.cols)].Int] = true
 					w.hint(x, vals)
 				}
 			}
@@ -123,6 +128,7 @@ func (w *wreck) walkIndex(name string) error {
 	if x == nil {
 		part = partOf(w.kinds, name)
 	}
+	w.covers[name] = len(met)
 	w.walked(name, part, tree)
 	return err
 }
@@ -153,9 +159,6 @@ func (w *wreck) indexed(x *indexLayout, p *pages.Page) bool {
 
 // hint keeps what an index entry tells of a row that was not found.
 func (w *wreck) hint(x *indexLayout, vals []pages.Value) {
-	if len(vals) != len(x.cols)+1 {
-		return
-	}
 	rowid := vals[len(x.cols)].Int
 	if w.rowids[x.table][rowid] {
 		w.hits[x.name]++
@@ -189,7 +192,8 @@ func (w *wreck) hint(x *indexLayout, vals []pages.Value) {
 	}
 }
 
-// A doubt is a row on a page without place that may be of several tables.
+// A doubt is a row on a page without place that may be of several tables, or
+// of one that seems to have all its pages.
 type doubt struct {
 	tables []*tableLayout
 	cell   *pages.Cell
@@ -218,19 +222,27 @@ func (w *wreck) settleDoubts() {
 	w.doubts = nil
 }
 
-// trust believes an index only where it knows every row that was found: one
-// whose pages were written over by those of another looks whole too.
+// trust believes an index only where it knows every row that was found or that
+// another index of the table knows, and where something speaks for it: a row
+// that was found, or another index as long. One whose root was written over by
+// a page of its own, or by one of another index, looks whole too.
 func (w *wreck) trust() {
 	for table, hints := range w.hints {
 		if len(hints) > 0 {
 			w.whole[table] = false
 		}
 	}
-	for _, name := range sortedKeys(w.layout.indexes) {
-		x := w.layout.indexes[name]
-		if w.whole[name] && w.hits[name] < len(w.rowids[x.table]) {
-			w.whole[name] = false
+	agree := map[string]int{} // per table, how many whole indexes know all its rows
+	all := func(x *indexLayout) bool {
+		return x.full && w.whole[x.name] && w.covers[x.name] == len(w.rowids[x.table])+len(w.hints[x.table])
+	}
+	for _, x := range w.layout.indexes {
+		if all(x) {
+			agree[x.table]++
 		}
+	}
+	for _, x := range w.layout.indexes {
+		w.whole[x.name] = all(x) && (w.hits[x.name] > 0 || agree[x.table] > 1)
 	}
 }
 
