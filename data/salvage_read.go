@@ -33,9 +33,10 @@ type wreck struct {
 	other  map[string][][]pages.Value
 	hints  map[string]map[int64]*hint // rows that indexes know and nobody found, by table and row number
 
-	hits   map[string]int // per index, to how many rows that were found its entries lead
-	covers map[string]int // per index, to how many rows in all
-	doubts []doubt        // rows that the indexes have to tell about
+	hits   map[string]int            // per index, to how many rows that were found its entries lead
+	covers map[string]int            // per index, to how many rows in all
+	doubts []doubt                   // rows that the indexes have to tell about
+	mayBe  map[uint32][]*tableLayout // of pages without place, the tables that all their rows can be of
 
 	nounsOf  map[playbook.ID]string // see nouns
 	nounsFor int
@@ -90,7 +91,7 @@ func readWreck(ctx context.Context, f *pages.File, ks *kinds, tell func(float64,
 	w := &wreck{ctx: ctx, tell: tell, f: f, kinds: ks, layout: l, roots: map[string]uint32{},
 		seen: map[uint32]bool{}, broken: map[uint32]string{}, bad: map[string]int{}, whole: map[string]bool{},
 		rows: map[playbook.ID]*foundRow{}, rowids: map[string]map[int64]bool{}, lines: map[int64]*foundLine{},
-		acts: map[int64]*foundAct{}, docs: map[playbook.ID]doctitle{}, other: map[string][][]pages.Value{}, hints: map[string]map[int64]*hint{}, hits: map[string]int{}, covers: map[string]int{}}
+		acts: map[int64]*foundAct{}, docs: map[playbook.ID]doctitle{}, other: map[string][][]pages.Value{}, hints: map[string]map[int64]*hint{}, hits: map[string]int{}, covers: map[string]int{}, mayBe: map[uint32][]*tableLayout{}}
 	free, whole := f.Free()
 	if w.free = whole; whole { // else any page may be on the list
 		for _, n := range free {

@@ -86,7 +86,7 @@ func (h *haul) found(id playbook.ID, f *foundRow) {
 	}
 	if f.stray {
 		lives := h.known[id] != nil || past != nil && past.now != nil
-		gone := past != nil && past.removed && past.now == nil || h.w.whole[autoIndex(f.kind)] || h.w.whole["history"]
+		gone := past != nil && past.removed && past.whole && past.now == nil || h.w.whole[autoIndex(f.kind)] || h.w.whole["history"]
 		if !lives && gone {
 			return // of the past
 		}
@@ -109,7 +109,7 @@ func (h *haul) found(id playbook.ID, f *foundRow) {
 			h.lose(playbook.Loss{Kind: playbook.LostPart, Row: id}, f.kind, f.noun, "its longest text could not be checked against the history")
 		}
 	case past.now == nil:
-		if past.removed && past.whole {
+		if past.removed && (past.whole || f.stray) {
 			h.lose(playbook.Loss{Kind: playbook.LostPart, Row: id}, f.kind, f.noun, "the history says that it was removed; it was kept")
 		} else if !f.firm {
 			h.lose(playbook.Loss{Kind: playbook.LostPart, Row: id}, f.kind, f.noun, "its longest text could not be checked against the history")

@@ -71,6 +71,9 @@ func (w *wreck) stray(tables []string, c *pages.Cell, page uint32, sound bool) {
 		}
 		fits = append(fits, t)
 	}
+	if len(fits) > 0 {
+		w.narrow(page, fits)
+	}
 	if len(fits) > 1 {
 		w.doubts = append(w.doubts, doubt{fits, c, sound && !w.f.Stale(page), page})
 	}
@@ -189,60 +192,6 @@ func (w *wreck) hint(x *indexLayout, vals []pages.Value) {
 		case col == "change":
 			h.change = vals[i].Int
 		}
-	}
-}
-
-// A doubt is a row on a page without place that may be of several tables, or
-// of one that seems to have all its pages.
-type doubt struct {
-	tables []*tableLayout
-	cell   *pages.Cell
-	firm   bool
-	page   uint32
-}
-
-// settleDoubts asks the indexes which table a row is of.
-func (w *wreck) settleDoubts() {
-	for _, d := range w.doubts {
-		vals, err := w.f.Record(d.cell, nil)
-		if err != nil {
-			continue
-		}
-		for _, t := range d.tables {
-			if w.kindOf(t.name) == nil {
-				continue
-			}
-			full := t.fill(d.cell.Rowid, vals)
-			if h := w.hints[t.name][d.cell.Rowid]; full != nil && h != nil && h.id == nounID(t, full) {
-				w.takeCell(t, d.cell, d.firm, true)
-				w.seen[d.page] = true
-			}
-		}
-	}
-	w.doubts = nil
-}
-
-// trust believes an index only where it knows every row that was found or that
-// another index of the table knows, and where something speaks for it: a row
-// that was found, or another index as long. One whose root was written over by
-// a page of its own, or by one of another index, looks whole too.
-func (w *wreck) trust() {
-	for table, hints := range w.hints {
-		if len(hints) > 0 {
-			w.whole[table] = false
-		}
-	}
-	agree := map[string]int{} // per table, how many whole indexes know all its rows
-	all := func(x *indexLayout) bool {
-		return x.full && w.whole[x.name] && w.covers[x.name] == len(w.rowids[x.table])+len(w.hints[x.table])
-	}
-	for _, x := range w.layout.indexes {
-		if all(x) {
-			agree[x.table]++
-		}
-	}
-	for _, x := range w.layout.indexes {
-		w.whole[x.name] = all(x) && (w.hits[x.name] > 0 || agree[x.table] > 1)
 	}
 }
 
