@@ -13,10 +13,12 @@ import (
 )
 
 // How long a program may take to its first frame, how long it rests before its
-// memory is read, and over how long its idle time is taken.
+// memory is read and before it counts as idle, and over how long its idle time
+// is taken.
 const (
 	firstFrameCap = 30 * time.Second
 	settleFor     = 3 * time.Second
+	restFrom      = 16 * time.Second // after the frame: the backup of a new day and the look at the pages are over
 	idleFor       = 10 * time.Second
 	listedRows    = 20
 )
@@ -94,6 +96,7 @@ func (p *program) look(s *screen, home string) (sight, error) {
 	if out.pss, err = pss(c.Process.Pid); err != nil {
 		return sight{}, err
 	}
+	time.Sleep(restFrom - settleFor)
 	before, began, err := cpu(c.Process.Pid), time.Now(), error(nil)
 	time.Sleep(idleFor)
 	out.idle = 100 * float64(cpu(c.Process.Pid)-before) / float64(time.Since(began))
