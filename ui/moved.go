@@ -111,6 +111,7 @@ func (w *Window) goOnAt(path string, s *kit.Sheet) {
 			lead.lead(ws.Desk.Store)
 			ws.Desk.Store = lead
 			w.ws = ws
+			w.newest.Store(ws)
 			w.watch.begin(w)
 			w.setMenus()
 			slog.Info("went on with the workspace at another place")

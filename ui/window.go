@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -28,13 +29,14 @@ type Window struct {
 	bg     *kit.Background // nil where Options.Doors is given
 	door   Door            // of the window itself
 
-	ws    *Workspace // nil until one is open
-	rail  *kit.Rail
-	side  *fyne.Container // rail and busy
-	busy  *busyBox
-	above *fyne.Container // banners
-	hall  *fyne.Container // the room
-	page  *fyne.Container // above and hall
+	ws     *Workspace                // nil until one is open; the UI goroutine's own
+	newest atomic.Pointer[Workspace] // the last that was open, for work in the background
+	rail   *kit.Rail
+	side   *fyne.Container // rail and busy
+	busy   *busyBox
+	above  *fyne.Container // banners
+	hall   *fyne.Container // the room
+	page   *fyne.Container // above and hall
 
 	room     screen.Room
 	roomDoor Door
@@ -150,6 +152,7 @@ func (w *Window) enter(ws *Workspace) {
 	}
 	relayed(ws)
 	w.ws, w.past, w.freed = ws, nil, false
+	w.newest.Store(ws)
 	w.saved, w.backed, w.daily = "", "", dailyBackup{}
 	w.side.Show()
 	w.banners()
@@ -176,11 +179,12 @@ func (w *Window) release(ws *Workspace) {
 	})
 }
 
-// Desk implements screen.Window.
-func (w *Window) Desk() *work.Desk { return w.ws.Desk }
+// Desk implements screen.Window. Rooms ask for it in the background too, so it is
+// that of the last workspace, also while another is being opened in its place.
+func (w *Window) Desk() *work.Desk { return w.newest.Load().Desk }
 
 // Portfolio implements screen.Window.
-func (w *Window) Portfolio() playbook.Portfolio { return w.ws.Portfolio }
+func (w *Window) Portfolio() playbook.Portfolio { return w.newest.Load().Portfolio }
 
 // Now implements screen.Window.
 func (w *Window) Now() time.Time { return w.opt.Now() }
