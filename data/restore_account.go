@@ -230,3 +230,26 @@ func (t *tx) bring(p returned) error {
 	t.set(st, p.kind.clone(p.was))
 	return nil
 }
+
+// Beside is an opened backup beside this workspace, for those who compare both
+// and bring accounts back. Closing it closes the backup.
+func (s *Store) Beside(ob *OpenedBackup) playbook.OpenBackup { return &beside{s, ob} }
+
+type beside struct {
+	store *Store
+	ob    *OpenedBackup
+}
+
+func (b *beside) Accounts(ctx context.Context) ([]playbook.BackupAccount, error) {
+	return b.store.BackupAccounts(ctx, b.ob)
+}
+
+func (b *beside) Compare(ctx context.Context, account playbook.ID) (playbook.Return, error) {
+	return b.store.CompareAccount(ctx, b.ob, account)
+}
+
+func (b *beside) Bring(ctx context.Context, a playbook.Act, account playbook.ID) (playbook.Return, error) {
+	return b.store.BringAccount(ctx, a, b.ob, account)
+}
+
+func (b *beside) Close() error { return b.ob.Close() }

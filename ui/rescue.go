@@ -204,24 +204,11 @@ func plural(n int, noun string) string {
 func (f *wreckage) restore() {
 	b := *f.backup
 	kit.Confirm(f.w.Canvas(), "Restore the backup", "The backup takes the place of the workspace. The file that is there now is kept beside it, as it lies.", "Restore", func() {
-		f.page.Working(true)
-		var ws *Workspace
-		f.door.Queue().Run(func(ctx context.Context) (err error) {
+		f.into(f.file, func(ctx context.Context) error {
 			kit.Report(ctx, -1, "Restoring…")
-			if _, err = f.r.RestoreFile(ctx, f.file, b.Path); err != nil {
-				return err
-			}
-			if ws, err = f.r.Use(ctx, f.file); err != nil {
-				return err
-			}
-			return ws.settle(ctx)
-		}, func(err error) {
-			f.page.Working(false)
-			if err != nil {
-				f.w.Fail(err)
-				return
-			}
-			f.w.enter(ws)
+			_, err := f.r.RestoreFile(ctx, f.file, b.Path)
+			return err
+		}, func() {
 			at := b.At.Time().In(f.w.Now().Location())
 			f.w.Toast("Restored: the workspace as it was on " + playbook.DateOf(at).Short() + ", " + at.Format("15:04") + ".")
 		})
@@ -307,11 +294,20 @@ func (f *wreckage) choose() {
 	s.Open(f.w.Canvas())
 }
 
-// use opens a file; on an error the page stays as it is.
+// use opens a file.
 func (f *wreckage) use(file string) {
+	f.into(file, func(context.Context) error { return nil }, func() {})
+}
+
+// into makes a file ready, opens it and then says so; on an error the page stays
+// as it is.
+func (f *wreckage) into(file string, ready func(context.Context) error, then func()) {
 	f.page.Working(true)
 	var ws *Workspace
 	f.door.Queue().Run(func(ctx context.Context) (err error) {
+		if err := ready(ctx); err != nil {
+			return err
+		}
 		if ws, err = f.r.Use(ctx, file); err != nil {
 			return err
 		}
@@ -323,6 +319,7 @@ func (f *wreckage) use(file string) {
 			return
 		}
 		f.w.enter(ws)
+		then()
 	})
 }
 

@@ -73,24 +73,5 @@ func (b *Backups) Look(ctx context.Context, path string) (playbook.OpenBackup, e
 	if err != nil {
 		return nil, err
 	}
-	return &opened{b.Store, ob}, nil
+	return b.Store.Beside(ob), nil
 }
-
-type opened struct {
-	store *data.Store
-	ob    *data.OpenedBackup
-}
-
-func (o *opened) Accounts(ctx context.Context) ([]playbook.BackupAccount, error) {
-	return o.store.BackupAccounts(ctx, o.ob)
-}
-
-func (o *opened) Compare(ctx context.Context, account playbook.ID) (playbook.Return, error) {
-	return o.store.CompareAccount(ctx, o.ob, account)
-}
-
-func (o *opened) Bring(ctx context.Context, a playbook.Act, account playbook.ID) (playbook.Return, error) {
-	return o.store.BringAccount(ctx, a, o.ob, account)
-}
-
-func (o *opened) Close() error { return o.ob.Close() }

@@ -293,3 +293,26 @@ func (l *padLayout) preferred(os []fyne.CanvasObject) float32 {
 	}
 	return w + l.left + l.right
 }
+
+// Centred keeps a page at most so wide, in the middle of its room; above is the
+// share of the free height that stands over it.
+func Centred(width, above float32, page fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&centred{width, above}, page)
+}
+
+type centred struct{ width, above float32 }
+
+func (l *centred) Layout(os []fyne.CanvasObject, s fyne.Size) {
+	w := min(l.width, s.Width-2*SpaceXL)
+	o := os[0]
+	if o.Size().Width != w {
+		o.Resize(fyne.NewSize(w, o.Size().Height))
+	}
+	h := o.MinSize().Height
+	o.Resize(fyne.NewSize(w, h))
+	o.Move(fyne.NewPos((s.Width-w)/2, max((s.Height-h)*l.above, SpaceXL)))
+}
+
+func (l *centred) MinSize(os []fyne.CanvasObject) fyne.Size {
+	return os[0].MinSize().AddWidthHeight(2*SpaceXL, 2*SpaceXL)
+}

@@ -115,14 +115,8 @@ func (b *Background) Ahead(limit time.Duration, begin func()) {
 	b.mu.Lock()
 	b.early = true
 	b.mu.Unlock()
-	late := false
-	t := time.AfterFunc(limit, func() {
-		b.mu.Lock()
-		late = true
-		b.mu.Unlock()
-		b.idle.Broadcast()
-	})
-	defer t.Stop()
+	late, stop := b.alarm(limit)
+	defer stop()
 	begin()
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -134,7 +128,7 @@ func (b *Background) Ahead(limit time.Duration, begin func()) {
 			next()
 			b.mu.Lock()
 		}
-		if late || b.running == 0 && !b.writing {
+		if *late || b.running == 0 && !b.writing {
 			b.early, b.ready = false, nil
 			return
 		}
@@ -159,20 +153,27 @@ func (b *Background) deliver(f func()) {
 // called on the UI goroutine: nothing here ever waits for that goroutine.
 func (b *Background) Wait(limit time.Duration) bool {
 	b.cancel()
-	late := false
-	t := time.AfterFunc(limit, func() {
-		b.mu.Lock()
-		late = true
-		b.mu.Unlock()
-		b.idle.Broadcast()
-	})
-	defer t.Stop()
+	late, stop := b.alarm(limit)
+	defer stop()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for (b.running > 0 || b.writing) && !late {
+	for (b.running > 0 || b.writing) && !*late {
 		b.idle.Wait()
 	}
 	return b.running == 0 && !b.writing
+}
+
+// alarm wakes whoever waits for the end of work once limit has passed; late is
+// read under the lock.
+func (b *Background) alarm(limit time.Duration) (late *bool, stop func() bool) {
+	late = new(bool)
+	t := time.AfterFunc(limit, func() {
+		b.mu.Lock()
+		*late = true
+		b.mu.Unlock()
+		b.idle.Broadcast()
+	})
+	return late, t.Stop
 }
 
 func (b *Background) start(j job) {

@@ -246,28 +246,8 @@ func (b *Backups) Look(ctx context.Context, path string) (playbook.OpenBackup, e
 	if err != nil {
 		return nil, err
 	}
-	return &opened{b.k.Store, ob}, nil
+	return b.k.Store.Beside(ob), nil
 }
-
-// opened is a backup beside the workspace that it is compared with.
-type opened struct {
-	store *data.Store
-	ob    *data.OpenedBackup
-}
-
-func (o *opened) Accounts(ctx context.Context) ([]playbook.BackupAccount, error) {
-	return o.store.BackupAccounts(ctx, o.ob)
-}
-
-func (o *opened) Compare(ctx context.Context, account playbook.ID) (playbook.Return, error) {
-	return o.store.CompareAccount(ctx, o.ob, account)
-}
-
-func (o *opened) Bring(ctx context.Context, a playbook.Act, account playbook.ID) (playbook.Return, error) {
-	return o.store.BringAccount(ctx, a, o.ob, account)
-}
-
-func (o *opened) Close() error { return o.ob.Close() }
 
 // restoring are the options of everything that is brought back from a backup:
 // who was forgotten here is forgotten in it.

@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
 	"kept/ui/kit"
@@ -38,7 +37,7 @@ const width = 760
 func New(title string) *Page {
 	p := &Page{found: kit.Column(kit.SpaceS), choices: kit.Column(0)}
 	p.page = kit.Column(kit.SpaceCard, kit.NewLabel(title, kit.Title), kit.NewCard("What was found", p.found), kit.NewCard("What you can do", p.choices))
-	p.scroll = kit.NewScroll(container.New(centred{}, p.page))
+	p.scroll = kit.NewScroll(kit.Centred(width, 0.3, p.page))
 	p.object = p.scroll
 	return p
 }
@@ -184,22 +183,4 @@ func Text(s *playbook.Salvaged) string {
 func (p *Page) refresh() {
 	p.page.Refresh()
 	p.scroll.Refresh()
-}
-
-// centred keeps the page at a width that reads well.
-type centred struct{}
-
-func (centred) Layout(os []fyne.CanvasObject, s fyne.Size) {
-	w := min(width, s.Width-2*kit.SpaceXL)
-	o := os[0]
-	if o.Size().Width != w {
-		o.Resize(fyne.NewSize(w, o.Size().Height))
-	}
-	h := o.MinSize().Height
-	o.Resize(fyne.NewSize(w, h))
-	o.Move(fyne.NewPos((s.Width-w)/2, max((s.Height-h)*0.3, kit.SpaceXL)))
-}
-
-func (centred) MinSize(os []fyne.CanvasObject) fyne.Size {
-	return os[0].MinSize().AddWidthHeight(2*kit.SpaceXL, 2*kit.SpaceXL)
 }

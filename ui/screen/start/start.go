@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
 	"kept/ui/kit"
@@ -78,23 +77,5 @@ func New(o Options) fyne.CanvasObject {
 		kit.NewLabel("Welcome to Kept", kit.Title),
 		kit.NewText("What was promised before the signature, what was delivered, and what is at risk: in one place, for Sales and Customer Success.", kit.Body),
 		kit.Gap(0, 4), who, how)
-	return kit.NewScroll(container.New(centred{}, page))
-}
-
-// centred keeps the page at a width that reads well, a little above the middle.
-type centred struct{}
-
-func (centred) Layout(os []fyne.CanvasObject, s fyne.Size) {
-	w := min(width, s.Width-2*kit.SpaceXL)
-	o := os[0]
-	if o.Size().Width != w {
-		o.Resize(fyne.NewSize(w, o.Size().Height))
-	}
-	h := o.MinSize().Height
-	o.Resize(fyne.NewSize(w, h))
-	o.Move(fyne.NewPos((s.Width-w)/2, max((s.Height-h)*0.36, kit.SpaceXL)))
-}
-
-func (centred) MinSize(os []fyne.CanvasObject) fyne.Size {
-	return os[0].MinSize().AddWidthHeight(2*kit.SpaceXL, 2*kit.SpaceXL)
+	return kit.NewScroll(kit.Centred(width, 0.36, page))
 }
