@@ -239,6 +239,9 @@ func references() []reference {
 		{"phase", "plan_id", "plan"}, {"task", "plan_id", "plan"}, {"task", "phase_id", "phase"},
 		{"task", "criterion_id", "criterion"}, {"task", "promise_id", "promise"},
 		{"promise", "criterion_id", "criterion"}, {"criterion", "problem_id", "item"},
+		{"belief", "promise_id", "promise"}, {"watch", "from_id", "watch"}, {"measurement", "criterion_id", "criterion"},
+		{"watch_review", "watch_id", "watch"}, {"signal", "promise_id", "promise"}, {"signal", "belief_id", "belief"},
+		{"customer_question", "fact_id", "item"},
 	}
 }
 

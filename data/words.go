@@ -35,12 +35,20 @@ func wordsOf(noun string) words {
 		return words{"", []string{"story", "trigger", "cost_of_inaction", "emphasised", "barely_discussed", "previous_attempts", "relationship", "first_value", "handoff_note", "avoid"}, 8}
 	case "task":
 		return words{"title", []string{"note", "owner", "evidence", "reason"}, 9}
-	case "belief", "proof_point":
+	case "signal":
+		return words{"text", []string{"logged_by"}, 10}
+	case "belief", "proof_point", "customer_question":
 		return words{title: "text"}
 	case "plan", "phase":
 		return words{title: "title"}
 	case "member", "setting":
 		return words{title: "name"}
+	case "measurement":
+		return words{title: "value"}
+	case "watch_review":
+		return words{title: "note"}
+	case "inspection":
+		return words{title: "day"}
 	case "none":
 		return words{title: "field"}
 	case "transition":

@@ -22,6 +22,7 @@ func Nouns() []Noun {
 		&Account{}, &Handoff{}, &Item{}, &Criterion{}, &ProofPoint{}, &Stakeholder{}, &Belief{},
 		&Promise{}, &Watch{}, &None{}, &Question{}, &Transition{},
 		&Plan{}, &Phase{}, &Task{}, &Member{}, &Setting{},
+		&Measurement{}, &WatchReview{}, &Signal{}, &CustomerQuestion{}, &Inspection{},
 	}
 }
 

@@ -50,6 +50,7 @@ const (
 	TypeWhole
 	TypeTick
 	TypePerson
+	TypeLink // the id of another row of the account; Link says of which list
 )
 
 // Section is one of the eight parts of a handoff.
@@ -74,6 +75,12 @@ func Sections() []Section {
 	}
 }
 
+// After is the section of what happens after the close. It is no part of the
+// handoff that Sales fills.
+func After() Section {
+	return Section{"after", "After the close", "What did they get, and what went wrong?", "Measurements, reviews, signals, questions and inspections, as they come."}
+}
+
 // An Input is one value of a field: a column of the field's noun.
 type Input struct {
 	Col      string
@@ -83,7 +90,8 @@ type Input struct {
 	Gate     Gate     // counted for completeness by its gate; GateO is not counted
 	Audience Audience // Fields fills in the field's
 	Help     string
-	Wide     bool // takes the whole width of a form
+	Wide     bool   // takes the whole width of a form
+	Link     string // of a link: the key of the list that the row is in
 }
 
 // A Field is one numbered field of the handoff. The capture form, the YAML
@@ -105,16 +113,37 @@ type Field struct {
 	Inputs   []Input
 }
 
+// Asked returns the inputs that the handoff's pages ask: all but those that
+// are filled after the close, which have screens of their own.
+func (f *Field) Asked() []Input {
+	var out []Input
+	for _, in := range f.Inputs {
+		if in.Gate != GateAfter {
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
 // ID returns "F44".
 func (f *Field) ID() string { return fmt.Sprintf("F%d", f.No) }
 
-// Fields returns the 76 fields by number. The slice is the caller's own; what
-// the fields hold is shared and not to be written.
-func Fields() []Field { return slices.Clone(fieldTable) }
+// fieldsOfHandoff is how many fields a handoff has; the table has those of
+// what happens afterwards behind them.
+const fieldsOfHandoff = 76
+
+// Fields returns the 76 fields of a handoff by number. The slice is the
+// caller's own; what the fields hold is shared and not to be written.
+func Fields() []Field { return slices.Clone(fieldTable[:fieldsOfHandoff]) }
+
+// LaterFields returns the lists that grow after the close, numbered from 77:
+// measurements, reviews, signals, questions for the customer, inspections. No
+// gate counts them.
+func LaterFields() []Field { return slices.Clone(fieldTable[fieldsOfHandoff:]) }
 
 func allFields() []Field {
 	var all []Field
-	for _, part := range [][]Field{dealFields(), storyFields(), successFields(), peopleFields(), promiseFields(), watchFields(), deliveryFields(), workingFields()} {
+	for _, part := range [][]Field{dealFields(), storyFields(), successFields(), peopleFields(), promiseFields(), watchFields(), deliveryFields(), workingFields(), laterFields()} {
 		for _, f := range part {
 			for i := range f.Inputs {
 				if f.Inputs[i].Audience == Inherit {
@@ -141,7 +170,7 @@ func FieldByKey(id string) *Field {
 	return nil
 }
 
-// FieldByNo returns field number no, 1 to 76; another number is a mistake of the program.
+// FieldByNo returns field number no, those of LaterFields too; another number is a mistake of the program.
 func FieldByNo(no int) *Field {
 	for i := range fieldTable {
 		if fieldTable[i].No == no {

@@ -25,14 +25,19 @@ func peopleFields() []Field {
 				{Col: "matches", Label: "Matches the contract?", Type: TypeChoice, Options: yesNoUnknown(), Gate: GateCPlus},
 				{Col: "basis", Label: "Because of", Type: TypeChoice, Options: bases()},
 				{Col: "confidence", Label: "How sure are they", Type: TypeChoice, Options: levels()},
-				{Col: "owner", Label: "Who corrects it", Type: TypePerson}, {Col: "due_on", Label: "By", Type: TypeDate}}},
+				{Col: "owner", Label: "Who corrects it", Type: TypePerson}, {Col: "due_on", Label: "By", Type: TypeDate},
+				{Col: "state", Label: "Settled", Type: TypeChoice, Options: BeliefStates(), Gate: GateAfter},
+				{Col: "correction", Label: "What was said to them", Wide: true, Gate: GateAfter},
+				{Col: "settled_on", Label: "Settled on", Type: TypeDate, Gate: GateAfter}, {Col: "settled_by", Label: "Settled by", Type: TypePerson, Gate: GateAfter},
+				{Col: "promise_id", Label: "Accepted as", Type: TypeLink, Link: "promises", Gate: GateAfter}}},
 		person(41, "Sensitive note", GateO, Sensitive,
 			Input{Col: "sensitive", Label: "Sensitive note", Type: TypeLong, Wide: true, Help: "Facts you would say to their face. Never exported."}),
 		person(42, "Affected but not involved", GateO, Internal,
 			Input{Col: "uninvolved", Label: "Not involved in the purchase but affected", Type: TypeTick}),
 		person(43, "Told about the handover", GateH, Internal,
 			Input{Col: "told_handover", Label: "Told about the handover", Type: TypeTick, Gate: GateH},
-			Input{Col: "met_csm_on", Label: "Met the CSM on", Type: TypeDate}),
+			Input{Col: "met_csm_on", Label: "Met the CSM on", Type: TypeDate},
+			Input{Col: "left_on", Label: "Left on", Type: TypeDate, Gate: GateAfter}),
 	}
 }
 
@@ -70,7 +75,9 @@ func promiseFields() []Field {
 			Input{Col: "status", Label: "Status", Type: TypeChoice, Options: promiseStates()},
 			Input{Col: "delivered_on", Label: "Delivered on", Type: TypeDate}, Input{Col: "evidence", Label: "Evidence", Wide: true},
 			Input{Col: "outcome", Label: "Outcome", Type: TypeChoice, Options: outcomes()},
-			Input{Col: "customer_confirmed", Label: "Confirmed by the customer", Type: TypeTick}),
+			Input{Col: "customer_confirmed", Label: "Confirmed by the customer", Type: TypeTick},
+			Input{Col: "confirmed_by", Label: "Who at the customer", Type: TypePerson, Audience: Internal}, Input{Col: "confirmed_on", Label: "Confirmed on", Type: TypeDate},
+			Input{Col: "criterion_id", Label: "Serves the criterion", Type: TypeLink, Link: "criteria", Audience: Internal}),
 	}
 }
 
@@ -84,7 +91,10 @@ func watchFields() []Field {
 		{No: 55, Section: s, Label: "Risks", Ask: "What worries you?", Noun: "watch", Kind: Risk, List: true, Key: "risks", Gate: GateC, Audience: Internal, None: true,
 			Inputs: []Input{{Col: "text", Label: "Risk", Gate: GateC, Wide: true}, {Col: "risk_kind", Label: "Kind", Type: TypeChoice, Options: riskKinds()},
 				{Col: "severity", Label: "Severity", Type: TypeChoice, Options: levels(), Gate: GateC}, {Col: "trigger", Label: "First sign that it comes true", Wide: true},
-				{Col: "plan", Label: "What we do about it", Wide: true, Gate: GateC}, {Col: "raised_by", Label: "Raised by", Type: TypePerson}, {Col: "owner", Label: "Owner", Type: TypePerson, Gate: GateC}}},
+				{Col: "plan", Label: "What we do about it", Wide: true, Gate: GateC}, {Col: "raised_by", Label: "Raised by", Type: TypePerson}, {Col: "owner", Label: "Owner", Type: TypePerson, Gate: GateC},
+				{Col: "due_on", Label: "Look again on", Type: TypeDate, Gate: GateAfter}, {Col: "state", Label: "State", Type: TypeChoice, Options: []Option{{"open", "Open"}, {"closed", "Past"}}, Gate: GateAfter},
+				{Col: "seen_on", Label: "First sign seen on", Type: TypeDate, Gate: GateAfter}, {Col: "seen_by", Label: "Seen by", Type: TypePerson, Gate: GateAfter},
+				{Col: "from_id", Label: "Comes from the assumption", Type: TypeLink, Link: "assumptions", Gate: GateAfter}}},
 		{No: 56, Section: s, Label: "Gaps to watch", Ask: "What is missing and must be watched?", Noun: "watch", Kind: Gap, List: true, Key: "gaps", Gate: GateCPlus, Audience: Internal, None: true,
 			Inputs: []Input{{Col: "text", Label: "Gap", Gate: GateCPlus, Wide: true}, {Col: "owner", Label: "Watcher", Type: TypePerson, Gate: GateCPlus},
 				{Col: "due_on", Label: "Review on", Type: TypeDate, Gate: GateCPlus}, {Col: "state", Label: "State", Type: TypeChoice, Options: []Option{{"open", "Still open"}, {"closed", "Closed"}}}}},

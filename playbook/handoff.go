@@ -69,7 +69,15 @@ type Handoff struct {
 	Avoid        string
 	ReviewedBy   string // CS reviewed before close
 	ReviewedOn   Date
+	// Its end.
+	SalesReleasedOn Date // Sales met its exit condition and is released
+	SalesReleasedBy string
+	ClosedOn        Date // every promise has an outcome, every proof point that was set is judged
+	ClosedBy        string
 }
+
+// IsClosed tells whether the handoff has been closed.
+func (h *Handoff) IsClosed() bool { return h.ClosedOn != "" }
 
 // Check refuses unknown choices, bad dates and unstorable text.
 func (h *Handoff) Check() error {

@@ -23,6 +23,12 @@ type Record struct {
 	Plans       []Plan
 	Phases      []Phase
 	Tasks       []Task
+
+	Measurements      []Measurement
+	WatchReviews      []WatchReview
+	Signals           []Signal
+	CustomerQuestions []CustomerQuestion
+	Inspections       []Inspection
 }
 
 // LoadRecord reads the whole record of an account at one moment. It returns
@@ -34,7 +40,8 @@ func LoadRecord(r Reader, id ID) (Record, error) {
 	}
 	var handoffs []Handoff
 	for _, dst := range []any{&handoffs, &rec.Items, &rec.Criteria, &rec.ProofPoints, &rec.People, &rec.Beliefs,
-		&rec.Promises, &rec.Watches, &rec.Nones, &rec.Questions, &rec.Transitions, &rec.Plans, &rec.Phases, &rec.Tasks} {
+		&rec.Promises, &rec.Watches, &rec.Nones, &rec.Questions, &rec.Transitions, &rec.Plans, &rec.Phases, &rec.Tasks,
+		&rec.Measurements, &rec.WatchReviews, &rec.Signals, &rec.CustomerQuestions, &rec.Inspections} {
 		if err := r.Rows(dst, id); err != nil {
 			return rec, err
 		}
@@ -98,6 +105,16 @@ func (r *Record) Rows(f *Field) []Noun {
 		out = pointers(r.Beliefs)
 	case "promise":
 		out = pointers(r.Promises)
+	case "measurement":
+		out = pointers(r.Measurements)
+	case "watch_review":
+		out = pointers(r.WatchReviews)
+	case "signal":
+		out = pointers(r.Signals)
+	case "customer_question":
+		out = pointers(r.CustomerQuestions)
+	case "inspection":
+		out = pointers(r.Inspections)
 	}
 	return out
 }

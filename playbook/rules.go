@@ -6,7 +6,7 @@ import "errors"
 // all such rows of an account alone, as a tick does, cannot break its rules.
 func Ruled(noun string) bool {
 	switch noun {
-	case "account", "promise", "handoff", "criterion":
+	case "account", "promise", "handoff", "criterion", "proof_point":
 		return true
 	}
 	return false
@@ -43,6 +43,11 @@ func CheckAccount(r Reader, id ID) error {
 	if len(handoffs) > 1 {
 		return invalid("", "An account has one handoff, and %s has one already.", a.Name)
 	}
+	if len(handoffs) == 1 && handoffs[0].IsClosed() {
+		if err := checkClosed(r, &a, promises); err != nil {
+			return err
+		}
+	}
 	if a.Stage == ValueProven || a.Stage == Renewed {
 		var criteria []Criterion
 		if err := r.Rows(&criteria, id); err != nil {
@@ -57,4 +62,21 @@ func CheckAccount(r Reader, id ID) error {
 		}
 	}
 	return nil
+}
+
+// checkClosed refuses what would leave something open under a closed handoff.
+func checkClosed(r Reader, a *Account, promises []Promise) error {
+	var proofs []ProofPoint
+	if err := r.Rows(&proofs, a.ID); err != nil {
+		return err
+	}
+	left := UnsettledOf(promises, proofs)
+	if len(left) == 0 {
+		return nil
+	}
+	words := make([]string, len(left))
+	for i, u := range left {
+		words[i] = u.Words
+	}
+	return refused("The handoff of "+a.Name+" cannot be closed, or stay closed, like this", words...)
 }

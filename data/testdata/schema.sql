@@ -8,6 +8,8 @@ CREATE UNIQUE INDEX changes_stamp ON changes(stamp);
 CREATE INDEX changes_standing ON changes(device, kind, undone, seq);
 CREATE INDEX criterions_account ON criterions(account_id, pos);
 CREATE INDEX criterions_trash ON criterions(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX customer_questions_account ON customer_questions(account_id, pos);
+CREATE INDEX customer_questions_trash ON customer_questions(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX forgotten_marks_number ON forgotten_marks(number);
 CREATE INDEX handoffs_account ON handoffs(account_id, pos);
 CREATE INDEX handoffs_state ON handoffs(state) WHERE trashed_at = '';
@@ -15,9 +17,13 @@ CREATE INDEX handoffs_trash ON handoffs(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX history_account ON history(account, change);
 CREATE INDEX history_change ON history(change);
 CREATE INDEX history_row ON history(row, change);
+CREATE INDEX inspections_account ON inspections(account_id, pos);
+CREATE INDEX inspections_trash ON inspections(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX items_account ON items(account_id, kind, pos);
 CREATE INDEX items_ref ON items(ref) WHERE ref <> '';
 CREATE INDEX items_trash ON items(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX measurements_account ON measurements(account_id, pos);
+CREATE INDEX measurements_trash ON measurements(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX members_trash ON members(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX nones_account ON nones(account_id, pos);
 CREATE INDEX nones_trash ON nones(trashed_at) WHERE trashed_at <> '';
@@ -34,6 +40,9 @@ CREATE INDEX questions_account ON questions(account_id, pos);
 CREATE INDEX questions_open ON questions(asked_at) WHERE answered_at = '' AND trashed_at = '';
 CREATE INDEX questions_trash ON questions(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX settings_trash ON settings(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX signals_account ON signals(account_id, pos);
+CREATE INDEX signals_on ON signals("on") WHERE trashed_at = '';
+CREATE INDEX signals_trash ON signals(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX stakeholders_account ON stakeholders(account_id, pos);
 CREATE INDEX stakeholders_trash ON stakeholders(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX tasks_account ON tasks(account_id, pos, trashed_at, state);
@@ -46,6 +55,8 @@ CREATE INDEX tasks_plan ON tasks(plan_id);
 CREATE INDEX tasks_trash ON tasks(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX transitions_account ON transitions(account_id, pos);
 CREATE INDEX transitions_trash ON transitions(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX watch_reviews_account ON watch_reviews(account_id, pos);
+CREATE INDEX watch_reviews_trash ON watch_reviews(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX watches_account ON watches(account_id, kind, pos);
 CREATE INDEX watches_trash ON watches(trashed_at) WHERE trashed_at <> '';
 CREATE TABLE accounts (
@@ -93,7 +104,7 @@ CREATE TABLE beliefs (
   confidence TEXT NOT NULL DEFAULT '',
   owner TEXT NOT NULL DEFAULT '',
   due_on TEXT NOT NULL DEFAULT ''
-);
+, state TEXT NOT NULL DEFAULT '', correction TEXT NOT NULL DEFAULT '', settled_on TEXT NOT NULL DEFAULT '', settled_by TEXT NOT NULL DEFAULT '', promise_id BLOB);
 CREATE TABLE changes (
   seq INTEGER PRIMARY KEY,
   id BLOB UNIQUE,
@@ -135,6 +146,16 @@ CREATE TABLE criterions (
   problem_id BLOB,
   achieved INTEGER NOT NULL DEFAULT 0,
   achieved_on TEXT NOT NULL DEFAULT ''
+, achieved_by TEXT NOT NULL DEFAULT '', achieved_how TEXT NOT NULL DEFAULT '');
+CREATE TABLE customer_questions (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT '',
+  fact_id BLOB
 );
 CREATE TABLE forgotten (
   number INTEGER PRIMARY KEY,
@@ -214,7 +235,7 @@ CREATE TABLE handoffs (
   avoid TEXT NOT NULL DEFAULT '',
   reviewed_by TEXT NOT NULL DEFAULT '',
   reviewed_on TEXT NOT NULL DEFAULT ''
-);
+, sales_released_on TEXT NOT NULL DEFAULT '', sales_released_by TEXT NOT NULL DEFAULT '', closed_on TEXT NOT NULL DEFAULT '', closed_by TEXT NOT NULL DEFAULT '');
 CREATE TABLE history (
   change INTEGER NOT NULL REFERENCES changes,
   noun TEXT NOT NULL,
@@ -223,6 +244,23 @@ CREATE TABLE history (
   col TEXT NOT NULL,
   old TEXT,
   new TEXT
+);
+CREATE TABLE inspections (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  day INTEGER NOT NULL DEFAULT 0,
+  promise TEXT NOT NULL DEFAULT '',
+  success TEXT NOT NULL DEFAULT '',
+  owned TEXT NOT NULL DEFAULT '',
+  told_once TEXT NOT NULL DEFAULT '',
+  one_story TEXT NOT NULL DEFAULT '',
+  next_step TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  "on" TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE items (
   id BLOB NOT NULL PRIMARY KEY,
@@ -240,6 +278,18 @@ CREATE TABLE items (
   amount TEXT NOT NULL DEFAULT '',
   state TEXT NOT NULL DEFAULT '',
   ref TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE measurements (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  criterion_id BLOB,
+  value TEXT NOT NULL DEFAULT '',
+  "on" TEXT NOT NULL DEFAULT '',
+  source TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE members (
   id BLOB NOT NULL PRIMARY KEY,
@@ -327,7 +377,7 @@ CREATE TABLE promises (
   outcome TEXT NOT NULL DEFAULT '',
   customer_confirmed INTEGER NOT NULL DEFAULT 0,
   criterion_id BLOB
-);
+, confirmed_by TEXT NOT NULL DEFAULT '', confirmed_on TEXT NOT NULL DEFAULT '');
 CREATE TABLE proof_points (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -340,7 +390,7 @@ CREATE TABLE proof_points (
   judge TEXT NOT NULL DEFAULT '',
   result TEXT NOT NULL DEFAULT '',
   judged_on TEXT NOT NULL DEFAULT ''
-);
+, judged_by TEXT NOT NULL DEFAULT '', shown TEXT NOT NULL DEFAULT '');
 CREATE TABLE questions (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -375,6 +425,22 @@ CREATE TABLE settings (
   name TEXT NOT NULL DEFAULT '',
   value TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE signals (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  kind TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  "on" TEXT NOT NULL DEFAULT '',
+  cause TEXT NOT NULL DEFAULT '',
+  phase TEXT NOT NULL DEFAULT '',
+  logged_by TEXT NOT NULL DEFAULT '',
+  logged_at TEXT NOT NULL DEFAULT '',
+  promise_id BLOB,
+  belief_id BLOB
+);
 CREATE TABLE stakeholders (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -399,7 +465,7 @@ CREATE TABLE stakeholders (
   uninvolved INTEGER NOT NULL DEFAULT 0,
   told_handover INTEGER NOT NULL DEFAULT 0,
   met_csm_on TEXT NOT NULL DEFAULT ''
-);
+, left_on TEXT NOT NULL DEFAULT '');
 CREATE TABLE tasks (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -451,6 +517,18 @@ CREATE TABLE transitions (
   ownership TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE unwiped (since TEXT NOT NULL);
+CREATE TABLE watch_reviews (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  watch_id BLOB,
+  result TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  "on" TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT ''
+);
 CREATE TABLE watches (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -468,7 +546,7 @@ CREATE TABLE watches (
   owner TEXT NOT NULL DEFAULT '',
   due_on TEXT NOT NULL DEFAULT '',
   state TEXT NOT NULL DEFAULT ''
-);
+, seen_on TEXT NOT NULL DEFAULT '', seen_by TEXT NOT NULL DEFAULT '', from_id BLOB);
 CREATE TRIGGER search_docs_added AFTER INSERT ON search_docs BEGIN
   INSERT INTO search(rowid, title, body) VALUES (new.id, new.title, new.body);
 END;

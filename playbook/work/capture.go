@@ -70,6 +70,9 @@ func (d *Desk) put(tx playbook.Tx, n playbook.Noun, col, seen, typed string) err
 			return err
 		}
 	}
+	if b, ok := n.(*playbook.Belief); ok && col == "matches" {
+		return d.openMismatch(tx, b)
+	}
 	return onlyOneDeciding(tx, n, col)
 }
 

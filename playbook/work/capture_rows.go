@@ -103,16 +103,46 @@ func isOrdinal(word string) bool {
 	return digits != word && digits != "" && len(digits) <= 2 && strings.Trim(digits, "0123456789") == ""
 }
 
-// RemoveRow puts a row into the trash.
-func (d *Desk) RemoveRow(ctx context.Context, ref Ref) error {
-	return d.do(ctx, "Remove from "+lowerFirst(playbook.Label(ref.Noun, "")), "", func(tx playbook.Tx) error {
+// RemoveRow puts a row into the trash. A criterion needs a reason, which
+// RemoveRowFor takes.
+func (d *Desk) RemoveRow(ctx context.Context, ref Ref) error { return d.RemoveRowFor(ctx, ref, "") }
+
+// RemoveRowFor puts a row into the trash for a reason. It is refused for a
+// criterion with anything in it when the reason is empty, and for a person who
+// is to judge a criterion or an open proof point.
+func (d *Desk) RemoveRowFor(ctx context.Context, ref Ref, why string) error {
+	return d.do(ctx, "Remove from "+lowerFirst(playbook.Label(ref.Noun, "")), why, func(tx playbook.Tx) error {
 		n := playbook.NewNoun(ref.Noun)
 		n.Key().ID = ref.ID
 		if err := tx.Load(n); err != nil {
 			return err
 		}
+		if err := removable(tx, n, why); err != nil {
+			return err
+		}
 		return tx.Trash(n)
 	})
+}
+
+func removable(tx playbook.Tx, n playbook.Noun, why string) error {
+	switch x := n.(type) {
+	case *playbook.Criterion:
+		if strings.TrimSpace(x.Words+x.Metric+x.Target) != "" {
+			return reasoned(why, "Removing a criterion needs a reason; say why it is no success of theirs any more.")
+		}
+	case *playbook.Stakeholder:
+		if strings.TrimSpace(x.Name) == "" {
+			return nil
+		}
+		rec, err := playbook.LoadRecord(tx, x.AccountID)
+		if err != nil {
+			return err
+		}
+		if left := judges(&rec, x.Name); len(left) > 0 {
+			return &playbook.RefusedError{What: x.Name + " was not removed", Reasons: left}
+		}
+	}
+	return nil
 }
 
 // MoveRow swaps a row with its neighbour: by is -1 up, +1 down. At the end of

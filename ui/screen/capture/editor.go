@@ -132,8 +132,8 @@ func (t *Tab) controlOf(f *playbook.Field, in playbook.Input, how bare, ev event
 	switch {
 	case in.Col == "playbook_id":
 		return newRefControl(t.bookOptions(), ev)
-	case in.Col == "problem_id":
-		return newRefControl(t.problemOptions(), ev)
+	case in.Type == playbook.TypeLink:
+		return newRefControl(t.rec.Links(in.Link), ev)
 	}
 	switch in.Type {
 	case playbook.TypeChoice, playbook.TypeMulti:

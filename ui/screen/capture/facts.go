@@ -44,14 +44,6 @@ func (t *Tab) bookOptions() []playbook.Option {
 	return out
 }
 
-func (t *Tab) problemOptions() []playbook.Option {
-	var out []playbook.Option
-	for _, it := range t.rec.ItemsOf(playbook.Problem) {
-		out = append(out, playbook.Option{Value: it.ID.String(), Label: it.Text})
-	}
-	return out
-}
-
 func (t *Tab) complexityWords() string {
 	c := t.res.Complexity
 	if !c.Answered {

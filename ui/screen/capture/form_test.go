@@ -109,9 +109,9 @@ func enter(t *testing.T, s *screentest.Stage, f *playbook.Field, in playbook.Inp
 	case in.Col == "playbook_id":
 		s.Press(fyne.KeyDown, fyne.KeyReturn)
 		return s.Desk().Books.All()[0].ID
-	case in.Col == "problem_id":
+	case in.Type == playbook.TypeLink:
 		s.Press(fyne.KeyDown, fyne.KeyReturn)
-		return s.Record().ItemsOf(playbook.Problem)[0].ID.String()
+		return s.Record().Links(in.Link)[0].Value
 	case in.Type == playbook.TypeTick:
 		s.Press(fyne.KeySpace)
 		return "true"

@@ -96,7 +96,8 @@ func pages() map[string][]block {
 				c(47, "due_on", 4), c(47, "due_anchor", 9), c(47, "due_days", 3), c(48, "full_scope", 12),
 				c(49, "basis", 12), c(49, "basis_ref", 12), c(50, "deciding", 6), c(44, "agreed_to_show", 6),
 				c(51, "support", 12), c(51, "approver", 4), c(51, "support_plan", 8), c(52, "", 12)).
-				closed(c(53, "owner", 6), c(53, "delivered_on", 4), c(53, "status", 12), c(53, "evidence", 12), c(53, "outcome", 12), c(53, "customer_confirmed", 12)),
+				closed(c(53, "owner", 6), c(53, "delivered_on", 4), c(53, "status", 12), c(53, "evidence", 12), c(53, "outcome", 12), c(53, "customer_confirmed", 12),
+					c(53, "confirmed_by", 6), c(53, "confirmed_on", 4), c(53, "criterion_id", 12)),
 		},
 		"watch": {
 			text(54, "+ Another assumption").with(c(54, "plan", 6), c(54, "effect", 6), c(54, "owner", 6), c(54, "due_on", 4), c(54, "state", 12)),

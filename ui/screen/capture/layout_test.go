@@ -21,7 +21,7 @@ func TestEveryInputStandsOnceOnItsPage(t *testing.T) {
 				}
 			}
 			if b.proof {
-				for _, in := range playbook.FieldByNo(33).Inputs {
+				for _, in := range playbook.FieldByNo(33).Asked() {
 					seen["F33."+in.Col]++
 				}
 			}
@@ -33,7 +33,7 @@ func TestEveryInputStandsOnceOnItsPage(t *testing.T) {
 			if len(f.Inputs) == 0 { // computed
 				f.Inputs = []playbook.Input{{}}
 			}
-			for _, in := range f.Inputs {
+			for _, in := range f.Asked() {
 				key := f.ID() + "." + in.Col
 				if seen[key] != 1 {
 					t.Errorf("%s stands %d times on %q", key, seen[key], sec.Title)

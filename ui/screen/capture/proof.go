@@ -17,7 +17,7 @@ func (p *page) proofPoints() fyne.CanvasObject {
 	for _, day := range []int{30, 60, 90} {
 		to := &target{t: p.t, noun: f.Noun, day: day}
 		col := kit.Column(kit.SpaceS, kit.NewLabel(fmt.Sprintf("Day %d", day), kit.Strong))
-		for _, in := range f.Inputs {
+		for _, in := range f.Asked() {
 			e := p.t.newEditor(f, in, to, unnamed)
 			p.proofs = append(p.proofs, e)
 			col.Objects = append(col.Objects, e.box)

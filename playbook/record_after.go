@@ -1,0 +1,202 @@
+package playbook
+
+import "slices"
+
+// MeasurementsOf returns the measurements of a criterion, the oldest first.
+func (r *Record) MeasurementsOf(criterion ID) []Measurement {
+	var out []Measurement
+	for _, m := range r.Measurements {
+		if m.CriterionID == criterion {
+			out = append(out, m)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Measurement) int { return compareDates(a.On, b.On) })
+	return out
+}
+
+// ReviewsOf returns the looks at a watched thing, the oldest first.
+func (r *Record) ReviewsOf(watch ID) []WatchReview {
+	var out []WatchReview
+	for _, w := range r.WatchReviews {
+		if w.WatchID == watch {
+			out = append(out, w)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b WatchReview) int { return compareDates(a.On, b.On) })
+	return out
+}
+
+func compareDates(a, b Date) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// ProofPoint returns the proof point of a day, nil when none was set.
+func (r *Record) ProofPoint(day int) *ProofPoint {
+	for i := range r.ProofPoints {
+		if r.ProofPoints[i].Day == day {
+			return &r.ProofPoints[i]
+		}
+	}
+	return nil
+}
+
+// Inspection returns the inspection of a day, nil when there was none.
+func (r *Record) Inspection(day int) *Inspection {
+	for i := range r.Inspections {
+		if r.Inspections[i].Day == day {
+			return &r.Inspections[i]
+		}
+	}
+	return nil
+}
+
+// DayOn returns day n of the account, counted in calendar days from the actual
+// close; "" before there is one.
+func (r *Record) DayOn(n int) Date {
+	if r.Account.ActualClose == "" {
+		return ""
+	}
+	return r.Account.ActualClose.AddDays(n)
+}
+
+// PhaseNow returns the phase of the running plan that has the first open task,
+// nil without a plan and when everything is done.
+func (r *Record) PhaseNow() *Phase {
+	p := r.Plan()
+	if p == nil {
+		return nil
+	}
+	for i := range r.Phases {
+		if r.Phases[i].PlanID != p.ID {
+			continue
+		}
+		for _, t := range r.TasksOf(r.Phases[i].ID) {
+			if t.State != TaskDone && t.State != Skipped {
+				return &r.Phases[i]
+			}
+		}
+	}
+	return nil
+}
+
+// AcceptedAt returns when the handoff was first accepted, "" while it is not.
+func (r *Record) AcceptedAt() Moment {
+	for i := range r.Transitions {
+		if r.Transitions[i].To.IsAccepted() {
+			return r.Transitions[i].At
+		}
+	}
+	return ""
+}
+
+// LateQuestions returns the questions that were put to Sales after the
+// acceptance.
+func (r *Record) LateQuestions() []Question {
+	at := r.AcceptedAt()
+	var out []Question
+	for _, q := range r.Questions {
+		if at != "" && q.AskedAt > at {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// SalesDuties returns the open tasks that Sales has on this account: what is
+// left before Sales is released.
+func (r *Record) SalesDuties() []Task {
+	var out []Task
+	for _, t := range r.Tasks {
+		if t.Role == "sales" && t.State != TaskDone && t.State != Skipped {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// An Unsettled is one thing that keeps a handoff from being closed.
+type Unsettled struct {
+	Noun  string // promise or proof_point
+	Row   ID
+	Words string
+}
+
+// UnsettledOf returns what keeps a handoff from being closed: promises without
+// an outcome, then proof points that were set and not judged.
+func UnsettledOf(promises []Promise, proofs []ProofPoint) []Unsettled {
+	var out []Unsettled
+	for i := range promises {
+		if p := &promises[i]; p.Outcome == "" {
+			out = append(out, Unsettled{"promise", p.ID, "“" + clip(p.Text, 80) + "” has no outcome"})
+		}
+	}
+	for i := range proofs {
+		if p := &proofs[i]; !blank(p.Text) && p.Result == "" {
+			out = append(out, Unsettled{"proof_point", p.ID, "the day-" + itoa(p.Day) + " proof point is not judged"})
+		}
+	}
+	return out
+}
+
+// Unsettled returns what keeps the handoff of the account from being closed.
+func (r *Record) Unsettled() []Unsettled { return UnsettledOf(r.Promises, r.ProofPoints) }
+
+// Links returns the rows that a link of this key can name, by id and in their
+// words: Input.Link, a key of the form, or "watches" for all that is watched.
+func (r *Record) Links(key string) []Option {
+	var rows []Noun
+	if key == "watches" {
+		rows = pointers(r.Watches)
+	}
+	for i := range fieldTable {
+		if f := &fieldTable[i]; f.Key == key && f.List && rows == nil {
+			rows = r.Rows(f)
+		}
+	}
+	out := make([]Option, len(rows))
+	for i, n := range rows {
+		out[i] = Option{n.Key().ID.String(), TitleOf(n)}
+	}
+	return out
+}
+
+// TitleOf returns what a row of a list is called: its own words, "" when it
+// has none yet.
+func TitleOf(n Noun) string {
+	switch x := n.(type) {
+	case *Item:
+		return x.Text
+	case *Watch:
+		return x.Text
+	case *Promise:
+		return x.Text
+	case *Belief:
+		return x.Text
+	case *Criterion:
+		if blank(x.Words) {
+			return x.Metric
+		}
+		return x.Words
+	case *Stakeholder:
+		return x.Name
+	case *Signal:
+		return x.Text
+	case *CustomerQuestion:
+		return x.Text
+	case *ProofPoint:
+		return "day " + itoa(x.Day)
+	case *Inspection:
+		return "day " + itoa(x.Day)
+	case *Measurement:
+		return x.Value
+	case *WatchReview:
+		return x.Note
+	}
+	return ""
+}

@@ -1,0 +1,155 @@
+package work
+
+import (
+	"context"
+	"strings"
+
+	"kept/playbook"
+	"kept/playbook/wording"
+)
+
+// A Sign is a signal as somebody logs it.
+type Sign struct {
+	Kind    string
+	Text    string // the fact, in one sentence
+	Cause   string // "" while nobody knows
+	On      playbook.Date
+	Promise playbook.ID // what it is about, zero when not known
+	Belief  playbook.ID
+}
+
+// LogSignal keeps a signal with the phase that the plan is in. It is refused
+// without a kind and without a fact.
+func (d *Desk) LogSignal(ctx context.Context, account playbook.ID, s Sign) (id playbook.ID, err error) {
+	label := "Log signal: " + lowerFirst(playbook.LabelOf(playbook.SignalKinds(), s.Kind)+" ")
+	err = d.do(ctx, strings.TrimSpace(label), "", func(tx playbook.Tx) error {
+		rec, err := playbook.LoadRecord(tx, account)
+		if err != nil {
+			return err
+		}
+		n := playbook.Signal{Kind: s.Kind, Text: strings.TrimSpace(playbook.CleanText(s.Text)), Cause: s.Cause, On: s.On,
+			LoggedBy: d.Who, LoggedAt: playbook.MomentOf(d.Now()), PromiseID: s.Promise, BeliefID: s.Belief}
+		if n.On == "" {
+			n.On = d.Today()
+		}
+		if p := rec.PhaseNow(); p != nil {
+			n.Phase = p.Title
+		}
+		n.AccountID = account
+		if err := tx.Save(&n); err != nil {
+			return err
+		}
+		id = n.ID
+		return nil
+	})
+	return id, err
+}
+
+// A Known is a fact of the customer that seems to answer a question.
+type Known struct {
+	Fact playbook.Item
+	Sure bool // somebody decided it; otherwise the words are alike
+}
+
+// KnownAnswer returns the fact that answers a question for the customer: the
+// one that was chosen, or else the one whose words are closest, nil when none
+// is close.
+func KnownAnswer(rec *playbook.Record, q *playbook.CustomerQuestion) *Known {
+	facts := rec.ItemsOf(playbook.Fact)
+	for i := range facts {
+		if facts[i].ID == q.FactID && !q.FactID.IsZero() {
+			return &Known{facts[i], true}
+		}
+	}
+	texts := make([]string, len(facts))
+	for i := range facts {
+		texts[i] = facts[i].Text
+	}
+	for _, m := range wording.NewIndex(texts).Like(q.Text) {
+		return &Known{facts[m.Index], false}
+	}
+	return nil
+}
+
+// AskCustomer puts a question on the list of what we want to ask the customer.
+func (d *Desk) AskCustomer(ctx context.Context, account playbook.ID, text string) (id playbook.ID, err error) {
+	err = d.do(ctx, "Ask the customer “"+clip(text)+"”", "", func(tx playbook.Tx) error {
+		q := playbook.CustomerQuestion{Text: strings.TrimSpace(playbook.CleanText(text)), By: d.Who}
+		q.AccountID = account
+		if err := tx.Save(&q); err != nil {
+			return err
+		}
+		id = q.ID
+		return nil
+	})
+	return id, err
+}
+
+// TellFact keeps something that the customer has told us, with who said it and
+// when, so that nobody asks again. With a question it answers that question.
+func (d *Desk) TellFact(ctx context.Context, account playbook.ID, text, who string, on playbook.Date, question playbook.ID) (id playbook.ID, err error) {
+	err = d.do(ctx, "They told us “"+clip(text)+"”", "", func(tx playbook.Tx) error {
+		f := playbook.Item{Kind: playbook.Fact, Text: strings.TrimSpace(playbook.CleanText(text)), Who: strings.TrimSpace(playbook.CleanText(who)), On: on}
+		if f.Text == "" {
+			return &playbook.InvalidError{Field: "text", Message: "The fact is empty; write what they told us."}
+		}
+		if f.On == "" {
+			f.On = d.Today()
+		}
+		f.AccountID = account
+		if err := dropNone(tx, account, playbook.FieldByNo(74)); err != nil {
+			return err
+		}
+		if err := tx.Save(&f); err != nil {
+			return err
+		}
+		id = f.ID
+		if question.IsZero() {
+			return nil
+		}
+		_, err := playbook.Change(tx, question, func(q *playbook.CustomerQuestion) error {
+			q.FactID = f.ID
+			return nil
+		})
+		return err
+	})
+	return id, err
+}
+
+// AnswerWith says which fact answers a question for the customer; a zero fact
+// says that none does.
+func (d *Desk) AnswerWith(ctx context.Context, question, fact playbook.ID) error {
+	return d.do(ctx, "Answered by what they told us", "", func(tx playbook.Tx) error {
+		_, err := playbook.Change(tx, question, func(q *playbook.CustomerQuestion) error {
+			q.FactID = fact
+			return nil
+		})
+		return err
+	})
+}
+
+// Inspect records the inspection of day 7, 14 or 30: answers by the columns of
+// playbook.InspectionQuestions. A second one of the same day replaces the
+// first, which stays in the history.
+func (d *Desk) Inspect(ctx context.Context, account playbook.ID, day int, answers map[string]string, note string) error {
+	return d.do(ctx, "Inspect the seam", "", func(tx playbook.Tx) error {
+		rec, err := playbook.LoadRecord(tx, account)
+		if err != nil {
+			return err
+		}
+		n := rec.Inspection(day)
+		if n == nil {
+			n = &playbook.Inspection{Day: day}
+			n.AccountID, n.Pos = account, day
+		}
+		for _, q := range playbook.InspectionQuestions() {
+			if v, ok := answers[q.Value]; ok {
+				if err := playbook.SetText(n, q.Value, v); err != nil {
+					return err
+				}
+			}
+		}
+		n.Note, n.On, n.By = strings.TrimSpace(playbook.CleanText(note)), d.Today(), d.Who
+		return tx.Save(n)
+	})
+}

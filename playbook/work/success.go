@@ -1,0 +1,148 @@
+package work
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"kept/playbook"
+)
+
+// A Reading is one measured value of a criterion as somebody types it: "4.5",
+// "4.5 hours".
+type Reading struct {
+	Value  string
+	On     playbook.Date // "" for today
+	Source string
+}
+
+// Measure records a measured value of a criterion. It is refused when the text
+// holds no number, or names another unit than the criterion has.
+func (d *Desk) Measure(ctx context.Context, criterion playbook.ID, r Reading) (id playbook.ID, err error) {
+	err = d.do(ctx, "Measure", "", func(tx playbook.Tx) error {
+		c := playbook.Criterion{}
+		c.ID = criterion
+		if err := tx.Load(&c); err != nil {
+			return err
+		}
+		n, ok := playbook.ParseNumber(r.Value)
+		if !ok {
+			return &playbook.InvalidError{Field: "value", Message: fmt.Sprintf("%q is not one number; write the value, such as 4.5.", clip(r.Value))}
+		}
+		if unit := UnitOf(&c); n.Unit != "" && !playbook.SameUnit(n.Unit, unit) {
+			if unit == "" {
+				return &playbook.InvalidError{Field: "value", Message: fmt.Sprintf("The criterion has no unit, and %q has one (%s); write the number alone, or give the criterion its unit.", clip(r.Value), n.Unit)}
+			}
+			return &playbook.InvalidError{Field: "value", Message: fmt.Sprintf("%q is measured in %s, and the criterion in %s; convert it first.", clip(r.Value), n.Unit, unit)}
+		}
+		m := playbook.Measurement{CriterionID: c.ID, Value: n.String(), On: r.On, Source: strings.TrimSpace(playbook.CleanText(r.Source)), By: d.Who}
+		if m.On == "" {
+			m.On = d.Today()
+		}
+		m.AccountID = c.AccountID
+		if err := tx.Save(&m); err != nil {
+			return err
+		}
+		id = m.ID
+		return nil
+	})
+	return id, err
+}
+
+// UnitOf returns the unit of a criterion: as given, or as it stands beside its
+// target or baseline.
+func UnitOf(c *playbook.Criterion) string {
+	if u := strings.TrimSpace(c.Unit); u != "" {
+		return u
+	}
+	for _, s := range []string{c.Target, c.Baseline} {
+		if n, ok := playbook.ParseNumber(s); ok && n.Unit != "" {
+			return n.Unit
+		}
+	}
+	return ""
+}
+
+// ConfirmAchieved records that somebody at the customer confirmed a criterion
+// as reached. It needs their name.
+func (d *Desk) ConfirmAchieved(ctx context.Context, criterion playbook.ID, by string, on playbook.Date, how string) error {
+	by = strings.TrimSpace(playbook.CleanText(by))
+	return d.do(ctx, "Reached, says "+clip(by), "", func(tx playbook.Tx) error {
+		if by == "" {
+			return &playbook.InvalidError{Field: "achieved_by", Message: "Say who at the customer confirmed that it is reached; without them it is our opinion."}
+		}
+		_, err := playbook.Change(tx, criterion, func(c *playbook.Criterion) error {
+			if on == "" {
+				on = d.Today()
+			}
+			c.Achieved, c.AchievedOn, c.AchievedBy, c.AchievedHow = true, on, by, strings.TrimSpace(playbook.CleanText(how))
+			return nil
+		})
+		return err
+	})
+}
+
+// TakeBackAchieved says that a criterion is not reached after all; it needs a
+// reason, and is refused while the account stands at Value proven for it alone.
+func (d *Desk) TakeBackAchieved(ctx context.Context, criterion playbook.ID, why string) error {
+	return d.do(ctx, "Not reached after all", why, func(tx playbook.Tx) error {
+		if err := reasoned(why, "Taking back that a criterion is reached needs a reason; say what has changed."); err != nil {
+			return err
+		}
+		_, err := playbook.Change(tx, criterion, func(c *playbook.Criterion) error {
+			c.Achieved, c.AchievedOn, c.AchievedBy, c.AchievedHow = false, "", "", ""
+			return nil
+		})
+		return err
+	})
+}
+
+// A Judgement says how the customer judged a proof point.
+type Judgement struct {
+	Result string        // yes, partly or no
+	Shown  string        // what they saw
+	By     string        // who judged; "" for the judge that was named
+	On     playbook.Date // "" for today
+}
+
+// JudgeProof records the judgement of the proof point of day 30, 60 or 90. It
+// is refused when none was set, without what they saw, and without a judge.
+func (d *Desk) JudgeProof(ctx context.Context, account playbook.ID, day int, j Judgement) error {
+	label := fmt.Sprintf("Judge day %d: %s", day, lowerFirst(playbook.LabelOf(playbook.Judgements(), j.Result)))
+	return d.do(ctx, label, "", func(tx playbook.Tx) error {
+		rec, err := playbook.LoadRecord(tx, account)
+		if err != nil {
+			return err
+		}
+		p := rec.ProofPoint(day)
+		if p == nil || strings.TrimSpace(p.Text) == "" {
+			return &playbook.RefusedError{What: "Not judged", Reasons: []string{fmt.Sprintf("no proof point was set for day %d; write what they must see by then first", day)}}
+		}
+		if s := strings.TrimSpace(playbook.CleanText(j.Shown)); s != "" {
+			p.Shown = s
+		}
+		if s := strings.TrimSpace(playbook.CleanText(j.By)); s != "" {
+			p.JudgedBy = s
+		} else if p.JudgedBy == "" {
+			p.JudgedBy = p.Judge
+		}
+		switch {
+		case j.Result == "":
+			return &playbook.InvalidError{Field: "result", Message: "No judgement is given; choose yes, partly or no."}
+		case p.Shown == "":
+			return &playbook.InvalidError{Field: "shown", Message: "Say what they saw; a judgement without evidence is an impression."}
+		case p.JudgedBy == "":
+			return &playbook.InvalidError{Field: "judged_by", Message: "Say who at the customer judged it."}
+		}
+		p.Result, p.JudgedOn = j.Result, j.On
+		if p.JudgedOn == "" {
+			p.JudgedOn = d.Today()
+		}
+		return tx.Save(p)
+	})
+}
+
+// RemoveCriterion puts a criterion into the trash; it needs a reason.
+func (d *Desk) RemoveCriterion(ctx context.Context, criterion playbook.ID, why string) error {
+	return d.RemoveRowFor(ctx, Ref{"criterion", criterion}, why)
+}
