@@ -90,7 +90,7 @@ func example(t *testing.T, behind string) []string {
 // wholeDeal are the lines of the reference's two examples, one after the other.
 func wholeDeal(t *testing.T) []string {
 	t.Helper()
-	return append(example(t, "## A whole deal\n"), example(t, "From a first promise to a closed handoff")...)
+	return append(example(t, "## A whole deal\n"), example(t, "From a new promise to a closed handoff")...)
 }
 
 // Every line of the example works as it is written, and the files it names are
@@ -107,7 +107,7 @@ func TestTheExampleOfTheReference(t *testing.T) {
 			t.Errorf("%s: prints nothing", text)
 		}
 	}
-	for _, name := range []string{"handoff.pdf", "plan.pdf"} {
+	for _, name := range []string{"handoff.pdf", "plan.pdf", "reconciliation.pdf", "value.pdf"} {
 		if b, err := os.ReadFile(filepath.Join(l.dir, name)); err != nil || !bytes.HasPrefix(b, []byte("%PDF-")) {
 			t.Errorf("%s is no document: %v", name, err)
 		}
@@ -135,9 +135,9 @@ var shaped = []struct{ row, line string }{
 	{"inspections", "keptctl inspections northlake"},
 	{"reconcile", "keptctl reconcile northlake"},
 	{"reopen-handoff", `keptctl reopen-handoff northlake --reason "The fourth clinic"`},
-	{"promise reopen", `keptctl promise reopen northlake polish --reason "The third clinic too"`},
+	{"promise reopen", `keptctl promise reopen northlake "a line" --reason "The third clinic too"`},
 	{"promise assign", `keptctl promise assign northlake 1 2 --owner "Cleo Marsh"`},
-	{"belief reopen", `keptctl belief reopen northlake 2 --reason "She asked again"`},
+	{"belief reopen", `keptctl belief reopen northlake billing --reason "She asked again"`},
 	{"gap", "keptctl gap northlake"},
 	{"measure", "keptctl measure northlake 1 70"},
 	{"judge", `keptctl judge northlake 60 yes --evidence "Seen again"`},
