@@ -9,6 +9,7 @@ import (
 	"kept/ui/screen/ledger"
 	"kept/ui/screen/plan"
 	"kept/ui/screen/timeline"
+	"kept/ui/screen/watch"
 )
 
 // kinds are the tabs of the page in their order.
@@ -24,6 +25,7 @@ func kinds() []Kind {
 		{screen.Promises, promisesWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewPromises(w, r, id, c) }},
 		{screen.Success, successWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewSuccess(w, r, id, c) }},
 		{screen.People, peopleWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewPeople(w, r, id, c) }},
+		{screen.Watch, watchWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return watch.New(w, r, id, c) }},
 		{screen.Timeline, func(*playbook.Record) string { return "Timeline" }, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return timeline.New(w, r, id, c) }},
 	}
 }
@@ -75,6 +77,20 @@ func peopleWord(rec *playbook.Record) string {
 		return "People"
 	}
 	return counted("People", len(rec.People))
+}
+
+// watchWord counts what is still to be watched.
+func watchWord(rec *playbook.Record) string {
+	if rec == nil {
+		return "Watch"
+	}
+	open := 0
+	for i := range rec.Watches {
+		if rec.Watches[i].IsOpen() {
+			open++
+		}
+	}
+	return counted("Watch", open)
 }
 
 func counted(word string, n int) string {

@@ -6,7 +6,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +14,7 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
+	"kept/ui/screen/pane"
 )
 
 // tab is what the three share.
@@ -39,7 +39,7 @@ func (t *tab) link(word, field string, row playbook.ID, col string) *kit.Button 
 // An edit puts one value over the one that was seen.
 type edit struct{ col, seen, typed string }
 
-const readOnlyWords = "Another window has this workspace open, so nothing can be changed here. Close one of the two."
+const readOnlyWords = pane.ReadOnlyWords
 
 // write stores edits of one row in order. said gets the refusal of a rule, or
 // "" when all were taken; any other error goes to the window.
@@ -74,29 +74,7 @@ func (t *tab) write(ref work.Ref, typing string, edits []edit, said func(string)
 
 // refusal returns what a person reads about an error of the rules, and false
 // for any other error.
-func refusal(err error) (string, bool) {
-	var invalid *playbook.InvalidError
-	var no *playbook.RefusedError
-	switch {
-	case errors.As(err, &invalid):
-		return full(invalid.Message), true
-	case errors.As(err, &no):
-		return full(no.Error()), true
-	case errors.Is(err, playbook.ErrConflict):
-		return "Someone changed this meanwhile; what is stored now is shown. Look, then try once more.", true
-	case errors.Is(err, playbook.ErrNotFound):
-		return "This row is in the trash now. Restore it there, or go on without it.", true
-	}
-	return "", false
-}
-
-func full(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
-		return s
-	}
-	return s + "."
-}
+func refusal(err error) (string, bool) { return pane.Refusal(err) }
 
 // labelOf returns the label of a stored choice in lower case, as it stands
 // inside a line.
@@ -119,15 +97,7 @@ func options(noun, col string) []playbook.Option {
 }
 
 // joined puts what is not empty behind each other.
-func joined(sep string, parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p = strings.TrimSpace(p); p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, sep)
-}
+func joined(sep string, parts ...string) string { return pane.Joined(sep, parts...) }
 
 func prefixed(word, s string) string {
 	if strings.TrimSpace(s) == "" {
@@ -158,14 +128,4 @@ func upper(s string) string {
 	return string(s[0]-'a'+'A') + s[1:]
 }
 
-func clip(s string, most int) string {
-	r := []rune(s)
-	if len(r) <= most {
-		return s
-	}
-	cut := string(r[:most-1])
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 { // between words, where there is one not far back
-		cut = cut[:i]
-	}
-	return strings.TrimRight(cut, " ,;:") + "…"
-}
+func clip(s string, most int) string { return pane.Clip(s, most) }
