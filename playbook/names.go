@@ -14,6 +14,8 @@ func NameOfField(noun, kind, col string) string {
 		return "Due"
 	case "task.state":
 		return "State"
+	case "task.promise_id":
+		return "Promise it delivers"
 	case "handoff.state":
 		return "Handoff"
 	case "account.status_line":

@@ -38,21 +38,26 @@ func orders() []playbook.Option {
 }
 
 // A standing is a promise with where it stands today, its number in promises,
-// how its due day is said, and what it lacks.
+// how its due day is said, what it lacks, and the tasks that deliver it.
 type standing struct {
 	metrics.Standing
 	number  int
 	words   string
 	missing []string
+	tasks   []playbook.Task
 }
 
 // standings returns the promises of an account in the order in which they are
 // numbered.
 func (a *app) standings(rec *playbook.Record) []standing {
 	var out []standing
+	tasks := map[playbook.ID][]playbook.Task{}
+	for _, t := range listed(rec) {
+		tasks[t.PromiseID] = append(tasks[t.PromiseID], t)
+	}
 	for i, s := range metrics.Ledger(rec, a.kept.Desk.Today()) {
 		_, words := rec.DueOf(s.Promise)
-		out = append(out, standing{s, i + 1, words, metrics.Missing(rec, s.Promise)})
+		out = append(out, standing{s, i + 1, words, metrics.Missing(rec, s.Promise), tasks[s.Promise.ID]})
 	}
 	return out
 }
@@ -63,6 +68,11 @@ func (s *standing) json() map[string]any {
 	v := values(s.Promise)
 	v["number"], v["due_on"], v["due"], v["state"], v["why"], v["next"] = s.number, s.Due, s.words, s.State, s.Why, s.Next
 	v["missing"], v["differs"], v["outcome"] = notNil(s.missing), s.Promise.Differs(), nil
+	tasks := []map[string]any{}
+	for _, t := range s.tasks {
+		tasks = append(tasks, map[string]any{"id": t.ID, "title": t.Title, "state": t.State, "due_on": t.DueOn})
+	}
+	v["tasks"] = tasks
 	if s.Promise.Outcome != "" {
 		v["outcome"] = s.Promise.Outcome
 	}
@@ -107,6 +117,15 @@ func (s *standing) more() []string {
 			next += ": " + s.Why
 		}
 		out = append(out, "→ "+one(next, 140))
+	}
+	if len(s.tasks) > 0 {
+		done := 0
+		for _, t := range s.tasks {
+			if t.State == playbook.TaskDone || t.State == playbook.Skipped {
+				done++
+			}
+		}
+		out = append(out, fmt.Sprintf("tasks: %d of %d done", done, len(s.tasks)))
 	}
 	if s.Promise.Evidence != "" {
 		out = append(out, "evidence: "+one(s.Promise.Evidence, 120))
@@ -372,6 +391,28 @@ func promiseConfirmFlags(fs *flag.FlagSet) func(*app) error {
 		words := "Confirmed"
 		if *back {
 			words = "Confirmation taken back"
+		}
+		return a.toldPromise(words, &rec, p.ID)
+	}
+}
+
+func promiseLinkFlags(fs *flag.FlagSet) func(*app) error {
+	back := fs.Bool("take-back", false, "the task does not deliver it")
+	return func(a *app) error {
+		rec, p, err := a.promise()
+		if err != nil {
+			return err
+		}
+		t, err := task(&rec, a.args[2])
+		if err != nil {
+			return err
+		}
+		to, words := p.ID.String(), "Linked"
+		if *back {
+			to, words = "", "Link taken back"
+		}
+		if err := a.kept.Desk.Edit(a.ctx, work.Ref{Noun: "task", ID: t.ID}, map[string]string{"promise_id": to}); err != nil {
+			return err
 		}
 		return a.toldPromise(words, &rec, p.ID)
 	}
