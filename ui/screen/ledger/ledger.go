@@ -6,7 +6,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +14,7 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
+	"kept/ui/screen/pane"
 )
 
 // tab is what the three share.
@@ -74,29 +74,7 @@ func (t *tab) write(ref work.Ref, typing string, edits []edit, said func(string)
 
 // refusal returns what a person reads about an error of the rules, and false
 // for any other error.
-func refusal(err error) (string, bool) {
-	var invalid *playbook.InvalidError
-	var no *playbook.RefusedError
-	switch {
-	case errors.As(err, &invalid):
-		return full(invalid.Message), true
-	case errors.As(err, &no):
-		return full(no.Error()), true
-	case errors.Is(err, playbook.ErrConflict):
-		return "Someone changed this meanwhile; what is stored now is shown. Look, then try once more.", true
-	case errors.Is(err, playbook.ErrNotFound):
-		return "This row is in the trash now. Restore it there, or go on without it.", true
-	}
-	return "", false
-}
-
-func full(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
-		return s
-	}
-	return s + "."
-}
+func refusal(err error) (string, bool) { return pane.Refusal(err) }
 
 // labelOf returns the label of a stored choice in lower case, as it stands
 // inside a line.
