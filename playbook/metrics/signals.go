@@ -128,7 +128,7 @@ func Inspections(rec *playbook.Record, today playbook.Date) []InspectionDue {
 		case d.On == "":
 			d.State, d.Words = InspectionEarly, fmt.Sprintf("due %d days after the close", day)
 		case d.On > today:
-			d.State, d.Words = InspectionEarly, "not due yet: "+d.On.Short()
+			d.State, d.Words = InspectionEarly, "due "+d.On.Short()
 		case later:
 			d.State, d.Words = InspectionPassed, "not made"
 		case d.On == today:

@@ -8,6 +8,7 @@ import (
 	"kept/ui/screen/capture"
 	"kept/ui/screen/ledger"
 	"kept/ui/screen/plan"
+	"kept/ui/screen/signals"
 	"kept/ui/screen/timeline"
 )
 
@@ -24,6 +25,7 @@ func kinds() []Kind {
 		{screen.Promises, promisesWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewPromises(w, r, id, c) }},
 		{screen.Success, successWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewSuccess(w, r, id, c) }},
 		{screen.People, peopleWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewPeople(w, r, id, c) }},
+		{screen.Signals, signalsWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return signals.New(w, r, id, c) }},
 		{screen.Timeline, func(*playbook.Record) string { return "Timeline" }, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return timeline.New(w, r, id, c) }},
 	}
 }
@@ -75,6 +77,14 @@ func peopleWord(rec *playbook.Record) string {
 		return "People"
 	}
 	return counted("People", len(rec.People))
+}
+
+// signalsWord counts the signals.
+func signalsWord(rec *playbook.Record) string {
+	if rec == nil {
+		return "Signals"
+	}
+	return counted("Signals", len(rec.Signals))
 }
 
 func counted(word string, n int) string {
