@@ -1,7 +1,6 @@
-// Package ledger holds three tabs of an account: what was promised beside what
-// was delivered, what success is and how far it is proven, and who the people
-// are. They show the lists that the handoff holds; each row leads to its field
-// there. What may be stored is decided by the rules of playbook.
+// Package ledger is the tab of what was promised beside what was delivered. It
+// shows lists that the handoff holds; each row leads to its field there. What
+// may be stored is decided by the rules of playbook.
 package ledger
 
 import (
@@ -17,7 +16,7 @@ import (
 	"kept/ui/screen"
 )
 
-// tab is what the three share.
+// tab is what every tab has.
 type tab struct {
 	win     screen.Window
 	run     screen.Runner
