@@ -108,6 +108,18 @@ func (r *Record) LateQuestions() []Question {
 	return out
 }
 
+// LooseTasks returns the tasks that belong to no plan and are no condition, such
+// as those that a person who left has started where no plan was running.
+func (r *Record) LooseTasks() []Task {
+	var out []Task
+	for _, t := range r.Tasks {
+		if t.Loose() {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // SalesDuties returns the open tasks that Sales has on this account: what is
 // left before Sales is released.
 func (r *Record) SalesDuties() []Task {
@@ -151,8 +163,10 @@ func (r *Record) Unsettled() []Unsettled { return UnsettledOf(r.Promises, r.Proo
 // words: Input.Link, a key of the form, or "watches" for all that is watched.
 func (r *Record) Links(key string) []Option {
 	var rows []Noun
-	if key == "watches" {
-		rows = pointers(r.Watches)
+	if key == "watches" { // kind by kind, so that a place is the same wherever the rows came from
+		for _, kind := range []string{Assumption, Risk, Gap} {
+			rows = append(rows, r.Rows(FieldOfKind("watch", kind))...)
+		}
 	}
 	for i := range fieldTable {
 		if f := &fieldTable[i]; f.Key == key && f.List && rows == nil {

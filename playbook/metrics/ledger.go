@@ -268,8 +268,8 @@ func basisOptions() []playbook.Option {
 	return nil
 }
 
-// Judged returns how many promises have an outcome.
-func Judged(rec *playbook.Record) int {
+// Concluded returns how many promises have an outcome.
+func Concluded(rec *playbook.Record) int {
 	n := 0
 	for i := range rec.Promises {
 		if rec.Promises[i].Outcome != "" {

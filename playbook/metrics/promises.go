@@ -99,12 +99,12 @@ type Part string
 
 // The parts.
 const (
-	Out        Part = "out"   // withdrawn before signature or released by the customer: in none of the counts
-	Later      Part = "later" // not due yet
-	InTime     Part = "kept"
-	Agreed     Part = "renegotiated" // with the customer's written agreement
-	Unanswered Part = "open"         // due, without outcome
-	Missed     Part = "missed"       // due, ended another way, or kept without anything that shows it
+	Out     Part = "out"   // withdrawn before signature or released by the customer: in none of the counts
+	Later   Part = "later" // not due yet
+	InTime  Part = "kept"
+	Agreed  Part = "renegotiated" // with the customer's written agreement
+	DueOpen Part = "open"         // due, without outcome
+	Missed  Part = "missed"       // due, ended another way, or kept without anything that shows it
 )
 
 // PartOf returns what a promise adds to the tally of its account today. One
@@ -122,7 +122,7 @@ func PartOf(rec *playbook.Record, p *playbook.Promise, today playbook.Date) Part
 	case p.Outcome == "renegotiated" && p.CustomerConfirmed && !empty(p.Evidence):
 		return Agreed
 	case p.Outcome == "":
-		return Unanswered
+		return DueOpen
 	}
 	return Missed
 }
@@ -138,7 +138,7 @@ func (p Part) Words() string {
 		return "kept"
 	case Agreed:
 		return "renegotiated in writing"
-	case Unanswered:
+	case DueOpen:
 		return "due, no outcome"
 	}
 	return "due, not kept"
@@ -162,7 +162,7 @@ func Promises(rec *playbook.Record, today playbook.Date) Tally {
 				t.KeptWeight += weight(p)
 			case Agreed:
 				t.Renegotiated++
-			case Unanswered:
+			case DueOpen:
 				t.OverdueOpen++
 			}
 		}

@@ -16,15 +16,11 @@ import (
 	"kept/ui/kit"
 	"kept/ui/screen"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
-// A Way is where an account is worked on.
-type Way struct {
-	Win     screen.Window
-	Run     screen.Runner
-	Rec     *playbook.Record
-	Changed func()
-}
+// A Way is an account whose handoff is ended.
+type Way struct{ *part.Tab }
 
 func (w *Way) place(tab, field string, row playbook.ID, col string) screen.Place {
 	return screen.Place{Screen: screen.Account, Account: w.Rec.Account.ID, Tab: tab, Field: field, Row: row, Col: col}
@@ -76,7 +72,7 @@ func (w *Way) ReleaseLinks() []Link {
 func (w *Way) List(links []Link, before func()) fyne.CanvasObject {
 	col := kit.Column(2)
 	for _, l := range links {
-		col.Add(kit.Row(kit.SpaceM, kit.Grow(kit.NewText("• "+capital(l.Words), kit.Body)), kit.NewButton("Go there", kit.Quiet, func() {
+		col.Add(kit.Row(kit.SpaceM, kit.Grow(kit.NewText("• "+part.Upper(l.Words), kit.Body)), kit.NewButton("Go there", kit.Quiet, func() {
 			if before != nil {
 				before()
 			}
@@ -86,20 +82,15 @@ func (w *Way) List(links []Link, before func()) fyne.CanvasObject {
 	return col
 }
 
-// do gives one step to the queue; a refusal goes to the window, which lists it.
+// do takes one step; a refusal, for something that changed meanwhile, closes the
+// sheet too, for it says what is not so any more.
 func (w *Way) do(sheet *kit.Sheet, toast string, step func(context.Context, *work.Desk) error) {
-	d := w.Win.Desk()
-	w.Run.Queue().Run(func(ctx context.Context) error { return step(ctx, d) }, func(err error) {
-		if err != nil {
-			w.Win.Fail(err)
-			w.Changed()
-			return
-		}
-		if sheet != nil {
-			sheet.Close()
+	w.Do(step, func(_, sentence string) {
+		sheet.Close()
+		if sentence != "" {
+			toast = sentence
 		}
 		w.Win.Toast(toast)
-		w.Changed()
 	})
 }
 
@@ -126,11 +117,11 @@ func (w *Way) Close() {
 // Reopen asks why a closed handoff is opened again.
 func (w *Way) Reopen() {
 	h := &w.Rec.Handoff
-	pane.Ask(w.Win, w.Run, pane.Question{Title: "Reopen the handoff", About: "Closed " + h.ClosedOn.Short() + " by " + h.ClosedBy,
-		Label: "What has come up?", Hint: "The reason stands in the timeline of the account.", Action: "Reopen handoff",
-		Do: func(ctx context.Context, why string) error {
-			return w.Win.Desk().ReopenHandoff(ctx, w.Rec.Account.ID, why)
-		}}, w.Changed)
+	w.AskWhy("Reopen the handoff", "It was closed on "+h.ClosedOn.Long()+" by "+h.ClosedBy+". The reason stands in the timeline.", "What has come up?",
+		"Reopening a closed handoff needs a reason; say what has come up.", "Reopen handoff",
+		func(ctx context.Context, d *work.Desk, why string) error {
+			return d.ReopenHandoff(ctx, w.Rec.Account.ID, why)
+		}, nil)
 }
 
 // Release opens the sheet that releases Sales: its exit condition, its open
@@ -215,7 +206,7 @@ func (w *Way) Rows() {
 			return kit.Cell{Tags: []kit.Tag{{Text: part.Words(), Tone: kit.Kept}}}
 		case metrics.Agreed:
 			return kit.Cell{Text: part.Words(), Color: kit.ColorTealInk, Wrap: true}
-		case metrics.Unanswered, metrics.Missed:
+		case metrics.DueOpen, metrics.Missed:
 			return kit.Cell{Text: part.Words(), Color: kit.ColorBrokenInk, Wrap: true}
 		}
 		return kit.Cell{Text: part.Words(), Color: kit.ColorMuted, Wrap: true}
@@ -228,11 +219,4 @@ func (w *Way) Rows() {
 	words := kit.NewText("Kept ÷ all promises due, whatever their outcome and open ones included. Withdrawn before signature and released by the customer are not counted.", kit.Small)
 	sheet = kit.NewSheet("Promises kept", kit.SheetMedium+120, kit.Column(kit.SpaceL, w.Figures(nil), words, table), nil)
 	sheet.Open(w.Win.Canvas())
-}
-
-func capital(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
 }

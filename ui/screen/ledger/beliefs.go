@@ -7,16 +7,17 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kept/playbook"
+	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
-	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // beliefs lists what people expect and the contract does not say, each open
 // until it is corrected, accepted as a promise or withdrawn; those that were
 // settled are folded.
 type beliefs struct {
-	t     *tab
+	t     *part.Tab
 	box   *fyne.Container
 	past  *kit.Section
 	lines *fyne.Container // in the fold
@@ -24,7 +25,7 @@ type beliefs struct {
 	made  func(promise playbook.ID) // a belief was accepted as this promise
 }
 
-func newBeliefs(t *tab, made func(playbook.ID)) *beliefs {
+func newBeliefs(t *part.Tab, made func(playbook.ID)) *beliefs {
 	b := &beliefs{t: t, made: made, box: kit.Column(kit.SpaceCard), lines: kit.Column(kit.SpaceM)}
 	b.past = kit.NewSection("Settled beliefs", func() fyne.CanvasObject { return b.lines })
 	return b
@@ -71,24 +72,23 @@ func (b *beliefs) open(x *playbook.Belief) fyne.CanvasObject {
 	if x.DueOn != "" {
 		due = "correct by " + x.DueOn.Short()
 	}
-	fix := kit.Span{Text: upper(joined(" · ", due, orElse(x.Owner, "nobody corrects it yet"))), Role: kit.Small}
-	if x.DueOn != "" && x.DueOn < t.win.Desk().Today() {
+	fix := kit.Span{Text: part.Upper(part.Joined(" · ", due, orElse(x.Owner, "nobody corrects it yet"))), Role: kit.Small}
+	if x.DueOn != "" && x.DueOn < t.Win.Desk().Today() {
 		fix.Text, fix.Color = fix.Text+", overdue", kit.ColorLateInk
 	}
-	rest := prefixed(" · basis: ", labelOf("belief", "basis", x.Basis))
-	desk := t.win.Desk()
+	rest := part.Prefixed(" · basis: ", part.LabelOf("belief", "basis", x.Basis))
 	about := believer(x) + " believes: " + x.Text
 	corrected := kit.NewButton("Corrected…", kit.Secondary, func() {
-		pane.Ask(t.win, t.run, pane.Question{Title: "Corrected", About: about, Label: "What was said to them?", Hint: "When, by whom, and what they said to it.", Action: "Mark as corrected",
-			Do: func(ctx context.Context, said string) error { return desk.CorrectBelief(ctx, id, said) }}, t.changed)
+		t.AskWhy("Corrected", about, "What was said to them?", "A corrected belief says what was said to whom; write it.", "Mark as corrected",
+			func(ctx context.Context, d *work.Desk, said string) error { return d.CorrectBelief(ctx, id, said) }, nil)
 	})
 	accept := kit.NewButton("Accept as promise", kit.Secondary, func() { b.accept(id) })
 	withdraw := kit.NewButton("Withdraw…", kit.Quiet, func() {
-		pane.Ask(t.win, t.run, pane.Question{Title: "Withdraw the belief", About: about, Label: "How do we know that nobody holds it?", Action: "Withdraw",
-			Do: func(ctx context.Context, why string) error { return desk.WithdrawBelief(ctx, id, why) }}, t.changed)
+		t.AskWhy("Withdraw the belief", about, "Why is it withdrawn?", "Withdrawing a belief needs a reason; say how we know that nobody holds it.", "Withdraw",
+			func(ctx context.Context, d *work.Desk, why string) error { return d.WithdrawBelief(ctx, id, why) }, nil)
 	})
-	acts := []fyne.CanvasObject{t.link("Edit", "F40", id, "text"), withdraw, corrected, accept}
-	if t.win.ReadOnly() {
+	acts := []fyne.CanvasObject{t.Link("Edit", "F40", id, "text"), withdraw, corrected, accept}
+	if t.Win.ReadOnly() {
 		acts = acts[:1]
 	}
 	return kit.NewCard("", kit.Column(kit.SpaceS,
@@ -98,18 +98,16 @@ func (b *beliefs) open(x *playbook.Belief) fyne.CanvasObject {
 
 // accept makes a promise of a belief and goes to it.
 func (b *beliefs) accept(id playbook.ID) {
-	t, desk := b.t, b.t.win.Desk()
 	var made playbook.ID
-	t.run.Queue().Run(func(ctx context.Context) (err error) {
-		made, err = desk.PromiseFromBelief(ctx, id)
+	b.t.Do(func(ctx context.Context, d *work.Desk) (err error) {
+		made, err = d.PromiseFromBelief(ctx, id)
 		return err
-	}, func(err error) {
-		if err != nil {
-			t.win.Fail(err)
-			t.changed()
+	}, func(_, sentence string) {
+		if sentence != "" {
+			b.t.Win.Toast(sentence)
 			return
 		}
-		t.win.Toast("It is a promise now: say who approves it and when it is due.")
+		b.t.Win.Toast("It is a promise now: say who approves it and when it is due.")
 		b.made(made)
 	})
 }
@@ -121,18 +119,18 @@ func (b *beliefs) settled(x *playbook.Belief) fyne.CanvasObject {
 	if x.State == "withdrawn" {
 		tone = kit.Neutral
 	}
-	how := joined(" · ", joined(" ", x.SettledOn.Short(), prefixed("by ", x.SettledBy)), x.Correction)
+	how := part.Joined(" · ", part.Joined(" ", x.SettledOn.Short(), part.Prefixed("by ", x.SettledBy)), x.Correction)
 	act := kit.NewButton("Reopen…", kit.Quiet, func() {
-		pane.Ask(t.win, t.run, pane.Question{Title: "Reopen the belief", About: believer(x) + " believes: " + x.Text, Label: "What do they expect again?", Action: "Reopen",
-			Do: func(ctx context.Context, why string) error { return t.win.Desk().ReopenBelief(ctx, id, why) }}, t.changed)
+		t.AskWhy("Reopen the belief", believer(x)+" believed: "+x.Text, "What do they expect again?", "Reopening a belief needs a reason; say what they expect again.", "Reopen",
+			func(ctx context.Context, d *work.Desk, why string) error { return d.ReopenBelief(ctx, id, why) }, nil)
 	})
 	if x.State == "promised" {
 		act = kit.NewButton("Show promise", kit.Quiet, func() {
-			t.win.Go(screen.Place{Screen: screen.Account, Account: t.account, Tab: screen.Promises, Row: x.PromiseID})
+			t.Win.Go(screen.Place{Screen: screen.Account, Account: t.Account, Tab: screen.Promises, Row: x.PromiseID})
 		})
-	} else if t.win.ReadOnly() {
+	} else if t.Win.ReadOnly() {
 		act.Disable()
 	}
-	return kit.Row(kit.SpaceM, kit.NewPill(labelOf("belief", "state", x.State), tone),
+	return kit.Row(kit.SpaceM, kit.NewPill(part.LabelOf("belief", "state", x.State), tone),
 		kit.Grow(kit.Column(2, kit.NewText(believer(x)+" believed: "+x.Text, kit.Body), kit.NewText(how, kit.Small))), act)
 }

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // outcome is what came of the marked promise, as fields: what shows it, how it
@@ -41,8 +41,8 @@ type outcome struct {
 
 func newOutcome(t *Promises, waits bool) *outcome {
 	o := &outcome{t: t, waits: waits, held: map[playbook.ID]string{}, title: kit.NewText("", kit.Heading), sold: kit.NewText("", kit.Small), said: kit.NewText("", kit.Small),
-		owner: kit.NewPicker("Delivery owner"), delivered: kit.NewDateEntry("Delivered on", t.win.Now), evidence: kit.NewTextEntry("Evidence"),
-		by: kit.NewPicker("Customer confirmed"), on: kit.NewDateEntry("Confirmed on", t.win.Now)}
+		owner: kit.NewPicker("Delivery owner"), delivered: kit.NewDateEntry("Delivered on", t.Win.Now), evidence: kit.NewTextEntry("Evidence"),
+		by: kit.NewPicker("Customer confirmed"), on: kit.NewDateEntry("Confirmed on", t.Win.Now)}
 	o.title.MaxLines, o.sold.MaxLines = 8, 8
 	o.owner.FreeText, o.by.FreeText = true, true
 	o.delivered.Plain, o.on.Plain = true, true
@@ -51,8 +51,8 @@ func newOutcome(t *Promises, waits bool) *outcome {
 	o.status.OnChanged = func(on []int) { o.set(o.p, "status", chosen("status", on)) }
 	o.delivered.OnDay = func(iso string) { o.set(o.p, "delivered_on", iso) }
 	o.evidence.SetPlaceholder("What shows that they have it")
-	o.typed = pane.NewTyped(o.evidence, func(d time.Duration, f func()) func() { return t.after(d, f) }, t.win.Now,
-		pane.Source{Queue: kit.Named(t.run.Queue(), "Evidence of a promise"), Store: o.write, Stored: t.changed, Fail: t.win.Fail})
+	o.typed = pane.NewTyped(o.evidence, func(d time.Duration, f func()) func() { return t.after(d, f) }, t.Win.Now,
+		pane.Source{Queue: kit.Named(t.Run.Queue(), "Evidence of a promise"), Store: o.write, Stored: t.Changed, Fail: t.Win.Fail})
 	o.by.SetPlaceholder("Who?")
 	o.by.OnPicked = func(name string) { o.confirmed(name, o.on.Day()) }
 	o.on.OnDay = func(iso string) { o.confirmed(o.by.Picked(), iso) }
@@ -60,7 +60,7 @@ func newOutcome(t *Promises, waits bool) *outcome {
 	o.ended.OnChanged = o.choose
 	o.links = newLinks(o)
 	o.lay()
-	if t.win.ReadOnly() {
+	if t.Win.ReadOnly() {
 		for _, w := range []fyne.Disableable{o.owner.Entry, o.status, o.delivered.Entry, o.evidence, o.ended, o.by.Entry, o.on.Entry} {
 			w.Disable()
 		}
@@ -92,7 +92,7 @@ func (o *outcome) lay() {
 	}
 	open := kit.NewButton("Open in handoff", kit.Secondary, func() {
 		if o.p != nil {
-			o.t.open("F44", o.p.ID, "text")
+			o.t.Open("F44", o.p.ID, "text")
 		}
 	})
 	o.card = kit.NewCard("", kit.Column(kit.SpaceM, kit.Column(4, o.title, o.sold),
@@ -131,7 +131,7 @@ func (o *outcome) flush() { o.typed.Flush() }
 func (o *outcome) show(p *playbook.Promise) {
 	same := p != nil && o.p != nil && o.p.ID == p.ID
 	o.p = p
-	visible(o.card, p != nil)
+	part.Visible(o.card, p != nil)
 	if p == nil {
 		return
 	}
@@ -140,11 +140,11 @@ func (o *outcome) show(p *playbook.Promise) {
 		title = "★ " + title
 	}
 	o.title.SetText(title)
-	o.sold.SetText(joined("\n", prefixed("Why they believed us: ", joined(" · ", labelOf("promise", "basis", p.Basis), p.BasisRef)),
-		prefixed("In full means: ", p.FullScope), prefixed("Plan: ", p.SupportPlan)))
-	visible(o.sold, o.sold.Text() != "")
+	o.sold.SetText(part.Joined("\n", part.Prefixed("Why they believed us: ", part.Joined(" · ", part.LabelOf("promise", "basis", p.Basis), p.BasisRef)),
+		part.Prefixed("In full means: ", p.FullScope), part.Prefixed("Plan: ", p.SupportPlan)))
+	part.Visible(o.sold, o.sold.Text() != "")
 	o.owner.SetOptions(o.t.team...)
-	o.by.SetOptions(pane.Customers(o.t.rec)...)
+	o.by.SetOptions(pane.Customers(o.t.Rec)...)
 	for _, f := range []struct {
 		at     *kit.Picker
 		stored string
@@ -171,7 +171,7 @@ func (o *outcome) show(p *playbook.Promise) {
 	if !same {
 		o.clear()
 	}
-	if p.CustomerConfirmed && blank(p.ConfirmedBy) {
+	if p.CustomerConfirmed && part.Blank(p.ConfirmedBy) {
 		o.by.SetHint("Confirmed; nobody is named.", kit.Neutral)
 	}
 	o.links.show(p)
@@ -196,19 +196,13 @@ func (o *outcome) clear() {
 
 func (o *outcome) say(sentence string) {
 	o.said.SetSpans(kit.Span{Text: sentence, Role: kit.Small, Color: kit.ColorBrokenInk})
-	visible(o.said, sentence != "")
+	part.Visible(o.said, sentence != "")
 	o.card.Refresh()
 }
 
 // refused puts the sentence of a refusal where it can be answered.
-func (o *outcome) refused(err error) {
+func (o *outcome) refused(col, sentence string) {
 	o.showEnding()
-	sentence, _ := refusal(err)
-	var invalid *playbook.InvalidError
-	col := ""
-	if errors.As(err, &invalid) {
-		col = invalid.Field
-	}
 	switch col {
 	case "evidence":
 		o.evidence.SetHint(sentence, kit.Broken)
@@ -228,29 +222,20 @@ func (o *outcome) refused(err error) {
 // act gives a use case to the queue. then runs when it was taken; a refusal
 // stands at its field, as long as the card still shows the promise.
 func (o *outcome) act(do func(context.Context, *work.Desk) error, then func()) {
-	if o.t.win.ReadOnly() || o.p == nil {
-		o.say(readOnlyWords)
-		return
-	}
-	id, desk := o.p.ID, o.t.win.Desk()
-	o.t.run.Queue().Run(func(ctx context.Context) error { return do(ctx, desk) }, func(err error) {
-		_, ours := refusal(err)
+	id := o.p.ID
+	o.t.Do(do, func(col, sentence string) {
+		here := o.p != nil && o.p.ID == id
 		switch {
-		case err == nil:
-			if o.p != nil && o.p.ID == id {
+		case sentence != "" && here:
+			o.refused(col, sentence)
+		case sentence != "":
+			o.t.Win.Toast(sentence)
+		default:
+			if here {
 				o.clear()
 			}
-			o.t.changed()
 			if then != nil {
 				then()
-			}
-		case !ours:
-			o.t.win.Fail(err)
-			o.t.changed()
-		default:
-			o.t.changed()
-			if o.p != nil && o.p.ID == id {
-				o.refused(err)
 			}
 		}
 	})
@@ -294,11 +279,9 @@ func (o *outcome) conclude(value string, then func()) {
 // takeBack asks why an outcome is taken back.
 func (o *outcome) takeBack() {
 	p := o.p
-	pane.Ask(o.t.win, o.t.run, pane.Question{Title: "Take the outcome back", About: p.Text, Label: "What has changed?",
-		Hint: "It is open again then; evidence and confirmation stay.", Action: "Take it back",
-		Do: func(ctx context.Context, why string) error {
-			return o.t.win.Desk().ReopenPromise(ctx, p.ID, why)
-		}}, o.t.changed)
+	o.t.AskWhy("Take the outcome back", "“"+part.Clip(p.Text, 120)+"” is open again then; its evidence and confirmation stay.", "What has changed?",
+		"Taking an outcome back needs a reason; say what has changed.", "Take it back",
+		func(ctx context.Context, d *work.Desk, why string) error { return d.ReopenPromise(ctx, p.ID, why) }, nil)
 }
 
 // confirmed stores who at the customer confirmed the promise, and when.
@@ -322,14 +305,14 @@ func (o *outcome) set(p *playbook.Promise, col, typed string) {
 	}
 	seen, err := playbook.GetText(p, col)
 	if err != nil {
-		o.t.win.Fail(err)
+		o.t.Win.Fail(err)
 		return
 	}
 	if seen == typed {
 		return
 	}
 	id := p.ID
-	o.t.write(work.Ref{Noun: "promise", ID: id}, "", []edit{{col, seen, typed}}, func(sentence string) {
+	write(&o.t.Tab, work.Ref{Noun: "promise", ID: id}, []edit{{col, seen, typed}}, func(sentence string) {
 		if o.p != nil && o.p.ID == id {
 			o.show(o.p)
 			o.say(sentence)
@@ -339,5 +322,5 @@ func (o *outcome) set(p *playbook.Promise, col, typed string) {
 
 // write stores evidence as one stay in the field.
 func (o *outcome) write(ctx context.Context, id playbook.ID, seen, typed, stay string) (string, error) {
-	return o.t.win.Desk().Set(ctx, work.Ref{Noun: "promise", ID: id}, "evidence", seen, typed, stay)
+	return o.t.Win.Desk().Set(ctx, work.Ref{Noun: "promise", ID: id}, "evidence", seen, typed, stay)
 }

@@ -7,6 +7,7 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
+	"kept/ui/screen/part"
 )
 
 // links are what a promise hangs together with: the criterion it serves, and
@@ -23,7 +24,7 @@ func newLinks(o *outcome) *links {
 	l := &links{o: o, serve: kit.NewPicker("Serves the criterion"), more: kit.NewPicker("Delivered by the tasks"), tasks: kit.Column(2)}
 	l.serve.SetPlaceholder("None")
 	l.serve.OnPicked = func(text string) {
-		for _, opt := range o.t.rec.Links("criteria") {
+		for _, opt := range o.t.Rec.Links("criteria") {
 			if opt.Label == text {
 				o.set(o.p, "criterion_id", opt.Value)
 				return
@@ -34,15 +35,15 @@ func newLinks(o *outcome) *links {
 	l.more.SetPlaceholder("Link a task")
 	l.more.OnPicked = func(text string) {
 		l.more.SetText("")
-		for i := range o.t.rec.Tasks {
-			if t := &o.t.rec.Tasks[i]; t.Title == text && t.PromiseID != o.p.ID && t.State != playbook.TaskDone && t.State != playbook.Skipped {
+		for i := range o.t.Rec.Tasks {
+			if t := &o.t.Rec.Tasks[i]; t.Title == text && t.PromiseID != o.p.ID && t.State != playbook.TaskDone && t.State != playbook.Skipped {
 				l.bind(t, o.p.ID.String())
 				return
 			}
 		}
 	}
 	l.box = kit.Column(kit.SpaceM, l.serve, kit.Column(kit.SpaceXS, l.more, l.tasks))
-	if o.t.win.ReadOnly() {
+	if o.t.Win.ReadOnly() {
 		l.serve.Disable()
 		l.more.Disable()
 	}
@@ -52,11 +53,11 @@ func newLinks(o *outcome) *links {
 // bind makes a task deliver a promise, or none with "".
 func (l *links) bind(t *playbook.Task, promise string) {
 	seen, _ := playbook.GetText(t, "promise_id")
-	l.o.t.write(work.Ref{Noun: "task", ID: t.ID}, "", []edit{{"promise_id", seen, promise}}, func(sentence string) { l.o.say(sentence) })
+	write(&l.o.t.Tab, work.Ref{Noun: "task", ID: t.ID}, []edit{{"promise_id", seen, promise}}, func(sentence string) { l.o.say(sentence) })
 }
 
 func (l *links) show(p *playbook.Promise) {
-	rec := l.o.t.rec
+	rec := l.o.t.Rec
 	var criteria []kit.Option
 	serves := ""
 	for _, opt := range rec.Links("criteria") {
@@ -78,7 +79,7 @@ func (l *links) show(p *playbook.Promise) {
 			l.tasks.Add(l.task(t))
 		case t.State == playbook.TaskDone || t.State == playbook.Skipped:
 		default:
-			note := prefixed("due ", t.DueOn.DayMonth())
+			note := part.Prefixed("due ", t.DueOn.DayMonth())
 			if !t.PromiseID.IsZero() {
 				note = "of another promise"
 			}
@@ -86,22 +87,22 @@ func (l *links) show(p *playbook.Promise) {
 		}
 	}
 	l.more.SetOptions(open...)
-	visible(l.serve, len(criteria) > 0)
-	visible(l.more, len(open)+len(l.tasks.Objects) > 0)
+	part.Visible(l.serve, len(criteria) > 0)
+	part.Visible(l.more, len(open)+len(l.tasks.Objects) > 0)
 	l.tasks.Refresh()
 }
 
 func (l *links) task(t *playbook.Task) fyne.CanvasObject {
 	words := playbook.LabelOf(playbook.TaskStates(), string(t.State))
 	if t.State != playbook.TaskDone && t.State != playbook.Skipped {
-		words = joined(" · ", words, prefixed("due ", t.DueOn.DayMonth()), t.Owner)
+		words = part.Joined(" · ", words, part.Prefixed("due ", t.DueOn.DayMonth()), t.Owner)
 	}
 	title := kit.NewText(t.Title, kit.Body)
 	title.MaxLines = 3
 	acts := kit.Row(0, kit.NewSubtle("Show", func() {
-		l.o.t.win.Go(screen.Place{Screen: screen.Account, Account: l.o.t.account, Tab: screen.Plan, Row: t.ID})
+		l.o.t.Win.Go(screen.Place{Screen: screen.Account, Account: l.o.t.Account, Tab: screen.Plan, Row: t.ID})
 	}))
-	if !l.o.t.win.ReadOnly() {
+	if !l.o.t.Win.ReadOnly() {
 		acts.Add(kit.NewSubtle("Unlink", func() { l.bind(t, "") }))
 	}
 	return kit.Column(0, title, kit.Row(0, kit.Grow(kit.NewText(words, kit.Small)), acts))

@@ -7,26 +7,27 @@ import (
 	"kept/playbook"
 	"kept/ui/kit"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // addSheet adds a promise with what one knows at once; the rest is asked in
 // the handoff.
 func (t *Promises) addSheet() {
-	if t.win.ReadOnly() {
+	if t.Win.ReadOnly() {
 		return
 	}
 	text, quote := kit.NewTextEntry("What did we say they would get?"), kit.NewTextEntry("The exact words, if you know them")
 	text.SetRequired(true)
 	text.SetPlaceholder("With a number, a date or a person")
-	to, by := kit.NewPicker("To whom", pane.Customers(t.rec)...), kit.NewPicker("By whom", t.team...)
+	to, by := kit.NewPicker("To whom", pane.Customers(t.Rec)...), kit.NewPicker("By whom", t.team...)
 	to.FreeText, by.FreeText = true, true
-	due := kit.NewDateEntry("Due on", t.win.Now)
+	due := kit.NewDateEntry("Due on", t.Win.Now)
 	ok := kit.NewButton("Add promise", kit.Primary, nil)
 	sheet := kit.NewSheet("Add a promise", kit.SheetMedium, kit.Column(kit.SpaceM, text, quote,
 		kit.FormGrid(kit.FormCell{Span: 4, Object: to}, kit.FormCell{Span: 4, Object: by}, kit.FormCell{Span: 4, Object: due})), ok)
 	text.OnChanged = func(string) { text.SetHint("", kit.Neutral) }
 	ok.OnTapped = func() {
-		if blank(text.Text()) {
+		if part.Blank(text.Text()) {
 			text.SetHint("Write what was promised; the rest can follow.", kit.Broken)
 			sheet.Refresh()
 			return
@@ -36,24 +37,25 @@ func (t *Promises) addSheet() {
 		if day := due.Day(); day != "" {
 			values["due_kind"], values["due_on"] = "date", day
 		}
-		desk := t.win.Desk()
+		desk := t.Win.Desk()
 		var id playbook.ID
-		t.run.Queue().Run(func(ctx context.Context) (err error) {
-			id, err = desk.AddRow(ctx, t.account, playbook.FieldByNo(44), values)
+		t.Run.Queue().Run(func(ctx context.Context) (err error) {
+			id, err = desk.AddRow(ctx, t.Account, playbook.FieldByNo(44), values)
 			return err
 		}, func(err error) {
-			if sentence, known := refusal(err); known {
+			if sentence, known := part.Refusal(err); known {
 				text.SetHint(sentence, kit.Broken)
 				sheet.Refresh()
 				return
 			}
 			if err != nil {
-				t.win.Fail(err)
+				t.Win.Fail(err)
 				return
 			}
 			sheet.Close()
 			t.made(id)
+			t.Changed()
 		})
 	}
-	sheet.Open(t.win.Canvas())
+	sheet.Open(t.Win.Canvas())
 }

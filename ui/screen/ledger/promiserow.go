@@ -6,6 +6,7 @@ import (
 	"kept/playbook"
 	"kept/playbook/metrics"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // The columns of the promises.
@@ -32,10 +33,10 @@ func (r *row) cell(today playbook.Date, col int, short, veiled bool) kit.Cell {
 	switch col {
 	case colSold:
 		quote := p.Quote
-		if veiled && !blank(quote) {
+		if veiled && !part.Blank(quote) {
 			quote = "•••"
 		}
-		c := kit.Cell{Text: clip(p.Text, 300), Role: kit.Strong, Wrap: true, Sub: soldWords(p, quote)}
+		c := kit.Cell{Text: part.Clip(p.Text, 300), Role: kit.Strong, Wrap: true, Sub: soldWords(p, quote)}
 		if p.Deciding {
 			c.Text = "★ " + c.Text
 		}
@@ -44,14 +45,14 @@ func (r *row) cell(today playbook.Date, col int, short, veiled bool) kit.Cell {
 			if p.Support == "needs_approval" {
 				tone = kit.Late
 			}
-			c.Tags = []kit.Tag{{Text: labelOf("promise", "support", p.Support), Tone: tone}}
-			c.Sub = joined(" · ", supportWords(p), c.Sub)
+			c.Tags = []kit.Tag{{Text: part.LabelOf("promise", "support", p.Support), Tone: tone}}
+			c.Sub = part.Joined(" · ", supportWords(p), c.Sub)
 		}
 		return c
 	case colBasis:
 		c := kit.Cell{Sub: p.BasisRef}
 		if p.Basis != "" {
-			c.Tags = []kit.Tag{{Text: labelOf("promise", "basis", p.Basis), Tone: kit.Blue}}
+			c.Tags = []kit.Tag{{Text: part.LabelOf("promise", "basis", p.Basis), Tone: kit.Blue}}
 		} else if p.BasisRef == "" {
 			c.Text, c.Color = "not said", kit.ColorFaint
 		}
@@ -67,20 +68,20 @@ func (r *row) cell(today playbook.Date, col int, short, veiled bool) kit.Cell {
 // soldWords is the second line of a promise: the exact words, who said it to
 // whom, where, and how firmly.
 func soldWords(p *playbook.Promise, quote string) string {
-	who := joined(", ", prefixed("to ", p.ToWhom), prefixed("by ", p.ByWhom), joined(" ", p.SaidWhere, p.SaidOn.DayMonth()))
+	who := part.Joined(", ", part.Prefixed("to ", p.ToWhom), part.Prefixed("by ", p.ByWhom), part.Joined(" ", p.SaidWhere, p.SaidOn.DayMonth()))
 	contract := map[string]string{"yes": "in contract", "no": "not in contract", "unknown": "contract not checked"}[p.InContract]
-	return joined(" · ", quoted(quote), who, joined(", ", labelOf("promise", "kind", p.Kind), contract))
+	return part.Joined(" · ", quoted(quote), who, part.Joined(", ", part.LabelOf("promise", "kind", p.Kind), contract))
 }
 
 // supportWords says who approved a promise we cannot simply keep, and how it
 // is to be kept.
 func supportWords(p *playbook.Promise) string {
 	by := "nobody approved it"
-	if !blank(p.Approver) {
+	if !part.Blank(p.Approver) {
 		by = "approved by " + p.Approver
 	}
 	plan := "no plan"
-	if !blank(p.SupportPlan) {
+	if !part.Blank(p.SupportPlan) {
 		plan = "plan: " + p.SupportPlan
 	}
 	return by + ", " + plan
@@ -89,7 +90,7 @@ func supportWords(p *playbook.Promise) string {
 // quoted puts exact words between quotation marks, whether or not somebody has
 // typed some.
 func quoted(words string) string {
-	if blank(words) {
+	if part.Blank(words) {
 		return ""
 	}
 	return "“" + strings.Trim(strings.TrimSpace(words), "“”\"") + "”"
@@ -107,7 +108,7 @@ func (r *row) due(today playbook.Date) kit.Cell {
 	}
 	if r.State == metrics.Overdue {
 		c.Role, c.Color = kit.Strong, kit.ColorLateInk
-		c.Sub = joined(", ", c.Sub, "overdue")
+		c.Sub = part.Joined(", ", c.Sub, "overdue")
 	}
 	return c
 }
@@ -119,7 +120,7 @@ func (r *row) delivered(today playbook.Date, short bool) kit.Cell {
 	if short {
 		most = 34
 	}
-	c := kit.Cell{Text: joined(" · ", shortDay(p.DeliveredOn, today), clip(p.Evidence, most)), Wrap: true}
+	c := kit.Cell{Text: part.Joined(" · ", shortDay(p.DeliveredOn, today), part.Clip(p.Evidence, most)), Wrap: true}
 	if c.Text == "" {
 		c.Text, c.Color = "not due yet", kit.ColorMuted
 		switch {
@@ -134,10 +135,10 @@ func (r *row) delivered(today playbook.Date, short bool) kit.Cell {
 		said = "confirmed by " + orElse(p.ConfirmedBy, "the customer")
 	}
 	if r.Next == "" {
-		c.Sub = joined(" · ", p.Owner, said)
+		c.Sub = part.Joined(" · ", p.Owner, said)
 		return c
 	}
-	c.Sub = joined(" · ", joined(": ", p.Owner, r.Next), said)
+	c.Sub = part.Joined(" · ", part.Joined(": ", p.Owner, r.Next), said)
 	at := strings.Index(c.Sub, r.Next)
 	c.SubMarks = [][2]int{{at, at + len(r.Next)}}
 	return c
@@ -150,7 +151,7 @@ func outcomeTag(p *playbook.Promise, s metrics.State) kit.Tag {
 		tone := map[string]kit.Tone{"kept": kit.Kept, "kept_late": kit.Late, "partly": kit.Late, "renegotiated": kit.Teal, "broken": kit.Broken}
 		words := map[string]string{"withdrawn": "withdrawn", "released": "released"}[p.Outcome]
 		if words == "" {
-			words = labelOf("promise", "outcome", p.Outcome)
+			words = part.LabelOf("promise", "outcome", p.Outcome)
 		}
 		return kit.Tag{Text: words, Tone: tone[p.Outcome]}
 	case metrics.Overdue:
@@ -175,7 +176,7 @@ func shortDay(d, today playbook.Date) string {
 }
 
 func orElse(s, other string) string {
-	if blank(s) {
+	if part.Blank(s) {
 		return other
 	}
 	return strings.TrimSpace(s)

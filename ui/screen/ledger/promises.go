@@ -13,12 +13,13 @@ import (
 	"kept/ui/screen"
 	"kept/ui/screen/closing"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // Promises is the tab of what was sold beside what was delivered: the ledger,
 // and the way through it one after another that ends a handoff.
 type Promises struct {
-	tab
+	part.Tab
 	after   kit.Timer
 	filter  metrics.Filter
 	order   metrics.Order
@@ -50,7 +51,7 @@ type Promises struct {
 
 // NewPromises returns the tab; it shows nothing until it is given a record.
 func NewPromises(win screen.Window, run screen.Runner, account playbook.ID, changed func()) *Promises {
-	t := &Promises{tab: tab{win: win, run: run, account: account, changed: changed}, after: kit.UITimer}
+	t := &Promises{Tab: part.Tab{Win: win, Run: run, Account: account, Changed: changed}, after: kit.UITimer}
 	t.chips = kit.NewChoice()
 	t.chips.Plain = true
 	t.chips.Select(0)
@@ -64,19 +65,19 @@ func NewPromises(win screen.Window, run screen.Runner, account playbook.ID, chan
 	t.kept = newKeptLine(func() { t.way().Rows() })
 	t.add = kit.NewButton("Add promise", kit.Primary, t.addSheet)
 	t.begin = kit.NewButton("Reconcile…", kit.Secondary, func() {
-		t.win.Go(screen.Place{Screen: screen.Account, Account: t.account, Tab: screen.Promises, Field: screen.Reconcile})
+		t.Win.Go(screen.Place{Screen: screen.Account, Account: t.Account, Tab: screen.Promises, Field: screen.Reconcile})
 	})
 	t.bulk = newBulk(t)
 	t.several = kit.NewButton("Choose several", kit.Quiet, t.bulk.begin)
 	t.buildTable()
 	t.nothing = kit.NewText("", kit.Soft)
 	t.card = kit.NewCard("", kit.Column(0, t.nothing, t.table))
-	t.beliefs = newBeliefs(&t.tab, t.made)
+	t.beliefs = newBeliefs(&t.Tab, t.made)
 	t.main = kit.NewScroll(kit.Pad(kit.Column(kit.SpaceCard, t.card, t.beliefs.box), 0, 0, kit.SpaceL, 0))
 	t.table.Within(t.main)
 	t.outcome = newOutcome(t, false)
 	t.side = kit.NewScroll(kit.Pad(kit.Column(0, t.outcome.card), 0, 0, kit.SpaceL, 0))
-	tools := container.New(&toolLayout{}, t.chips, t.kept.box, t.several, t.begin, t.add)
+	tools := container.New(&toolLayout{kept: t.kept}, t.chips, t.kept.box, t.several, t.begin, t.add)
 	t.filled = kit.Grow(container.New(&slimming{t}, kit.Column(kit.SpaceM, tools, t.bulk.box, kit.Grow(pane.Split(t.main, t.side, nil)))))
 	t.page = kit.Column(0)
 	if win.ReadOnly() {
@@ -93,14 +94,14 @@ func (t *Promises) buildTable() {
 	t.table.Len = func() int { return len(t.rows) }
 	t.table.Cell = func(at, col int) kit.Cell {
 		r := &t.rows[at]
-		c := r.cell(t.win.Desk().Today(), t.shown[col], len(t.shown) < len(columnsFor(allColumns)), t.win.Shared())
+		c := r.cell(t.Win.Desk().Today(), t.shown[col], len(t.shown) < len(columnsFor(allColumns)), t.Win.Shared())
 		if col == 0 && t.bulk.on {
 			c.Tick = kit.Ticked(t.bulk.state(r.Promise.ID))
 		}
 		return c
 	}
 	t.table.OnSelected = func(at int) { t.mark(t.rows[at].Promise) }
-	t.table.OnOpen = func(at int) { t.open("F44", t.rows[at].Promise.ID, "text") }
+	t.table.OnOpen = func(at int) { t.Open("F44", t.rows[at].Promise.ID, "text") }
 	t.table.OnCheck = func(at, _ int) { t.bulk.toggle(t.rows[at].Promise.ID) }
 	t.table.OnChoose = func(at int) { t.bulk.toggle(t.rows[at].Promise.ID) }
 	t.table.OnSort = func(col int, down bool) {
@@ -160,7 +161,7 @@ func (t *Promises) Object() fyne.CanvasObject { return t.page }
 
 // Show implements screen.Tab.
 func (t *Promises) Show(rec *playbook.Record, extra screen.Extra) {
-	t.rec, t.team = rec, pane.Team(rec, extra.Members)
+	t.Rec, t.team = rec, pane.Team(rec, extra.Members)
 	if p := t.pending; p != nil {
 		t.pending = nil
 		t.fill()
@@ -179,7 +180,7 @@ func (t *Promises) Arrive(p screen.Place) bool {
 	if p.Tab != screen.Promises {
 		return false
 	}
-	if t.rec == nil {
+	if t.Rec == nil {
 		t.pending = &p
 		return true
 	}
@@ -205,7 +206,7 @@ func (t *Promises) Arrive(p screen.Place) bool {
 		return t.beliefs.reveal(t.main, p.Row)
 	}
 	t.mark(t.rows[i].Promise)
-	if c := t.win.Canvas(); c != nil {
+	if c := t.Win.Canvas(); c != nil {
 		c.Focus(t.table.Focusable())
 	}
 	t.table.Select(i)
@@ -229,7 +230,7 @@ func (t *Promises) Next() {
 }
 
 func (t *Promises) way() *closing.Way {
-	return &closing.Way{Win: t.win, Run: t.run, Rec: t.rec, Changed: t.changed}
+	return &closing.Way{Tab: &t.Tab}
 }
 
 // reconcile shows the way through in place of the ledger.
@@ -251,7 +252,7 @@ func (t *Promises) fill() {
 	if t.walking {
 		return
 	}
-	rec, today := t.rec, t.win.Desk().Today()
+	rec, today := t.Rec, t.Win.Desk().Today()
 	if len(rec.Promises) == 0 && len(rec.Beliefs) == 0 {
 		t.put(kit.NewCard("", t.empty()))
 		return
@@ -278,9 +279,9 @@ func (t *Promises) fill() {
 	}
 	t.chips.SetOptions(tags...)
 	t.kept.show(metrics.Promises(rec, today))
-	visible(t.several, len(rec.Promises) > 1)
-	visible(t.table, len(t.rows) > 0)
-	visible(t.nothing, len(t.rows) == 0)
+	part.Visible(t.several, len(rec.Promises) > 1)
+	part.Visible(t.table, len(t.rows) > 0)
+	part.Visible(t.nothing, len(t.rows) == 0)
 	t.nothing.SetText(nothingWords(t.filter))
 	t.bulk.show()
 	t.beliefs.show(rec, t.filter == metrics.All || t.filter == metrics.Different)
@@ -296,7 +297,7 @@ func (t *Promises) fill() {
 	} else {
 		t.mark(t.rows[i].Promise)
 	}
-	visible(t.side, i >= 0)
+	part.Visible(t.side, i >= 0)
 	t.put(t.filled)
 	t.main.Refresh()
 }
@@ -305,7 +306,6 @@ func (t *Promises) fill() {
 func (t *Promises) made(id playbook.ID) {
 	t.marked, t.filter = id, metrics.All
 	t.chips.Select(0)
-	t.changed()
 }
 
 // showOrder shows by which column the rows are sorted.
@@ -346,11 +346,11 @@ func (t *Promises) put(o fyne.CanvasObject) {
 
 func (t *Promises) empty() fyne.CanvasObject {
 	text := "Every promise made in the sale stands here with the words used, why they believed us, and what came of it. The handoff is finished when each has an outcome."
-	if n := t.rec.NoneOf(playbook.FieldByNo(44)); n != nil {
+	if n := t.Rec.NoneOf(playbook.FieldByNo(44)); n != nil {
 		text = n.Who + " said on " + n.On.Short() + " that none was made. " + text
 	}
 	action := "Add the first promise"
-	if t.win.ReadOnly() {
+	if t.Win.ReadOnly() {
 		action = ""
 	}
 	return kit.NewEmptyState("No promises yet", text, action, t.addSheet)

@@ -10,6 +10,7 @@ import (
 	"kept/playbook"
 	"kept/playbook/metrics"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // keptLine is the kept figure above the promises. It opens what it was computed
@@ -18,11 +19,15 @@ type keptLine struct {
 	box    *fyne.Container
 	figure *kit.Button
 	beside *kit.Label
+	wide   float32 // what both words take
 }
+
+// keptInset is how far the word of a quiet button stands in from its edge.
+const keptInset float32 = 8
 
 func newKeptLine(open func()) *keptLine {
 	k := &keptLine{figure: kit.NewButton("", kit.Quiet, open), beside: kit.NewLabel("", kit.Small)}
-	k.box = kit.Column(-4, kit.Row(0, k.figure), kit.Pad(k.beside, 0, 8, 0, 8))
+	k.box = kit.Column(-4, kit.Row(0, k.figure), kit.Pad(k.beside, 0, keptInset, 0, keptInset))
 	return k
 }
 
@@ -30,12 +35,16 @@ func (k *keptLine) show(t metrics.Tally) {
 	strict, beside := t.Short()
 	k.figure.SetText(strict)
 	k.beside.SetText(beside)
-	visible(k.box, t.Due+t.NotYetDue > 0)
+	k.wide = max(k.figure.MinSize().Width, fyne.MeasureText(beside, kit.TextLabel, fyne.TextStyle{}).Width+2*keptInset+1)
+	part.Visible(k.box, t.Due+t.NotYetDue > 0)
 }
 
 // toolLayout puts the filters at the left and the tools at the right, and in two
 // rows where one has no room for both.
-type toolLayout struct{ width float32 }
+type toolLayout struct {
+	kept  *keptLine
+	width float32
+}
 
 // tooWide is the width of the page below which the tools have a row of their own.
 const tooWide float32 = 1120
@@ -47,7 +56,7 @@ func (l *toolLayout) Layout(os []fyne.CanvasObject, s fyne.Size) {
 	chips, rest := os[0], os[1:]
 	y, x, tall := float32(0), s.Width, float32(0)
 	for _, o := range rest {
-		tall = max(tall, seen(o).Height)
+		tall = max(tall, l.seen(o).Height)
 	}
 	if l.split() {
 		chips.Resize(fyne.NewSize(s.Width, chips.MinSize().Height))
@@ -57,13 +66,13 @@ func (l *toolLayout) Layout(os []fyne.CanvasObject, s fyne.Size) {
 		y = h + kit.SpaceS
 	}
 	for i := len(rest) - 1; i >= 0; i-- {
-		m := seen(rest[i])
+		m := l.seen(rest[i])
 		if m.Width == 0 {
 			continue
 		}
 		at := x - m.Width
 		if i == 0 && l.split() { // the figure begins the row, in line with the chips
-			at = -8
+			at = -keptInset
 		}
 		rest[i].Resize(m)
 		rest[i].Move(fyne.NewPos(at, y+(tall-m.Height)/2))
@@ -80,7 +89,7 @@ func (l *toolLayout) Layout(os []fyne.CanvasObject, s fyne.Size) {
 func (l *toolLayout) MinSize(os []fyne.CanvasObject) fyne.Size {
 	tall, wide := float32(0), float32(0)
 	for _, o := range os[1:] {
-		m := seen(o)
+		m := l.seen(o)
 		tall, wide = max(tall, m.Height), wide+m.Width+kit.SpaceM
 	}
 	chips := os[0].MinSize()
@@ -90,12 +99,16 @@ func (l *toolLayout) MinSize(os []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(wide, max(tall, chips.Height))
 }
 
-// seen is the least size of what is shown.
-func seen(o fyne.CanvasObject) fyne.Size {
+// seen is what a tool takes while it is shown.
+func (l *toolLayout) seen(o fyne.CanvasObject) fyne.Size {
 	if !o.Visible() {
 		return fyne.Size{}
 	}
-	return o.MinSize()
+	m := o.MinSize()
+	if o == fyne.CanvasObject(l.kept.box) {
+		m.Width = l.kept.wide
+	}
+	return m
 }
 
 // bulk gives several promises one delivery owner in one act.
@@ -135,7 +148,7 @@ func (b *bulk) begin() {
 	}
 	b.on = true
 	b.redraw()
-	if c := b.t.win.Canvas(); c != nil {
+	if c := b.t.Win.Canvas(); c != nil {
 		c.Focus(b.t.table.Focusable())
 	}
 }
@@ -156,7 +169,7 @@ func (b *bulk) state(id playbook.ID) kit.Check {
 }
 
 func (b *bulk) toggle(id playbook.ID) {
-	if b.t.win.ReadOnly() {
+	if b.t.Win.ReadOnly() {
 		return
 	}
 	b.on = true
@@ -177,14 +190,14 @@ func (b *bulk) redraw() {
 func (b *bulk) show() {
 	for id := range b.chosen {
 		found := false
-		for i := range b.t.rec.Promises {
-			found = found || b.t.rec.Promises[i].ID == id
+		for i := range b.t.Rec.Promises {
+			found = found || b.t.Rec.Promises[i].ID == id
 		}
 		if !found {
 			delete(b.chosen, id)
 		}
 	}
-	visible(b.box, b.on)
+	part.Visible(b.box, b.on)
 	b.owner.SetOptions(b.t.team...)
 	words := "Tick the promises, or press Space on each"
 	if n := len(b.chosen); n > 0 {
@@ -205,23 +218,23 @@ func (b *bulk) show() {
 
 func (b *bulk) assign() {
 	var ids []playbook.ID
-	for i := range b.t.rec.Promises { // in their order
-		if id := b.t.rec.Promises[i].ID; b.chosen[id] {
+	for i := range b.t.Rec.Promises { // in their order
+		if id := b.t.Rec.Promises[i].ID; b.chosen[id] {
 			ids = append(ids, id)
 		}
 	}
-	owner, desk, n := strings.TrimSpace(b.owner.Entry.Text()), b.t.win.Desk(), 0
-	b.t.run.Queue().Run(func(ctx context.Context) (err error) {
+	owner, desk, n := strings.TrimSpace(b.owner.Entry.Text()), b.t.Win.Desk(), 0
+	b.t.Run.Queue().Run(func(ctx context.Context) (err error) {
 		n, err = desk.AssignPromises(ctx, ids, owner)
 		return err
 	}, func(err error) {
-		if sentence, known := refusal(err); known {
+		if sentence, known := part.Refusal(err); known {
 			b.owner.SetHint(sentence, kit.Broken)
 			b.t.filled.Refresh()
 			return
 		}
 		if err != nil {
-			b.t.win.Fail(err)
+			b.t.Win.Fail(err)
 			return
 		}
 		said := strconv.Itoa(n) + " promises have a new owner: " + owner + "."
@@ -231,8 +244,8 @@ func (b *bulk) assign() {
 		case 1:
 			said = "1 promise has a new owner: " + owner + "."
 		}
-		b.t.win.Toast(said)
+		b.t.Win.Toast(said)
 		b.end()
-		b.t.changed()
+		b.t.Changed()
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"kept/playbook/metrics"
 	"kept/ui/kit"
 	"kept/ui/screen"
+	"kept/ui/screen/part"
 )
 
 // A step of the way through is a promise, a proof point, or, with neither, the
@@ -71,11 +72,11 @@ func (r *reconcile) read() {
 		here = r.steps[r.at]
 	}
 	r.steps = r.steps[:0]
-	for _, p := range r.t.rec.PromisesByDue() {
+	for _, p := range r.t.Rec.PromisesByDue() {
 		r.steps = append(r.steps, step{promise: p.ID})
 	}
 	for _, day := range proofDays() {
-		if p := r.t.rec.ProofPoint(day); p != nil && !blank(p.Text) {
+		if p := r.t.Rec.ProofPoint(day); p != nil && !part.Blank(p.Text) {
 			r.steps = append(r.steps, step{proof: p.ID})
 		}
 	}
@@ -112,7 +113,7 @@ func (r *reconcile) arrive(row playbook.ID) {
 
 // done tells whether a step needs nothing any more; the end never does.
 func (r *reconcile) done(s step) bool {
-	rec := r.t.rec
+	rec := r.t.Rec
 	for i := range rec.Promises {
 		if rec.Promises[i].ID == s.promise {
 			return rec.Promises[i].Outcome != ""
@@ -139,7 +140,7 @@ func (r *reconcile) to(at int) {
 }
 
 func (r *reconcile) focus() {
-	if c := r.t.win.Canvas(); c != nil {
+	if c := r.t.Win.Canvas(); c != nil {
 		c.Focus(r.strip)
 	}
 }
@@ -150,7 +151,7 @@ func (r *reconcile) flush() {
 }
 
 func (r *reconcile) leave() {
-	r.t.win.Go(screen.Place{Screen: screen.Account, Account: r.t.account, Tab: screen.Promises, Row: r.steps[r.at].promise})
+	r.t.Win.Go(screen.Place{Screen: screen.Account, Account: r.t.Account, Tab: screen.Promises, Row: r.steps[r.at].promise})
 }
 
 // stripSteps are how many steps the strip shows at once.
@@ -159,9 +160,9 @@ const stripSteps = 12
 // show puts the step as stored on the page.
 func (r *reconcile) show() {
 	r.read()
-	rec := r.t.rec
+	rec := r.t.Rec
 	s := r.steps[r.at]
-	ended := metrics.Judged(rec)
+	ended := metrics.Concluded(rec)
 	r.told.SetText(fmt.Sprintf("%s · %d of %d have an outcome", r.name(s), ended, len(rec.Promises)))
 	if len(rec.Promises) > 0 {
 		r.bar.Set(float64(ended)/float64(len(rec.Promises)), kit.Teal)
@@ -186,7 +187,7 @@ func (r *reconcile) show() {
 		r.page.Objects = parts
 	}
 	r.ok.SetText(word)
-	if r.t.win.ReadOnly() {
+	if r.t.Win.ReadOnly() {
 		r.ok.Disable()
 	}
 	if r.at == 0 {
@@ -213,7 +214,7 @@ func find(all []playbook.Promise, id playbook.ID) *playbook.Promise {
 func (r *reconcile) name(s step) string {
 	switch {
 	case !s.promise.IsZero():
-		return fmt.Sprintf("Promise %d of %d", r.at+1, len(r.t.rec.Promises))
+		return fmt.Sprintf("Promise %d of %d", r.at+1, len(r.t.Rec.Promises))
 	case !s.proof.IsZero():
 		return "Proof point"
 	}
@@ -229,8 +230,8 @@ func (r *reconcile) showStrip() {
 		s, word := r.steps[i], strconv.Itoa(i+1)
 		switch {
 		case !s.proof.IsZero():
-			for j := range r.t.rec.ProofPoints {
-				if p := &r.t.rec.ProofPoints[j]; p.ID == s.proof {
+			for j := range r.t.Rec.ProofPoints {
+				if p := &r.t.Rec.ProofPoints[j]; p.ID == s.proof {
 					word = "Day " + strconv.Itoa(p.Day)
 				}
 			}
@@ -299,10 +300,10 @@ func (r *reconcile) rune(c rune) bool {
 		r.to(r.at + 1)
 	case c == 'k' || c == 'K':
 		r.to(r.at - 1)
-	case !s.promise.IsZero() && n >= 0 && n < len(playbook.Outcomes()) && !r.t.win.ReadOnly():
+	case !s.promise.IsZero() && n >= 0 && n < len(playbook.Outcomes()) && !r.t.Win.ReadOnly():
 		r.came.ended.Select(n)
 		r.came.choose([]int{n})
-	case !s.proof.IsZero() && n >= 0 && n < len(playbook.Judgements()) && !r.t.win.ReadOnly():
+	case !s.proof.IsZero() && n >= 0 && n < len(playbook.Judgements()) && !r.t.Win.ReadOnly():
 		r.proof.choose(n)
 	default:
 		return false

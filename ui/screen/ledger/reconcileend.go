@@ -7,6 +7,7 @@ import (
 
 	"kept/playbook/metrics"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // endCard is the last page of the way through: what the account has kept, and
@@ -23,7 +24,7 @@ func newEndCard(r *reconcile) *endCard {
 	return e
 }
 
-func (e *endCard) closed() bool { return e.r.t.rec.Handoff.IsClosed() }
+func (e *endCard) closed() bool { return e.r.t.Rec.Handoff.IsClosed() }
 
 // word is what the action at the lower right is called.
 func (e *endCard) word() string {
@@ -35,7 +36,7 @@ func (e *endCard) word() string {
 
 // act closes the handoff, or opens it again.
 func (e *endCard) act() {
-	if e.r.t.win.ReadOnly() {
+	if e.r.t.Win.ReadOnly() {
 		return
 	}
 	way := e.r.t.way()
@@ -47,21 +48,21 @@ func (e *endCard) act() {
 }
 
 func (e *endCard) show() {
-	rec, way := e.r.t.rec, e.r.t.way()
+	rec, way := e.r.t.Rec, e.r.t.way()
 	h := &rec.Handoff
-	t := metrics.Promises(rec, e.r.t.win.Desk().Today())
+	t := metrics.Promises(rec, e.r.t.Win.Desk().Today())
 	title := kit.NewText("What "+rec.Account.Name+" was promised, and got", kit.Heading)
-	who := joined(" · ", prefixed("Sold by ", rec.Account.Seller), prefixed("delivered by ", rec.Account.CSM))
+	who := part.Joined(" · ", part.Prefixed("Sold by ", rec.Account.Seller), part.Prefixed("delivered by ", rec.Account.CSM))
 	if who != "" {
 		who += ": the figures count for both."
 	}
-	parts := []fyne.CanvasObject{kit.Column(4, title, kit.NewText(upper(who), kit.Small)), way.Figures(func() { way.Rows() })}
-	counts := joined(" · ", some(t.OverdueOpen, "due without an outcome"), some(t.NotYetDue, "not due yet"), some(len(rec.Promises)-t.Due-t.NotYetDue, "withdrawn or released, not counted"))
+	parts := []fyne.CanvasObject{kit.Column(4, title, kit.NewText(part.Upper(who), kit.Small)), way.Figures(func() { way.Rows() })}
+	counts := part.Joined(" · ", some(t.OverdueOpen, "due without an outcome"), some(t.NotYetDue, "not due yet"), some(len(rec.Promises)-t.Due-t.NotYetDue, "withdrawn or released, not counted"))
 	if counts != "" {
 		parts = append(parts, kit.NewText(counts, kit.Small))
 	}
 	parts = append(parts, kit.NewHairline())
-	pdf := kit.NewButton("Make the PDF…", kit.Secondary, func() { e.r.t.win.MakeBrief(rec.Account.ID) })
+	pdf := kit.NewButton("Make the PDF…", kit.Secondary, func() { e.r.t.Win.MakeBrief(rec.Account.ID) })
 	switch links := way.CloseLinks(); {
 	case e.closed():
 		parts = append(parts, kit.Row(kit.SpaceM, kit.NewTag(kit.Tag{Text: "closed", Tone: kit.Kept, Mark: kit.MarkTick}),

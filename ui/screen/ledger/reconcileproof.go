@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // proofCard is a proof point on the way through: what they were to see, and
@@ -33,14 +33,14 @@ type proofCard struct {
 }
 
 func newProofCard(r *reconcile) *proofCard {
-	c := &proofCard{r: r, held: map[playbook.ID]string{}, facts: kit.Column(kit.SpaceM), shown: kit.NewTextEntry("What they saw"), by: kit.NewPicker("Judged by"), on: kit.NewDateEntry("Judged on", r.t.win.Now), said: kit.NewText("", kit.Small)}
+	c := &proofCard{r: r, held: map[playbook.ID]string{}, facts: kit.Column(kit.SpaceM), shown: kit.NewTextEntry("What they saw"), by: kit.NewPicker("Judged by"), on: kit.NewDateEntry("Judged on", r.t.Win.Now), said: kit.NewText("", kit.Small)}
 	t := r.t
 	c.by.FreeText, c.on.Plain = true, true
 	c.shown.SetPlaceholder("What shows it to them")
-	c.typed = pane.NewTyped(c.shown, func(d time.Duration, f func()) func() { return t.after(d, f) }, t.win.Now,
-		pane.Source{Queue: kit.Named(t.run.Queue(), "What they saw of a proof point"), Stored: t.changed, Fail: t.win.Fail,
+	c.typed = pane.NewTyped(c.shown, func(d time.Duration, f func()) func() { return t.after(d, f) }, t.Win.Now,
+		pane.Source{Queue: kit.Named(t.Run.Queue(), "What they saw of a proof point"), Stored: t.Changed, Fail: t.Win.Fail,
 			Store: func(ctx context.Context, id playbook.ID, seen, typed, stay string) (string, error) {
-				return t.win.Desk().Set(ctx, work.Ref{Noun: "proof_point", ID: id}, "shown", seen, typed, stay)
+				return t.Win.Desk().Set(ctx, work.Ref{Noun: "proof_point", ID: id}, "shown", seen, typed, stay)
 			}})
 	var tags []kit.Tag
 	for i, o := range playbook.Judgements() {
@@ -53,7 +53,7 @@ func newProofCard(r *reconcile) *proofCard {
 	c.judged = kit.NewCard("What they saw", kit.Column(kit.SpaceM, c.typed.Object(),
 		kit.Column(6, kit.NewLabel("Did they see it?", kit.Caption), c.result, c.said),
 		kit.FormGrid(kit.FormCell{Span: 6, Object: c.by}, kit.FormCell{Span: 6, Object: c.on})))
-	if t.win.ReadOnly() {
+	if t.Win.ReadOnly() {
 		for _, w := range []fyne.Disableable{c.result, c.shown, c.by.Entry, c.on.Entry} {
 			w.Disable()
 		}
@@ -64,7 +64,7 @@ func newProofCard(r *reconcile) *proofCard {
 func (c *proofCard) flush() { c.typed.Flush() }
 
 func (c *proofCard) show(id playbook.ID) {
-	rec := c.r.t.rec
+	rec := c.r.t.Rec
 	for i := range rec.ProofPoints {
 		if rec.ProofPoints[i].ID != id {
 			continue
@@ -78,9 +78,9 @@ func (c *proofCard) show(id playbook.ID) {
 			day += ", " + on.Long()
 		}
 		c.wanted.SetTitle("What they must see by day " + strconv.Itoa(p.Day))
-		c.facts.Objects = []fyne.CanvasObject{kit.NewText(p.Text, kit.Promise), pane.Grid(150, pair("By", day), pair("Judge", orElse(p.Judge, "nobody named")))}
-		if !blank(p.Evidence) {
-			c.facts.Add(pair("What will show it", p.Evidence))
+		c.facts.Objects = []fyne.CanvasObject{kit.NewText(p.Text, kit.Promise), pane.Grid(150, part.Pair("By", day), part.Pair("Judge", orElse(p.Judge, "nobody named")))}
+		if !part.Blank(p.Evidence) {
+			c.facts.Add(part.Pair("What will show it", p.Evidence))
 		}
 		c.facts.Refresh()
 		c.by.SetOptions(pane.Customers(rec)...)
@@ -122,13 +122,13 @@ func (c *proofCard) choose(i int) {
 
 func (c *proofCard) say(sentence string) {
 	c.said.SetSpans(kit.Span{Text: sentence, Role: kit.Small, Color: kit.ColorBrokenInk})
-	visible(c.said, sentence != "")
+	part.Visible(c.said, sentence != "")
 	c.judged.Refresh()
 }
 
 func (c *proofCard) set(col, typed string) {
 	if seen, err := playbook.GetText(c.p, col); err == nil && seen != typed {
-		c.r.t.write(work.Ref{Noun: "proof_point", ID: c.p.ID}, "", []edit{{col, seen, typed}}, c.say)
+		write(&c.r.t.Tab, work.Ref{Noun: "proof_point", ID: c.p.ID}, []edit{{col, seen, typed}}, c.say)
 	}
 }
 
@@ -137,9 +137,6 @@ func (c *proofCard) confirm(then func()) {
 	t, p := c.r.t, c.p
 	value, waiting := c.held[p.ID]
 	switch {
-	case t.win.ReadOnly():
-		c.say(readOnlyWords)
-		return
 	case !waiting && p.Result == "":
 		c.say("Choose whether they saw it, 1 to 3; or J for the next one.")
 		return
@@ -149,33 +146,20 @@ func (c *proofCard) confirm(then func()) {
 		return
 	}
 	c.flush()
-	desk := t.win.Desk()
 	j := work.Judgement{Result: value, By: c.by.Entry.Text(), On: playbook.Date(c.on.Day())}
-	t.run.Queue().Run(func(ctx context.Context) error { return desk.JudgeProof(ctx, t.account, p.Day, j) }, func(err error) {
-		sentence, ours := refusal(err)
-		switch {
-		case err == nil:
-			delete(c.held, p.ID)
-			c.say("")
-			t.changed()
-			then()
-		case !ours:
-			t.win.Fail(err)
-			t.changed()
-		default:
-			t.changed()
-			c.refused(err, sentence)
+	t.Do(func(ctx context.Context, d *work.Desk) error { return d.JudgeProof(ctx, t.Account, p.Day, j) }, func(col, sentence string) {
+		if sentence != "" {
+			c.refused(col, sentence)
+			return
 		}
+		delete(c.held, p.ID)
+		c.say("")
+		then()
 	})
 }
 
 // refused puts the sentence of a refusal at its field.
-func (c *proofCard) refused(err error, sentence string) {
-	var invalid *playbook.InvalidError
-	col := ""
-	if errors.As(err, &invalid) {
-		col = invalid.Field
-	}
+func (c *proofCard) refused(col, sentence string) {
 	switch col {
 	case "shown":
 		c.shown.SetHint(sentence, kit.Broken)

@@ -9,6 +9,7 @@ import (
 	"kept/playbook/metrics"
 	"kept/ui/kit"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // pair2 puts two cards beside each other, under each other where there is no
@@ -46,7 +47,7 @@ func newSoldCard(r *reconcile) *soldCard {
 }
 
 func (s *soldCard) show(p *playbook.Promise) {
-	rec := s.r.t.rec
+	rec := s.r.t.Rec
 	title := p.Text
 	if p.Deciding {
 		title = "★ " + title
@@ -55,7 +56,7 @@ func (s *soldCard) show(p *playbook.Promise) {
 	s.quote.Objects = nil
 	if words := quoted(p.Quote); words != "" {
 		var o fyne.CanvasObject = kit.NewSpans(kit.Span{Text: words, Role: kit.Body, Italic: true})
-		if s.r.t.win.Shared() { // the exact words are sensitive
+		if s.r.t.Win.Shared() { // the exact words are sensitive
 			o = kit.NewMask(o, false).Object()
 		}
 		s.quote.Add(o)
@@ -64,28 +65,28 @@ func (s *soldCard) show(p *playbook.Promise) {
 	for _, tag := range soldTags(p) {
 		s.tags.Add(kit.NewTag(tag))
 	}
-	visible(s.tags, len(s.tags.Objects) > 0)
+	part.Visible(s.tags, len(s.tags.Objects) > 0)
 	due, words := rec.DueOf(p)
 	on := due.Long()
 	if p.DueKind != "date" {
-		on = joined(", ", words, on)
+		on = part.Joined(", ", words, on)
 	}
 	if words == "" {
 		on = "not said"
 	}
 	var cells []fyne.CanvasObject
 	for _, f := range [][2]string{
-		{"To", joined(", ", p.ToWhom)}, {"By", p.ByWhom}, {"Said", joined(", ", p.SaidWhere, p.SaidOn.Short())}, {"Due", on},
-		{"Why they believed us", joined(" · ", labelOf("promise", "basis", p.Basis), p.BasisRef)}, {"Approved by", p.Approver},
+		{"To", part.Joined(", ", p.ToWhom)}, {"By", p.ByWhom}, {"Said", part.Joined(", ", p.SaidWhere, p.SaidOn.Short())}, {"Due", on},
+		{"Why they believed us", part.Joined(" · ", part.LabelOf("promise", "basis", p.Basis), p.BasisRef)}, {"Approved by", p.Approver},
 	} {
-		if !blank(f[1]) {
-			cells = append(cells, pair(f[0], f[1]))
+		if !part.Blank(f[1]) {
+			cells = append(cells, part.Pair(f[0], f[1]))
 		}
 	}
 	s.facts.Objects = []fyne.CanvasObject{pane.Grid(150, cells...)}
 	for _, f := range [][2]string{{"In full means", p.FullScope}, {"Plan to keep it", p.SupportPlan}} {
-		if !blank(f[1]) {
-			s.facts.Add(pair(f[0], f[1]))
+		if !part.Blank(f[1]) {
+			s.facts.Add(part.Pair(f[0], f[1]))
 		}
 	}
 	if p.Deciding {
@@ -102,7 +103,7 @@ func (s *soldCard) show(p *playbook.Promise) {
 func soldTags(p *playbook.Promise) []kit.Tag {
 	var out []kit.Tag
 	if p.Kind != "" {
-		out = append(out, kit.Tag{Text: labelOf("promise", "kind", p.Kind)})
+		out = append(out, kit.Tag{Text: part.LabelOf("promise", "kind", p.Kind)})
 	}
 	switch p.InContract {
 	case "yes":
@@ -133,13 +134,13 @@ func (s *soldCard) showMissing(p *playbook.Promise) {
 		if goTo == nil {
 			goTo = func() {
 				if f, _ := playbook.FieldOfColumn("promise", "", n.Col); f != nil {
-					s.r.t.open(f.ID(), p.ID, n.Col)
+					s.r.t.Open(f.ID(), p.ID, n.Col)
 				}
 			}
 		}
-		s.lacks.Add(kit.NewButton(upper(n.Words), kit.Quiet, goTo))
+		s.lacks.Add(kit.NewButton(part.Upper(n.Words), kit.Quiet, goTo))
 	}
-	visible(s.missing, len(needs) > 0 && !slices.Contains([]string{"withdrawn", "released"}, s.r.came.held[p.ID]))
+	part.Visible(s.missing, len(needs) > 0 && !slices.Contains([]string{"withdrawn", "released"}, s.r.came.held[p.ID]))
 	s.lacks.Refresh()
 	s.missing.Refresh()
 }
