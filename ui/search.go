@@ -315,6 +315,8 @@ func placeOf(h *playbook.Hit, n playbook.Noun, query string) screen.Place {
 		p.Tab = screen.Success
 	case "stakeholder":
 		p.Tab = screen.People
+	case "signal":
+		p.Tab = screen.Signals
 	case "item", "watch":
 		p.Tab = screen.Handoff
 		if f := playbook.FieldOfKind(h.Noun, playbook.KindOf(n)); f != nil {
