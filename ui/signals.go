@@ -44,7 +44,7 @@ func (w *Window) LogSignal(account playbook.ID) {
 	}
 	body.Add(s.form.Object())
 	s.form.OnSubmitted = s.log
-	s.sheet = kit.NewSheet("Log a signal", kit.SheetMedium, body, s.save)
+	s.sheet = kit.NewSheet("Log a signal", signals.SheetWidth, body, s.save)
 	s.sheet.SetFooterLeft(kit.Row(kit.SpaceS, kit.NewKeyHint("1…8"), kit.NewLabel("choose", kit.Small), kit.NewKeyHint("Enter"), kit.NewLabel("in the sentence saves", kit.Small)))
 	s.sheet.OnClose = s.run.Close
 	s.sheet.Open(w.Canvas())

@@ -58,7 +58,7 @@ func newHeader(p *Page) *header {
 	h.state.Hide()
 	h.quote.Hide()
 	h.box = kit.Column(kit.SpaceM, container.New(&topLine{h: h}, h.name, h.size, h.state, h.ladder), h.quote)
-	h.told = kit.RowTop(kit.SpaceS, h.labels.unclear, h.labels.weak, kit.Grow(h.line))
+	h.told = kit.RowTop(kit.SpaceM, h.labels.box, kit.Grow(kit.Pad(h.line, 2, 0, 0, 0)))
 	return h
 }
 

@@ -17,6 +17,7 @@ type labels struct {
 	p       *Page
 	unclear *kit.TagButton
 	weak    *kit.TagButton
+	box     *fyne.Container
 }
 
 func newLabels(p *Page) *labels {
@@ -25,8 +26,8 @@ func newLabels(p *Page) *labels {
 	l.weak = kit.NewTagButton(kit.Tag{Text: "Weak alignment", Tone: kit.Late, Mark: kit.MarkUp}, func() {
 		p.win.Go(screen.Place{Screen: screen.Account, Account: p.account, Tab: screen.Signals})
 	})
-	l.unclear.Hide()
-	l.weak.Hide()
+	l.box = kit.Column(0, kit.Row(kit.SpaceS, l.unclear, l.weak))
+	l.box.Hide()
 	return l
 }
 
@@ -34,6 +35,7 @@ func (l *labels) show(rec *playbook.Record) {
 	say := !l.p.win.Shared() && rec.Account.Stage != playbook.Lost
 	visible(l.unclear, say && len(metrics.Unclear(rec)) > 0)
 	visible(l.weak, say && metrics.Weak(rec).Weak)
+	visible(l.box, l.unclear.Visible() || l.weak.Visible())
 }
 
 // openUnclear says what is unanswered, each with the way to its field.

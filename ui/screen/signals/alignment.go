@@ -21,12 +21,11 @@ func newAlignment(t *Tab) *alignment {
 }
 
 func (a *alignment) show(found metrics.Alignment) {
-	tag := kit.Tag{Text: "no weak alignment", Tone: kit.Kept, Mark: kit.MarkDot}
+	tag := kit.Tag{Text: found.Says(), Tone: kit.Kept, Mark: kit.MarkDot}
 	tone := kit.Neutral
 	if found.Weak {
-		tag, tone = kit.Tag{Text: "weak alignment", Tone: kit.Late, Mark: kit.MarkUp}, kit.Late
+		tag.Tone, tag.Mark, tone = kit.Late, kit.MarkUp, kit.Late
 	}
-	a.card.SetTitle(found.Says())
 	a.card.WithTrailing(kit.NewTag(tag)).WithTone(tone)
 	rows := []fyne.CanvasObject{kit.NewText(metrics.AlignmentFormula, kit.Small)}
 	for i := range found.Signs {
@@ -54,9 +53,14 @@ func (a *alignment) sign(s *metrics.Sign) fyne.CanvasObject {
 			col.Add(kit.NewText("and "+part.Count(len(s.Rows)-i, "more", "more"), kit.Small))
 			break
 		}
-		col.Add(kit.Row(0, a.link(r)))
+		col.Add(outdent(a.link(r)))
 	}
 	return col
+}
+
+// outdent puts the word of a quiet button in line with the text above it.
+func outdent(o fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Pad(kit.Row(0, o, kit.Spacer()), -4, 0, -4, -8)
 }
 
 // link goes to where a row behind a sign lives.

@@ -42,7 +42,7 @@ func (t *Tab) edit(s *playbook.Signal) {
 	}
 	save.OnTapped, form.OnSubmitted = store, store
 	logged := kit.NewText(part.Upper(part.Joined(", ", part.Prefixed("logged by ", s.LoggedBy), s.LoggedAt.Day(t.Win.Now().Location()).Short(), part.Prefixed("phase: ", s.Phase))), kit.Small)
-	sheet = kit.NewSheet("Signal", kit.SheetMedium, kit.Column(kit.SpaceL, form.Object(), logged), save)
+	sheet = kit.NewSheet("Signal", SheetWidth, kit.Column(kit.SpaceL, form.Object(), logged), save)
 	left := []fyne.CanvasObject{}
 	if !t.Win.ReadOnly() {
 		left = append(left, kit.NewButton("Remove", kit.Danger, func() {

@@ -35,6 +35,9 @@ type about struct {
 	promise, belief playbook.ID
 }
 
+// SheetWidth is that of a sheet with the form: four kinds stand beside each other.
+const SheetWidth = kit.SheetMedium + 80
+
 // NewForm returns an empty form. now is the clock.
 func NewForm(now func() time.Time) *Form {
 	f := &Form{text: kit.NewEntry("The fact, in one sentence"), about: kit.NewPicker("About a promise or a belief"),

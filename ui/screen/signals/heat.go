@@ -15,7 +15,11 @@ import (
 // alone.
 func newHeat(h *metrics.SignalHeat) fyne.CanvasObject {
 	var os []fyne.CanvasObject
-	head := func(text string) { os = append(os, kit.NewLabel(text, kit.Head)) }
+	head := func(text string) {
+		l := kit.NewLabel(text, kit.Head)
+		l.Align = fyne.TextAlignCenter
+		os = append(os, l)
+	}
 	head("")
 	for _, p := range h.Phases {
 		if p == "" {
@@ -27,7 +31,7 @@ func newHeat(h *metrics.SignalHeat) fyne.CanvasObject {
 	for k, kind := range h.Kinds {
 		os = append(os, kit.NewLabel(kind.Label, kit.Body))
 		for p := range h.Phases {
-			os = append(os, kit.NewHeatCell(strconv.Itoa(h.Counts[k][p]), shade(h.Counts[k][p], h.Most)))
+			os = append(os, kit.NewHeatCell(strconv.Itoa(h.Counts[k][p]), min(h.Counts[k][p], 3)))
 		}
 		os = append(os, kit.NewHeatCell(strconv.Itoa(h.OfKind[k]), 0))
 	}
@@ -39,20 +43,12 @@ func newHeat(h *metrics.SignalHeat) fyne.CanvasObject {
 	return container.New(&heatGrid{columns: len(h.Phases) + 2}, os...)
 }
 
-// shade is 0 for none, else 1 to 3: a third, two thirds, all of the most.
-func shade(n, most int) int {
-	if n == 0 || most == 0 {
-		return 0
-	}
-	return (3*n + most - 1) / most
-}
-
 // heatGrid gives the names of the kinds the room they need and the phases equal
 // shares of the rest.
 type heatGrid struct{ columns int }
 
 const (
-	heatNames float32 = 158
+	heatNames float32 = 176
 	heatAll   float32 = 52
 	heatLeast float32 = 44
 	heatRow   float32 = 28

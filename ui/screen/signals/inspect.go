@@ -16,7 +16,7 @@ import (
 
 // inspections lists the three of them: when they are due, or how they went.
 func (t *Tab) inspections() fyne.CanvasObject {
-	col := kit.Column(kit.SpaceM, kit.NewText("Six questions about the seam, on day 7, 14 and 30 after the close.", kit.Small))
+	col := kit.Column(kit.SpaceM, kit.NewText("Six questions about the seam.", kit.Small))
 	for i, d := range metrics.Inspections(t.Rec, t.Win.Desk().Today()) {
 		if i > 0 {
 			col.Add(kit.NewHairline())
@@ -31,20 +31,31 @@ func (t *Tab) inspection(d metrics.InspectionDue) fyne.CanvasObject {
 	word := "Inspect…"
 	if m := d.Made; m != nil {
 		word = "Look again…"
-		col.Add(kit.NewText(part.Joined(", ", m.By, m.On.Short()), kit.Small))
-		for _, q := range playbook.InspectionQuestions() {
-			if v, _ := playbook.GetText(m, q.Value); v == "no" {
-				col.Add(kit.NewText("No: "+q.Label, kit.Body))
-			}
+		if no := answeredNo(m); no != "" {
+			col.Add(kit.NewText("No: "+no, kit.Body))
 		}
 		if !part.Blank(m.Note) {
-			col.Add(kit.NewText("“"+m.Note+"”", kit.Body))
+			col.Add(kit.NewText("“"+m.Note+"”", kit.Small))
 		}
+		col.Add(kit.NewText(part.Joined(", ", m.By, m.On.Short()), kit.Small))
 	}
 	if d.On != "" && !t.Win.ReadOnly() {
-		col.Add(kit.Row(0, kit.NewLinkButton(word, func() { t.inspect(d) }), kit.Spacer()))
+		col.Add(outdent(kit.NewLinkButton(word, func() { t.inspect(d) })))
 	}
 	return col
+}
+
+// answeredNo lists what was answered no, in two words each; the sheet has the
+// questions.
+func answeredNo(m *playbook.Inspection) string {
+	var out []string
+	for _, q := range playbook.InspectionQuestions() {
+		if v, _ := playbook.GetText(m, q.Value); v == "no" {
+			out = append(out, map[string]string{"promise": "the promise can be said", "success": "success confirmed", "owned": "owners and dates",
+				"told_once": "told only once", "one_story": "one story", "next_step": "next step known"}[q.Value])
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // inspectionTag says where an inspection stands, with a shape of its own for

@@ -60,7 +60,7 @@ func New(win screen.Window, run screen.Runner, account playbook.ID, changed func
 	t.main = kit.NewScroll(kit.Pad(kit.Column(kit.SpaceCard, t.align.card, t.list, t.heat), 0, 0, kit.SpaceL, 0))
 	t.look = kit.NewCard("Inspections", nil)
 	t.told = newTold(t)
-	t.side = kit.NewScroll(kit.Pad(kit.Column(kit.SpaceCard, t.look, t.told.card), 0, 0, kit.SpaceL, 0))
+	t.side = kit.NewScroll(kit.Pad(kit.Column(kit.SpaceCard, t.told.card, t.look), 0, 0, kit.SpaceL, 0))
 	t.filled = kit.Grow(container.New(&slimming{t}, pane.Split(t.main, t.side, nil)))
 	t.page = kit.Column(0)
 	return t
@@ -86,7 +86,7 @@ func columns(slim bool) []kit.TableColumn {
 	if slim {
 		return []kit.TableColumn{{Title: "What happened", Grow: 1, Width: 220}, {Title: "When", Width: 74}, {Title: "Cause", Width: 118}}
 	}
-	return []kit.TableColumn{{Title: "What happened", Grow: 1, Width: 280}, {Title: "When", Width: 60}, {Title: "Phase", Width: 130}, {Title: "Cause", Width: 150}}
+	return []kit.TableColumn{{Title: "What happened", Width: 168}, {Title: "The fact", Grow: 1, Width: 210}, {Title: "When", Width: 50}, {Title: "Phase", Width: 96}, {Title: "Cause", Width: 128}}
 }
 
 // Object implements screen.Tab.
@@ -188,19 +188,26 @@ func countWords(h *metrics.SignalHeat, apologies int) string {
 
 // cell returns what one cell of the list shows.
 func (t *Tab) cell(s *playbook.Signal, col int) kit.Cell {
-	if t.slim && col == 2 {
-		col = 3
+	fact := kit.Cell{Text: s.Text, Wrap: true, Sub: t.aboutWords(s)}
+	if t.slim {
+		if col == 0 {
+			fact.Tags = []kit.Tag{kindTag(s.Kind)}
+			return fact
+		}
+		col = []int{1, 2, 4}[col]
 	}
 	switch col {
 	case 0:
-		return kit.Cell{Text: s.Text, Wrap: true, Tags: []kit.Tag{kindTag(s.Kind)}, Sub: t.aboutWords(s)}
+		return kit.Cell{Tags: []kit.Tag{kindTag(s.Kind)}}
 	case 1:
+		return fact
+	case 2:
 		c := kit.Cell{Text: shortDay(s.On, t.Win.Desk().Today())}
 		if t.slim {
 			c.Sub = s.Phase
 		}
 		return c
-	case 2:
+	case 3:
 		if s.Phase == "" {
 			return kit.Cell{Text: "outside a plan", Color: kit.ColorMuted}
 		}

@@ -35,7 +35,7 @@ func (k *told) show() {
 		}
 		return row
 	}
-	col := kit.Column(kit.SpaceM, head("Questions for the customer", "Add a question…", k.ask))
+	col := kit.Column(kit.SpaceM, head("To ask them", "Add a question…", k.ask))
 	var open, known []fyne.CanvasObject
 	for i := range rec.CustomerQuestions {
 		q := &rec.CustomerQuestions[i]
@@ -82,7 +82,7 @@ func (k *told) answered(q *playbook.CustomerQuestion, a *work.Known) fyne.Canvas
 		kit.NewText(a.Fact.Text, kit.Body), kit.NewText("Told by "+toldBy(&a.Fact), kit.Small))
 	if !k.t.Win.ReadOnly() {
 		id := q.ID
-		col.Add(kit.Flow(0, kit.NewLinkButton("Ask it after all", func() { k.answer(id, playbook.ID{}) }), k.remove(id)))
+		col.Add(kit.Pad(kit.Flow(0, kit.NewLinkButton("Ask it after all", func() { k.answer(id, playbook.ID{}) }), k.remove(id)), -4, 0, -4, -8))
 	}
 	return col
 }
@@ -105,11 +105,11 @@ func (k *told) open(q *playbook.CustomerQuestion, a *work.Known) fyne.CanvasObje
 		return col
 	}
 	text := q.Text
-	acts = append(acts, kit.NewLinkButton("Record the answer…", func() { k.record(text, "Record the answer", id, "The question is struck out with it.") }))
+	acts = append(acts, kit.NewLinkButton("Record answer…", func() { k.record(text, "Record the answer", id, "The question is struck out with it.") }))
 	if len(k.t.Rec.ItemsOf(playbook.Fact)) > 0 {
 		acts = append(acts, kit.NewLinkButton("Answered by…", func() { k.choose(q) }))
 	}
-	col.Add(kit.Flow(0, append(acts, k.remove(id))...))
+	col.Add(kit.Pad(kit.Flow(0, append(acts, k.remove(id))...), -4, 0, -4, -8))
 	return col
 }
 
