@@ -317,7 +317,9 @@ func placeOf(h *playbook.Hit, n playbook.Noun, query string) screen.Place {
 		p.Tab = screen.People
 	case "signal":
 		p.Tab = screen.Signals
-	case "item", "watch":
+	case "watch":
+		p.Tab = screen.Watch
+	case "item":
 		p.Tab = screen.Handoff
 		if f := playbook.FieldOfKind(h.Noun, playbook.KindOf(n)); f != nil {
 			p.Field = f.ID()

@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"kept/playbook"
@@ -150,7 +151,17 @@ func (d *Desk) TellFact(ctx context.Context, account playbook.ID, text, who stri
 // AnswerWith says which fact answers a question for the customer; a zero fact
 // says that none does.
 func (d *Desk) AnswerWith(ctx context.Context, question, fact playbook.ID) error {
-	return d.do(ctx, "Answered by what they told us", "", func(tx playbook.Tx) error {
+	q := playbook.CustomerQuestion{}
+	q.ID = question
+	name, err := d.called(ctx, &q, "without words")
+	if err != nil {
+		return err
+	}
+	label := "Question " + name + " answered by what they told us"
+	if fact.IsZero() {
+		label = "Question " + name + " is open again"
+	}
+	return d.do(ctx, label, "", func(tx playbook.Tx) error {
 		_, err := playbook.Change(tx, question, func(q *playbook.CustomerQuestion) error {
 			q.FactID = fact
 			return nil
@@ -163,7 +174,7 @@ func (d *Desk) AnswerWith(ctx context.Context, question, fact playbook.ID) error
 // playbook.InspectionQuestions. A second one of the same day replaces the
 // first, which stays in the history.
 func (d *Desk) Inspect(ctx context.Context, account playbook.ID, day int, answers map[string]string, note string) error {
-	return d.do(ctx, "Inspect the seam", "", func(tx playbook.Tx) error {
+	return d.do(ctx, fmt.Sprintf("Inspect the seam, day %d", day), "", func(tx playbook.Tx) error {
 		rec, err := playbook.LoadRecord(tx, account)
 		if err != nil {
 			return err

@@ -19,7 +19,7 @@ import (
 type Place struct {
 	Screen  string      // today, accounts, account, playbooks, trash, backups
 	Account playbook.ID // for account
-	Tab     string      // of an account: handoff, plan, promises, success, people, signals, timeline
+	Tab     string      // of an account: handoff, plan, promises, success, people, watch, signals, timeline
 	Field   string      // "F33": the field to open and focus, or Reconcile; may be ""
 	Row     playbook.ID // the row in it, may be zero
 	Col     string      // the value in it, may be ""
@@ -39,6 +39,7 @@ const (
 	Promises = "promises"
 	Success  = "success"
 	People   = "people"
+	Watch    = "watch"
 	Signals  = "signals"
 	Timeline = "timeline"
 
