@@ -179,7 +179,7 @@ func (b *briefer) say(text string) {
 
 // show puts pages, warnings and the leak check on the sheet.
 func (b *briefer) show() {
-	name := brief.FileName(b.input.Record.Account.Name, b.to, playbook.DateOf(b.input.AsOf))
+	name := brief.FileName(b.input.Record.Account.Name, b.input.Kind, b.to, playbook.DateOf(b.input.AsOf))
 	b.file.SetText(filepath.Join(filepath.Dir(b.file.path()), name))
 	b.say(count(b.made.Pages, "page", "pages"))
 	var rows []fyne.CanvasObject

@@ -18,9 +18,6 @@ func Internal(in Input) doc.Document {
 	d := in.frame("Handoff brief", doc.Internal)
 	d.FooterLeft = fmt.Sprintf("Captured before close: %d of %d · %s", in.Captured.Before, in.Captured.Filled,
 		openQuestions(len(in.Record.OpenQuestions())))
-	d.AsOf = in.AsOf.Format("2 Jan 2006, 15:04 MST")
-	d.Pages = mostInternal
-	d.Subject, d.Keywords = "Handoff brief, internal", "handoff, internal"
 	for _, part := range [][]doc.Block{t.minute(), t.story(), t.success(), t.promises(), t.people(), t.delivery()} {
 		d.Blocks = append(d.Blocks, part...)
 	}
@@ -289,8 +286,10 @@ func (t *teller) proofStrip(label string, most int) doc.Strip {
 			}
 			body = doc.Join(doc.T(sentence(clip(p.Text, most))+" "), judge)
 			if p.Result != "" {
-				body = doc.Sep("\n", body, doc.State(map[string]doc.Tone{"yes": doc.Good, "partly": doc.Warn, "no": doc.Bad}[p.Result],
-					joined(" ", "seen: "+strings.ToLower(p.Result)+",", p.JudgedOn.Short())))
+				body = doc.Sep("\n", body, doc.Sep(" ", judged(p.Result, p.JudgedOn), doc.Grey(prefix("says ", clip(oneLine(p.JudgedBy), shortName)))))
+				if most > shortCell && !blank(p.Shown) {
+					body = doc.Join(body, doc.Grey(": "+sentence(clip(oneLine(p.Shown), most))))
+				}
 			} else if most > shortCell && !blank(p.Evidence) {
 				body = doc.Join(body, doc.Grey(" Evidence: "+sentence(oneLine(p.Evidence))))
 			}
@@ -298,6 +297,12 @@ func (t *teller) proofStrip(label string, most int) doc.Strip {
 		s.Items = append(s.Items, doc.StripItem{Head: head, Body: body})
 	}
 	return s
+}
+
+// judged is how the customer judged a proof point: shape, word and day.
+func judged(result string, on playbook.Date) doc.Text {
+	words := map[string]string{"yes": "seen", "partly": "partly seen", "no": "not seen"}
+	return doc.State(map[string]doc.Tone{"yes": doc.Good, "partly": doc.Warn, "no": doc.Bad}[result], joined(", ", words[result], on.Short()))
 }
 
 func (t *teller) proof(day int) *playbook.ProofPoint {

@@ -202,16 +202,7 @@ func (d *Desk) CloseHandoff(ctx context.Context, account playbook.ID) error {
 
 // CloseBlockers returns what keeps a handoff from being closed, in words;
 // nothing when it can be.
-func CloseBlockers(rec *playbook.Record) []string {
-	var out []string
-	if s := rec.Handoff.State; !s.IsAccepted() {
-		out = append(out, "the handoff is "+strings.ToLower(s.Label())+", not accepted")
-	}
-	for _, u := range rec.Unsettled() {
-		out = append(out, u.Words)
-	}
-	return out
-}
+func CloseBlockers(rec *playbook.Record) []string { return rec.CloseBlockers() }
 
 // ReopenHandoff opens a closed handoff again; it needs a reason.
 func (d *Desk) ReopenHandoff(ctx context.Context, account playbook.ID, why string) error {

@@ -78,29 +78,13 @@ func (s Sign) row() *playbook.Signal {
 }
 
 // A Known is a fact of the customer that seems to answer a question.
-type Known struct {
-	Fact playbook.Item
-	Sure bool // somebody decided it; otherwise the words are alike
-}
+type Known = playbook.Known
 
 // KnownAnswer returns the fact that answers a question for the customer: the
 // one that was chosen, or else the one whose words are closest, nil when none
 // is close.
 func KnownAnswer(rec *playbook.Record, q *playbook.CustomerQuestion) *Known {
-	facts := rec.ItemsOf(playbook.Fact)
-	for i := range facts {
-		if facts[i].ID == q.FactID && !q.FactID.IsZero() {
-			return &Known{facts[i], true}
-		}
-	}
-	texts := make([]string, len(facts))
-	for i := range facts {
-		texts[i] = facts[i].Text
-	}
-	for _, m := range wording.NewIndex(texts).Like(q.Text) {
-		return &Known{facts[m.Index], false}
-	}
-	return nil
+	return rec.KnownAnswer(q, wording.Closest)
 }
 
 // AskCustomer puts a question on the list of what we want to ask the customer.

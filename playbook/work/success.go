@@ -67,17 +67,7 @@ func ValueIn(c *playbook.Criterion, typed string) (string, error) {
 
 // UnitOf returns the unit of a criterion: as given, or as it stands beside its
 // target or baseline.
-func UnitOf(c *playbook.Criterion) string {
-	if u := strings.TrimSpace(c.Unit); u != "" {
-		return u
-	}
-	for _, s := range []string{c.Target, c.Baseline} {
-		if n, ok := playbook.ParseNumber(s); ok && n.Unit != "" {
-			return n.Unit
-		}
-	}
-	return ""
-}
+func UnitOf(c *playbook.Criterion) string { return c.UnitWords() }
 
 // ConfirmAchieved records that somebody at the customer confirmed a criterion
 // as reached. It needs their name.
