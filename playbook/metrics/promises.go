@@ -31,7 +31,7 @@ func StateOf(rec *playbook.Record, p *playbook.Promise, today playbook.Date) (St
 	if p.Outcome != "" {
 		return Ended, ""
 	}
-	due, _ := rec.DueOf(p)
+	due := fallsDue(rec, p)
 	delivered := p.DeliveredOn != "" || p.Status == "delivered"
 	switch {
 	case delivered:
@@ -86,10 +86,10 @@ func Promises(rec *playbook.Record, today playbook.Date) Tally {
 	var t Tally
 	for i := range rec.Promises {
 		p := &rec.Promises[i]
-		if p.Outcome == "withdrawn" || p.Outcome == "released" {
+		if left(p) {
 			continue
 		}
-		if due, _ := rec.DueOf(p); due == "" || due > today {
+		if due := fallsDue(rec, p); due == "" || due > today {
 			t.NotYetDue++
 			continue
 		}
@@ -100,7 +100,7 @@ func Promises(rec *playbook.Record, today playbook.Date) Tally {
 		case p.Outcome == "kept" && proof:
 			t.Kept++
 			t.KeptWeight += weight(p)
-		case p.Outcome == "renegotiated" && p.CustomerConfirmed && p.Evidence != "":
+		case p.Outcome == "renegotiated" && (p.CustomerConfirmed || p.ConfirmedBy != "") && p.Evidence != "":
 			t.Renegotiated++
 		case p.Outcome == "":
 			t.OverdueOpen++
