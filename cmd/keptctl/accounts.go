@@ -8,7 +8,6 @@ import (
 
 	"kept/cmd/internal/boot"
 	"kept/playbook"
-	"kept/playbook/metrics"
 	"kept/playbook/readiness"
 )
 
@@ -232,40 +231,6 @@ func shown(in playbook.Input, n playbook.Noun) string {
 		return strings.Join(labels, ", ")
 	}
 	return text
-}
-
-func (a *app) promises() error {
-	rec, err := a.account(a.args[0])
-	if err != nil {
-		return err
-	}
-	today := a.kept.Desk.Today()
-	list, table := []map[string]any{}, [][]string{}
-	for i, p := range rec.PromisesByDue() {
-		due, words := rec.DueOf(p)
-		state, why := metrics.StateOf(&rec, p, today)
-		row := map[string]any{"id": p.ID, "text": p.Text, "outcome": nil, "deciding": p.Deciding, "due_on": due, "due": words, "support": p.Support,
-			"owner": p.Owner, "status": p.Status, "state": state, "why": why, "to_whom": p.ToWhom, "by_whom": p.ByWhom, "agreed_to_show": p.AgreedToShow}
-		said := strings.ReplaceAll(string(state), "_", " ")
-		if p.Outcome != "" {
-			row["outcome"] = p.Outcome
-			said = strings.ReplaceAll(p.Outcome, "_", " ")
-		}
-		mark := ""
-		if p.Deciding {
-			mark = "won the deal"
-		}
-		list = append(list, row)
-		table = append(table, []string{fmt.Sprint(i + 1), day(due), said, one(p.Text, 90), mark})
-	}
-	return a.print(list, func() {
-		if len(list) == 0 {
-			a.say("No promises are on record.")
-			return
-		}
-		a.columns(table)
-		a.say("Promises: %s.", metrics.Promises(&rec, today).Words())
-	})
 }
 
 // playbooks needs no workspace: what is listed comes with the program.

@@ -184,12 +184,7 @@ func (a *app) setTask(c work.TaskChange) error {
 	if t, err = a.kept.Desk.SetTask(a.ctx, t.ID, c); err != nil {
 		return err
 	}
-	number := 0
-	for i, l := range listed(&rec) {
-		if l.ID == t.ID {
-			number = i + 1
-		}
-	}
+	number := numberOf(pointers(listed(&rec)), t.ID)
 	phase := ""
 	for _, p := range rec.Phases {
 		if p.ID == t.PhaseID {

@@ -155,7 +155,7 @@ type BySeller struct {
 	Cases  Cases
 }
 
-// Unsupported tells for each seller, by name, how many of their promises were
+// UnsupportedBy tells for each seller, by name, how many of their promises were
 // marked unsupported.
 //
 //	promises marked unsupported ÷ promises said in the window, by who said them
@@ -166,7 +166,7 @@ type BySeller struct {
 // Trap: needs approval is not unsupported, and support that nobody has
 // answered yet is not judged: it is shown apart, or marking nothing would look
 // like promising nothing.
-func Unsupported(recs []playbook.Record, w Window) []BySeller {
+func UnsupportedBy(recs []playbook.Record, w Window) []BySeller {
 	var out []BySeller
 	for i := range recs {
 		rec := &recs[i]
@@ -265,12 +265,12 @@ func Signals(rec *playbook.Record, kind string, w Window) []playbook.Signal {
 	return out
 }
 
-// Apologies returns the signals of type apology in the window. Their count is
+// ApologiesIn returns the signals of type apology in the window. Their count is
 // the figure, and the standard is none.
 //
 // Trap: it is a count and never a rate; there is no number of promises that
 // makes an apology small.
-func Apologies(rec *playbook.Record, w Window) []playbook.Signal { return Signals(rec, "apology", w) }
+func ApologiesIn(rec *playbook.Record, w Window) []playbook.Signal { return Signals(rec, "apology", w) }
 
 // Matches is the standard itself for one account of the cohort that closed in
 // the window.

@@ -146,7 +146,7 @@ func TestUnsupportedPromisesBySeller(t *testing.T) {
 		said("Jonas Falk", "", "2027-01-04"), said("Jonas Falk", "unsupported", "2026-12-31"))
 	a.Account.Seller = "Bea Ström"
 	b := sold(said("", "unsupported", "2027-02-01"), said("Jonas Falk", "unsupported", "2027-02-01"))
-	got := metrics.Unsupported([]playbook.Record{*a, *b}, firstQuarter)
+	got := metrics.UnsupportedBy([]playbook.Record{*a, *b}, firstQuarter)
 	want := []struct{ seller, cases string }{{"", "1/0/0"}, {"Bea Ström", "0/1/0"}, {"Jonas Falk", "2/1/1"}}
 	if len(got) != len(want) {
 		t.Fatalf("%+v", got)
@@ -208,10 +208,10 @@ func TestAssumptionsThatWereRight(t *testing.T) {
 func TestApologiesAreCounted(t *testing.T) {
 	rec := sold()
 	rec.Signals = []playbook.Signal{{Kind: "apology", On: "2027-01-20"}, {Kind: "confused", On: "2027-01-20"}, {Kind: "apology", On: "2027-03-31"}, {Kind: "apology", On: "2027-04-01"}, {Kind: "apology"}}
-	if got := len(metrics.Apologies(rec, firstQuarter)); got != 2 {
+	if got := len(metrics.ApologiesIn(rec, firstQuarter)); got != 2 {
 		t.Errorf("%d in the first quarter, want 2", got)
 	}
-	if got := len(metrics.Apologies(rec, metrics.Window{})); got != 4 {
+	if got := len(metrics.ApologiesIn(rec, metrics.Window{})); got != 4 {
 		t.Errorf("%d in all, want 4", got)
 	}
 }

@@ -32,40 +32,54 @@ func StateOf(rec *playbook.Record, p *playbook.Promise, today playbook.Date) (St
 		return Ended, ""
 	}
 	due := fallsDue(rec, p)
-	delivered := p.DeliveredOn != "" || p.Status == "delivered"
 	switch {
-	case delivered:
+	case delivered(p):
 		return OnTrack, "delivered, its outcome is not judged yet"
 	case due != "" && due < today:
 		return Overdue, fmt.Sprintf("due %s", due.Short())
-	case p.Status == "at_risk":
+	case p.Status == string(AtRisk):
 		return AtRisk, "marked at risk"
-	case p.Support == "unsupported" && (p.Approver == "" || p.SupportPlan == ""):
+	case p.Support == "unsupported" && (empty(p.Approver) || empty(p.SupportPlan)):
 		return AtRisk, "unsupported, without an approver and a plan"
 	}
-	begun := false
-	for i := range rec.Tasks {
-		t := &rec.Tasks[i]
-		if t.PromiseID != p.ID {
-			continue
-		}
-		begun = begun || t.State == playbook.TaskDone || t.State == playbook.Doing
-		if t.State == playbook.TaskDone || t.State == playbook.Skipped {
-			continue
-		}
-		switch {
-		case t.State == playbook.Blocked:
-			return AtRisk, "its task “" + t.Title + "” is blocked"
-		case t.DueOn != "" && t.DueOn < today:
-			return AtRisk, "its task “" + t.Title + "” is overdue"
-		case t.DueOn != "" && due != "" && t.DueOn > due:
-			return AtRisk, "its task “" + t.Title + "” is due after it"
-		}
+	if h, t := holdUp(rec, p, due, today); t != nil {
+		return AtRisk, "its task “" + t.Title + "” is " + string(h)
 	}
-	if begun {
-		return OnTrack, "its tasks are in time"
+	for i := range rec.Tasks {
+		if t := &rec.Tasks[i]; t.PromiseID == p.ID && (t.State == playbook.TaskDone || t.State == playbook.Doing) {
+			return OnTrack, "its tasks are in time"
+		}
 	}
 	return Owed, ""
+}
+
+func delivered(p *playbook.Promise) bool { return p.DeliveredOn != "" || p.Status == "delivered" }
+
+// A hold is how a task holds up its promise.
+type hold string
+
+const (
+	blocked  hold = "blocked"
+	overdue  hold = "overdue"
+	dueAfter hold = "due after it"
+)
+
+// holdUp returns the first open task that holds a promise up, nil when none
+// does.
+func holdUp(rec *playbook.Record, p *playbook.Promise, due, today playbook.Date) (hold, *playbook.Task) {
+	for i := range rec.Tasks {
+		t := &rec.Tasks[i]
+		switch {
+		case t.PromiseID != p.ID || t.State == playbook.TaskDone || t.State == playbook.Skipped:
+		case t.State == playbook.Blocked:
+			return blocked, t
+		case t.DueOn != "" && t.DueOn < today:
+			return overdue, t
+		case t.DueOn != "" && due != "" && t.DueOn > due:
+			return dueAfter, t
+		}
+	}
+	return "", nil
 }
 
 // A Tally counts the promises of one or many accounts on one day. Withdrawn

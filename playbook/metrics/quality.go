@@ -276,7 +276,7 @@ type Inspected struct {
 	NotYet int
 }
 
-// Inspections looks at the accounts that closed in the window, for day 7, 14
+// InspectionScores looks at the accounts that closed in the window, for day 7, 14
 // and 30 apart.
 //
 //	yes answers ÷ 6
@@ -286,7 +286,7 @@ type Inspected struct {
 //
 // Trap: a question left open is no yes, and an inspection that did not take
 // place has no score and is counted as missed.
-func Inspections(recs []playbook.Record, w Window, today playbook.Date) []Inspected {
+func InspectionScores(recs []playbook.Record, w Window, today playbook.Date) []Inspected {
 	var out []Inspected
 	for _, day := range playbook.InspectionDays() {
 		at := Inspected{Day: day}

@@ -199,7 +199,7 @@ func TestInspectionScores(t *testing.T) {
 			r.Inspections = append(r.Inspections, i)
 		}
 	}
-	got := metrics.Inspections([]playbook.Record{
+	got := metrics.InspectionScores([]playbook.Record{
 		closedOn("2027-02-01", inspected(7, "promise", "success", "owned", "told_once", "one_story", "next_step")),
 		closedOn("2027-02-01", inspected(7, "promise", "success")),
 		closedOn("2027-02-01", nil),

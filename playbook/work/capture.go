@@ -70,10 +70,7 @@ func (d *Desk) put(tx playbook.Tx, n playbook.Noun, col, seen, typed string) err
 			return err
 		}
 	}
-	if b, ok := n.(*playbook.Belief); ok && col == "matches" {
-		return d.openMismatch(tx, b)
-	}
-	return onlyOneDeciding(tx, n, col)
+	return d.follow(tx, n, []string{col})
 }
 
 // AnchorColumns are the columns of an account that its plan counts from: who

@@ -22,7 +22,7 @@ func (d *Desk) AddRow(ctx context.Context, account playbook.ID, f *playbook.Fiel
 		if err := tx.Save(n); err != nil {
 			return err
 		}
-		return onlyOneDeciding(tx, n, "deciding")
+		return d.follow(tx, n, []string{"matches", "deciding"})
 	})
 	return n.Key().ID, err
 }

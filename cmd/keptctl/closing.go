@@ -1,0 +1,155 @@
+package main
+
+import (
+	"flag"
+	"strings"
+
+	"kept/playbook"
+	"kept/playbook/metrics"
+	"kept/playbook/work"
+)
+
+// reconcile prints what was sold beside what was delivered, and whether the
+// handoff can be closed.
+func (a *app) reconcile() error {
+	rec, err := a.account(a.args[0])
+	if err != nil {
+		return err
+	}
+	h := &rec.Handoff
+	promises, proofs := []map[string]any{}, []map[string]any{}
+	all := a.standings(&rec)
+	for i := range all {
+		promises = append(promises, all[i].json())
+	}
+	for i := range rec.ProofPoints {
+		proofs = append(proofs, proofJSON(&rec, &rec.ProofPoints[i]))
+	}
+	blockers := notNil(work.CloseBlockers(&rec))
+	v := map[string]any{
+		"account": accountJSON(&rec), "sold_by": rec.Account.Seller, "delivered_by": rec.Account.CSM, "on": a.kept.Desk.Today(), "promises": promises, "proof_points": proofs,
+		"rates": rates(metrics.Promises(&rec, a.kept.Desk.Today())), "closed_on": h.ClosedOn, "closed_by": h.ClosedBy,
+		"can_close": len(blockers) == 0 && !h.IsClosed(), "open": blockers,
+	}
+	return a.print(v, func() {
+		a.say("%s  sold by %s, delivered by %s", one(rec.Account.Name, 80), dash(one(rec.Account.Seller, 40)), dash(one(rec.Account.CSM, 40)))
+		if len(all) == 0 {
+			a.say("\nNo promises are on record.")
+		}
+		for i := range all {
+			a.sayReconciled(&all[i])
+		}
+		if len(rec.ProofPoints) > 0 {
+			a.say("\nProof points")
+		}
+		for i := range rec.ProofPoints {
+			a.say("  %s", proofWords(&rec, &rec.ProofPoints[i]))
+		}
+		a.say("")
+		a.sayRates(&rec)
+		a.sayClosing(h, blockers)
+	})
+}
+
+func accountJSON(rec *playbook.Record) map[string]any {
+	return map[string]any{"id": rec.Account.ID, "name": rec.Account.Name, "stage": rec.Account.Stage}
+}
+
+// sayReconciled prints one promise: what was sold, then what was delivered.
+func (a *app) sayReconciled(s *standing) {
+	a.say("\n%d  %s%s", s.number, one(s.Text, 160), s.marks())
+	sold := []string{}
+	if s.ByWhom != "" || s.ToWhom != "" {
+		sold = append(sold, dash(one(s.ByWhom, 40))+" to "+dash(one(s.ToWhom, 40)))
+	}
+	sold = append(sold, "due "+dueWords(s))
+	if s.FullScope != "" {
+		sold = append(sold, "in full: "+one(s.FullScope, 100))
+	}
+	delivered := []string{s.said()}
+	if s.Owner != "" {
+		delivered = append(delivered, "by "+one(s.Owner, 40))
+	}
+	if s.DeliveredOn != "" {
+		delivered = append(delivered, day(s.DeliveredOn))
+	}
+	a.columns([][]string{{"   sold", strings.Join(sold, " · ")}, {"   delivered", strings.Join(delivered, " · ")}})
+	for _, more := range s.more() {
+		a.say("   %s", more)
+	}
+}
+
+// dueWords tells the due day, and how it was said when that is not the day.
+func dueWords(s *standing) string {
+	if s.words == "" || s.words == s.due.Short() {
+		return day(s.due)
+	}
+	return day(s.due) + " (" + s.words + ")"
+}
+
+func (a *app) sayClosing(h *playbook.Handoff, blockers []string) {
+	switch {
+	case h.IsClosed():
+		a.say("The handoff was closed on %s by %s.", h.ClosedOn.Short(), one(h.ClosedBy, 40))
+	case len(blockers) == 0:
+		a.say("Nothing is open: keptctl close ends the handoff.")
+	default:
+		a.say("The handoff cannot be closed yet:")
+		for _, b := range blockers {
+			a.say("  %s", one(b, 160))
+		}
+	}
+}
+
+func (a *app) closeHandoff() error {
+	rec, err := a.account(a.args[0])
+	if err != nil {
+		return err
+	}
+	if err := a.kept.Desk.CloseHandoff(a.ctx, rec.Account.ID); err != nil {
+		return err
+	}
+	return a.ended(rec.Account.ID, func(rec *playbook.Record) {
+		a.say("%s: the handoff is closed.", one(rec.Account.Name, 80))
+		a.sayRates(rec)
+	})
+}
+
+func reopenHandoffFlags(fs *flag.FlagSet) func(*app) error {
+	reason := fs.String("reason", "", "a `TEXT`: what has come up")
+	return func(a *app) error {
+		rec, err := a.account(a.args[0])
+		if err != nil {
+			return err
+		}
+		if err := a.kept.Desk.ReopenHandoff(a.ctx, rec.Account.ID, *reason); err != nil {
+			return err
+		}
+		return a.ended(rec.Account.ID, func(rec *playbook.Record) { a.say("%s: the handoff is open again.", one(rec.Account.Name, 80)) })
+	}
+}
+
+func (a *app) releaseSales() error {
+	rec, err := a.account(a.args[0])
+	if err != nil {
+		return err
+	}
+	if err := a.kept.Desk.ReleaseSales(a.ctx, rec.Account.ID); err != nil {
+		return err
+	}
+	return a.ended(rec.Account.ID, func(rec *playbook.Record) {
+		a.say("%s: Sales is released; its name stays, and the promises count for both.", one(rec.Account.Name, 80))
+	})
+}
+
+// ended prints how the end of a handoff stands now.
+func (a *app) ended(id playbook.ID, say func(*playbook.Record)) error {
+	rec, err := a.kept.Desk.Record(a.ctx, id)
+	if err != nil {
+		return err
+	}
+	h := &rec.Handoff
+	v := map[string]any{"account": accountJSON(&rec), "closed_on": h.ClosedOn, "closed_by": h.ClosedBy,
+		"sales_released_on": h.SalesReleasedOn, "sales_released_by": h.SalesReleasedBy, "rates": rates(metrics.Promises(&rec, a.kept.Desk.Today()))}
+	return a.print(v, func() { say(&rec) })
+}
