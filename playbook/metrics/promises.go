@@ -31,7 +31,7 @@ func StateOf(rec *playbook.Record, p *playbook.Promise, today playbook.Date) (St
 	if p.Outcome != "" {
 		return Ended, ""
 	}
-	due, _ := rec.DueOf(p)
+	due := fallsDue(rec, p)
 	switch {
 	case delivered(p):
 		return OnTrack, "delivered, its outcome is not judged yet"
@@ -110,16 +110,16 @@ const (
 // PartOf returns what a promise adds to the tally of its account today. One
 // without a date given falls due on day 90 after close.
 func PartOf(rec *playbook.Record, p *playbook.Promise, today playbook.Date) Part {
-	if p.Outcome == "withdrawn" || p.Outcome == "released" {
+	if left(p) {
 		return Out
 	}
-	if due, _ := rec.DueOf(p); due == "" || due > today {
+	if due := fallsDue(rec, p); due == "" || due > today {
 		return Later
 	}
 	switch {
 	case p.Outcome == "kept" && (!empty(p.Evidence) || p.CustomerConfirmed):
 		return InTime
-	case p.Outcome == "renegotiated" && p.CustomerConfirmed && !empty(p.Evidence):
+	case p.Outcome == "renegotiated" && (p.CustomerConfirmed || !empty(p.ConfirmedBy)) && !empty(p.Evidence):
 		return Agreed
 	case p.Outcome == "":
 		return DueOpen
