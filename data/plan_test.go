@@ -180,6 +180,7 @@ func TestNothingScansATable(t *testing.T) {
 		}},
 		{"the last change", []string{"SCAN c"}, func(ctx context.Context) error { _, err := s.LastChange(ctx); return err }},
 		{"when fields were filled", nil, func(ctx context.Context) error { _, err := s.FirstFilled(ctx, account); return err }},
+		{"when promises were first due", nil, func(ctx context.Context) error { _, err := s.FirstDue(ctx, account); return err }},
 		{"an account's page", nil, func(ctx context.Context) error { _, err := d.Record(ctx, account); return err }},
 		{"many records", nil, func(ctx context.Context) error { _, err := s.Records(ctx, []playbook.ID{account, last.ID}); return err }},
 		{"the trash", append(trash, "SCAN x"), func(ctx context.Context) error { _, err := s.Trash(ctx); return err }},

@@ -315,6 +315,8 @@ func placeOf(h *playbook.Hit, n playbook.Noun, query string) screen.Place {
 		p.Tab = screen.Success
 	case "stakeholder":
 		p.Tab = screen.People
+	case "signal":
+		p.Tab = screen.Signals
 	case "watch":
 		p.Tab = screen.Watch
 	case "item":

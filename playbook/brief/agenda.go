@@ -63,20 +63,20 @@ func (s *shared) points() []point {
 	}
 	var items []string
 	for _, k := range s.agreed {
-		items = append(items, joined(", ", joined(": ", k.metric, inQuotesOrNothing(k.words)), fromTo(k.from, k.to, k.unit), prefix("by ", k.by.Long()), prefix("judged by ", k.judge)))
+		items = append(items, joined(", ", joined(": ", k.metric, inQuotesOrNothing(strings.TrimRight(k.words, ". "))), fromTo(k.from, k.to, k.unit), prefix("by ", k.by.Long()), prefix("judged by ", k.judge)))
 	}
 	for _, k := range s.proposed {
-		items = append(items, "to be agreed today: "+joined(", ", joined(": ", k.metric, inQuotesOrNothing(k.words)), fromTo(k.from, k.to, k.unit), prefix("by ", k.by.Long())))
+		items = append(items, "to be agreed today: "+joined(", ", joined(": ", k.metric, inQuotesOrNothing(strings.TrimRight(k.words, ". "))), fromTo(k.from, k.to, k.unit), prefix("by ", k.by.Long())))
 	}
 	add("How we will both know it worked", "", items...)
 	if len(s.promises) > 0 || len(s.left) > 0 {
 		items = nil
 		for _, p := range s.promises {
-			when := p.due.Long()
+			when := prefix("by ", p.due.Long())
 			if when == "" {
-				when = p.dueWords
+				when = prefix("when: ", p.dueWords)
 			}
-			items = append(items, joined(", ", p.text, prefix("by when: ", when)))
+			items = append(items, joined(", ", p.text, when))
 		}
 		for _, l := range s.left {
 			items = append(items, "not part of this plan: "+l)
@@ -133,7 +133,7 @@ func customerAgenda(in Input) (doc.Document, Leak) {
 		}
 		asked.Items = append(asked.Items, one)
 	}
-	d.Blocks = s.agenda(joined(" · ", "Kickoff agenda", s.kickoff.Long(), oneLine(s.company)), asked)
+	d.Blocks = append([]doc.Block{s.kickoffTitle(prefix("with ", s.company))}, s.agenda(asked)...)
 	return d, leakOf(&in, s)
 }
 
@@ -150,19 +150,20 @@ func agenda(in Input) doc.Document {
 		if blank(q.Text) {
 			continue
 		}
-		one := doc.Question{Text: doc.T(oneLine(q.Text)), Sub: doc.T(suffix(oneLine(q.By), " wants to know")), Lines: 2}
+		one := doc.Question{Text: doc.T(oneLine(q.Text)), Lines: 2}
 		if k := t.r.KnownAnswer(q, wording.Closest); k != nil {
-			one.Known = doc.Join(doc.T(sentence(oneLine(k.Fact.Text))), doc.Grey(prefix(" ", joined(", ", oneLine(k.Fact.Who), k.Fact.On.Short()))))
+			one.Known = doc.Join(doc.T("They told us: "+sentence(oneLine(k.Fact.Text))), doc.Grey(prefix(" ", joined(", ", oneLine(k.Fact.Who), k.Fact.On.Short()))))
 			if !k.Sure {
-				one.Known = doc.Sep(" ", one.Known, doc.State(doc.Warn, "found by its words; look whether it answers"))
+				one.Known = doc.Sep(" ", one.Known, doc.State(doc.Warn, "found by its words: check it"))
 			}
 		} else {
 			open++
+			one.Sub = doc.T(suffix(oneLine(q.By), " wants to know"))
 		}
 		asked.Items = append(asked.Items, one)
 	}
 	d.FooterLeft = count(open, "question to ask", "questions to ask") + " of " + strconv.Itoa(len(asked.Items))
-	d.Blocks = s.agenda(joined(" · ", "Kickoff agenda", s.kickoff.Long(), prefix("led by ", oneLine(t.r.Account.CSM))), asked)
+	d.Blocks = []doc.Block{s.kickoffTitle(prefix("led by ", t.r.Account.CSM))}
 	var mind []doc.KeyValue
 	if avoid := joined("; ", strings.TrimRight(t.r.Handoff.Avoid, ". "), t.r.Handoff.DoNot); avoid != "" {
 		mind = append(mind, doc.KeyValue{Label: "To avoid", Value: doc.T(oneLine(avoid))})
@@ -180,18 +181,33 @@ func agenda(in Input) doc.Document {
 		mind = append(mind, doc.KeyValue{Label: "Waits for Sales", Value: doc.T(count(n, "question", "questions"))})
 	}
 	if len(mind) > 0 {
-		d.Blocks = append(d.Blocks, doc.KeepTogether{Blocks: []doc.Block{doc.Section{Label: "For us, before we go in"}, doc.KeyValues{Items: mind}}})
+		d.Blocks = append(d.Blocks, doc.Section{Label: "For us, before we go in"}, doc.KeyValues{Items: mind})
 	}
+	d.Blocks = append(d.Blocks, s.agenda(asked)...)
 	return d
 }
 
-// agenda sets the points one below the other, with the questions at their point.
-func (s *shared) agenda(line string, asked doc.Questions) []doc.Block {
-	blocks := []doc.Block{doc.Masthead{Name: clip(oneLine(s.account), shortName), Line: doc.T(line)}}
+func (s *shared) kickoffTitle(who string) doc.Block {
+	when := s.kickoff.Long()
+	if when == "" {
+		when = "the day is to be agreed"
+	}
+	return doc.Masthead{Name: "Kickoff", Line: doc.T(joined(" · ", clip(oneLine(s.account), shortName), when, who))}
+}
+
+// agenda sets the points one below the other, with the questions at their point
+// and room for what comes up.
+func (s *shared) agenda(asked doc.Questions) []doc.Block {
+	var blocks []doc.Block
 	for i, p := range s.points() {
 		head := doc.Heading{Level: 2, Text: strconv.Itoa(i+1) + "  " + p.title, Sub: doc.T(capital(p.why))}
 		if p.ask {
 			blocks = append(blocks, head, asked)
+			continue
+		}
+		if i == len(s.points())-1 {
+			room := doc.Questions{Plain: true, Items: []doc.Question{{Text: doc.T("What came up"), Lines: 1}, {Text: doc.T("The next step: what, who, by which day"), Lines: 1}}}
+			blocks = append(blocks, doc.KeepTogether{Blocks: []doc.Block{head, room}})
 			continue
 		}
 		if len(p.items) == 0 {

@@ -47,7 +47,7 @@ func (t *teller) sixQuestions() doc.Block {
 	days := metrics.Inspections(t.r, t.in.day())
 	table := doc.Table{Name: "Inspection", Columns: []doc.Column{{Head: "Question", Weight: 5}}}
 	for _, i := range days {
-		table.Columns = append(table.Columns, doc.Column{Head: "Day " + strconv.Itoa(i.Day) + prefix(", ", i.On.Short()), Weight: 1.6})
+		table.Columns = append(table.Columns, doc.Column{Head: "Day " + strconv.Itoa(i.Day) + prefix(" · ", i.On.Short()), Weight: 1.6, MinMM: 31})
 	}
 	for n, q := range playbook.InspectionQuestions() {
 		cells := []doc.TableCell{doc.CT(doc.B(strconv.Itoa(n+1)+" "), doc.T(q.Label))}
@@ -91,17 +91,17 @@ func (t *teller) alignment(a metrics.Alignment) []doc.Block {
 	if a.Weak {
 		tone = doc.Bad
 	}
-	table := doc.Table{Name: "Signs", Columns: []doc.Column{{Head: "Sign", Weight: 2.6}, {Head: "Seen", Weight: 1.8}, {Head: "From", Weight: 5}}}
+	table := doc.Table{Name: "Signs", Columns: []doc.Column{{Head: "Sign", Weight: 2.4}, {Head: "Seen", Weight: 2.4}, {Head: "From", Weight: 5}}}
 	for _, s := range a.Signs {
-		state := doc.State(doc.Neutral, "no")
+		state := doc.State(doc.Neutral, s.Says)
 		if s.On {
-			state = doc.State(doc.Bad, "yes")
+			state = doc.State(doc.Bad, s.Says)
 		}
 		var rows []doc.Text
 		for _, r := range s.Rows {
 			rows = append(rows, doc.T(oneLine(r.Words)))
 		}
-		table.Rows = append(table.Rows, doc.Row{Cells: []doc.TableCell{doc.C(s.Words), {Text: state, Sub: doc.T(s.Says)}, {Text: doc.Sep("\n", rows...)}}})
+		table.Rows = append(table.Rows, doc.Row{Cells: []doc.TableCell{doc.C(s.Words), {Text: state}, {Text: doc.Sep("\n", rows...)}}})
 	}
-	return []doc.Block{doc.Heading{Level: 2, Text: "One story?"}, doc.Callout{Tone: tone, Title: a.Says(), Text: doc.Grey(metrics.AlignmentFormula)}, table}
+	return []doc.Block{doc.Heading{Level: 2, Text: "One story?"}, doc.Callout{Tone: tone, Title: a.Says(), Text: doc.T(metrics.AlignmentFormula)}, table}
 }

@@ -7,6 +7,7 @@ import (
 
 	"kept/playbook"
 	"kept/playbook/brief/doc"
+	"kept/playbook/metrics"
 	"kept/playbook/readiness"
 )
 
@@ -80,7 +81,7 @@ func (t *teller) page(text, cell int, listed bool) []doc.Block {
 		t.proofStrip("What they must see", cell),
 		doc.Section{Label: "Top risks   ■ high   ▲ medium   ○ low"}, t.riskTable(),
 	)
-	rows := []doc.KeyValue{{Label: t.gradeLabel(), Value: t.gradeReasons()}, {Label: "Official status line", Value: t.status()}}
+	rows := append(t.unclear(), []doc.KeyValue{{Label: t.gradeLabel(), Value: t.gradeReasons()}, {Label: "Official status line", Value: t.status()}}...)
 	if listed {
 		rows = append(t.actionRows(), rows...)
 	} else {
@@ -99,7 +100,24 @@ func (t *teller) gradePill() doc.Text {
 	if g.Grade == "" {
 		return nil
 	}
-	return doc.Pill(tone, fmt.Sprintf("%s · %d / 100", g.Grade, g.Figure))
+	pill := doc.Pill(tone, fmt.Sprintf("%s · %d / 100", g.Grade, g.Figure))
+	if len(metrics.Unclear(t.r)) > 0 {
+		return doc.Join(doc.Pill(doc.Warn, "Promise unclear"), doc.T(" "), pill)
+	}
+	return pill
+}
+
+// unclear says what keeps the promise to the customer unclear, nothing when it
+// is not.
+func (t *teller) unclear() []doc.KeyValue {
+	var what []string
+	for _, u := range metrics.Unclear(t.r) {
+		what = append(what, strings.TrimSuffix(u.Words, "."))
+	}
+	if len(what) == 0 {
+		return nil
+	}
+	return []doc.KeyValue{{Label: "Promise unclear", Value: doc.T(clip(strings.Join(what, ". "), 190) + ".")}}
 }
 
 func (t *teller) gradeLabel() string {
@@ -250,7 +268,14 @@ func (t *teller) deciding(most int) doc.Text {
 	said = joined(", ", said, p.SaidOn.Short(), clip(oneLine(p.SaidWhere), shortName))
 	contract := map[string]string{"yes": "In the contract. ", "no": "Not in the contract. "}[p.InContract]
 	_, due := t.r.DueOf(p)
-	return doc.Join(doc.B(sentence(clip(p.Text, most))), doc.T(" "+sentence(said)+" "+contract+prefix("Due: ", due)+" "), supportMark(p, doc.Pill))
+	mark := supportMark(p, doc.Pill)
+	if p.Outcome != "" {
+		mark = doc.Pill(outcomeTone(p.Outcome), lowerStart(answer("promise", "", "outcome", p.Outcome)))
+		if p.CustomerConfirmed {
+			mark = doc.Join(mark, doc.Grey(" confirmed by "+clip(or(p.ConfirmedBy, "the customer"), shortName)))
+		}
+	}
+	return doc.Join(doc.B(sentence(clip(p.Text, most))), doc.T(" "+sentence(said)+" "+contract+prefix("Due: ", due)+" "), mark)
 }
 
 func supportMark(p *playbook.Promise, as func(doc.Tone, string) doc.Text) doc.Text {

@@ -51,6 +51,8 @@ func questionsForSales(in Input) doc.Document {
 // handful fills a page and many stay on few.
 func room(n int) int {
 	switch {
+	case n <= 2:
+		return 6
 	case n <= 3:
 		return 4
 	case n <= 5:

@@ -17,7 +17,7 @@ func reconciliation(in Input) doc.Document {
 	t := teller{in: &in, r: &in.Record}
 	d := in.frame(Reconciliation.Label(), doc.Internal)
 	tally := metrics.Promises(t.r, in.day())
-	d.FooterLeft = capital(tally.Words())
+	d.FooterLeft = fmt.Sprintf("%d of %d due kept", tally.Kept, tally.Due)
 	d.Blocks = []doc.Block{
 		doc.Masthead{Name: clip(oneLine(t.r.Account.Name), shortTitle), Pill: keptPill(tally), Line: doc.T(t.seam())},
 		keptStrip(tally),
@@ -37,17 +37,17 @@ func reconciliation(in Input) doc.Document {
 // figure counts for both.
 func withParties(d doc.Document, t teller) doc.Document {
 	a, h := &t.r.Account, &t.r.Handoff
-	released := doc.T("not released yet" + prefix("; released when ", lowerStart(strings.TrimPrefix(oneLine(h.SalesExit), "Released when "))))
-	if h.SalesReleasedOn != "" {
+	released := doc.T("not released; no exit condition is written down")
+	switch {
+	case h.SalesReleasedOn != "":
 		released = doc.T(joined(" by ", "released on "+h.SalesReleasedOn.Short(), h.SalesReleasedBy))
-	} else if blank(h.SalesExit) {
-		released = doc.T("not released yet; no exit condition is written down")
+	case !blank(h.SalesExit):
+		released = doc.T("not released yet: " + lowerStart(oneLine(h.SalesExit)))
 	}
 	d.Blocks = append(d.Blocks, doc.KeepTogether{Blocks: []doc.Block{
-		doc.Heading{Level: 2, Text: "Whose it is"},
+		doc.Heading{Level: 2, Text: "Sales and delivery"},
 		doc.KeyValues{Items: []doc.KeyValue{
-			{Label: "Sold by", Value: doc.Join(doc.Or(oneLine(a.Seller)), doc.Grey(" – Sales is "), released)},
-			{Label: "Delivered by", Value: doc.Or(oneLine(a.CSM))},
+			{Label: "Sold by", Value: doc.Or(oneLine(a.Seller))}, {Label: "Sales is", Value: released}, {Label: "Delivered by", Value: doc.Or(oneLine(a.CSM))},
 		}},
 		doc.SignOff{Text: doc.Grey("The figures count for both. Gone through together:"), Parties: []doc.Party{{For: "For Sales", Name: oneLine(a.Seller)}, {For: "For delivery", Name: oneLine(a.CSM)}}},
 	}})
@@ -87,9 +87,9 @@ func keptStrip(k metrics.Tally) doc.Block {
 		case k.Due == 0:
 			return doc.Grey("none is due yet")
 		case !ok:
-			return doc.B(fmt.Sprintf("%d of %d", part, whole))
+			return large(fmt.Sprintf("%d of %d", part, whole))
 		}
-		return doc.Join(doc.B(percent(rate)), doc.T(fmt.Sprintf(" · %d of %d", part, whole)))
+		return doc.Join(large(percent(rate)), doc.Grey(fmt.Sprintf("  %d of %d", part, whole)))
 	}
 	strict, ok := k.Strict()
 	both, _ := k.WithRenegotiation()
@@ -101,27 +101,33 @@ func keptStrip(k metrics.Tally) doc.Block {
 			why = " A count, because one is too few for a rate."
 		}
 	}
-	outside := doc.T("nothing left open")
-	if k.OverdueOpen > 0 || k.NotYetDue > 0 {
-		outside = doc.Sep(", ", some(k.OverdueOpen, "overdue", doc.Bad), some(k.NotYetDue, "not due yet", doc.Neutral))
+	open, outside := large(strconv.Itoa(k.OverdueOpen+k.NotYetDue)), "none is left open"
+	if k.OverdueOpen+k.NotYetDue > 0 {
+		outside = "still open: " + strings.Join(some(k), ", ") + ". Overdue ones count as due."
 	}
 	return doc.Strip{Label: "The kept rate", Items: []doc.StripItem{
 		{Head: of(k.Kept, k.Due, strict, ok), Body: doc.Grey("kept: in time, in full, shown." + why)},
 		{Head: of(k.Kept+k.Renegotiated, k.Due, both, ok), Body: doc.Grey("with what the customer agreed in writing to change")},
 		{Head: of(k.KeptWeight, k.Weight, weighed, ok), Body: doc.Grey("by weight: the deciding one 3, said 2, implied 1")},
-		{Head: outside, Body: doc.Grey("overdue ones count as due; withdrawn and released ones do not")},
+		{Head: open, Body: doc.Grey(outside)},
 	}}
 }
 
-func some(n int, word string, tone doc.Tone) doc.Text {
-	if n == 0 {
-		return nil
+// some says how many promises are overdue, and how many are not due yet.
+func some(k metrics.Tally) []string {
+	var out []string
+	for _, x := range []struct {
+		n    int
+		word string
+	}{{k.OverdueOpen, "overdue"}, {k.NotYetDue, "not due yet"}} {
+		if x.n > 0 {
+			out = append(out, strconv.Itoa(x.n)+" "+x.word)
+		}
 	}
-	if tone == doc.Neutral {
-		return doc.T(strconv.Itoa(n) + " " + word)
-	}
-	return doc.State(tone, strconv.Itoa(n)+" "+word)
+	return out
 }
+
+func large(s string) doc.Text { return doc.Text{{Text: s, Style: doc.Bold | doc.Large}} }
 
 // percent writes a share, rounded down: 99.6 per cent is not all of it.
 func percent(share float64) string { return strconv.Itoa(int(share*100+1e-9)) + " %" }
@@ -177,7 +183,7 @@ func listed(words []string) string {
 // soldAndDelivered sets each promise beside what came of it: the deciding one
 // first, then what is still open, then what has ended.
 func (t *teller) soldAndDelivered() doc.Block {
-	table := doc.Table{Name: "Sold, and delivered", Columns: []doc.Column{{Head: "Sold", Weight: 4.2}, {Head: "Due", Weight: 1.5}, {Head: "Delivered, and what shows it", Weight: 3.6}, {Head: "Outcome", Weight: 2.2}}}
+	table := doc.Table{Name: "Sold, and delivered", Columns: []doc.Column{{Head: "Sold", Weight: 4}, {Head: "Due", Weight: 1.5}, {Head: "Delivered, and what shows it", Weight: 3.6}, {Head: "Outcome", Weight: 2.6}}}
 	groups := []struct {
 		title string
 		rows  []doc.Row
@@ -222,37 +228,37 @@ func (t *teller) pairOf(s metrics.Standing) doc.Row {
 		quote = inQuotes(p.Quote)
 	}
 	contract := map[string]string{"yes": "in the contract", "no": "not in the contract"}[p.InContract]
-	sold := doc.TableCell{Text: text, Sub: doc.T(joined(" · ", prefix("in full: ", oneLine(p.FullScope)), quote, joined(", ", joined(" to ", oneLine(p.ByWhom), oneLine(p.ToWhom)), p.SaidOn.Short()), contract))}
-	confirmed := ""
-	if p.CustomerConfirmed {
-		confirmed = joined(", ", "confirmed by "+or(p.ConfirmedBy, "the customer"), p.ConfirmedOn.Short())
+	sold := doc.TableCell{Text: text, Sub: doc.T(joined("\n", prefix("in full: ", oneLine(p.FullScope)), quote, joined(" · ", joined(", ", joined(" to ", oneLine(p.ByWhom), oneLine(p.ToWhom)), p.SaidOn.Short()), contract)))}
+	delivered := doc.TableCell{Text: doc.Sep("\n", doc.B(p.DeliveredOn.Short()), doc.T(oneLine(p.Evidence))), Sub: doc.T(prefix("delivery: ", oneLine(p.Owner)))}
+	if blank(p.Owner) {
+		delivered.Sub = doc.T("no delivery owner")
 	}
-	delivered := doc.TableCell{Text: doc.Sep(": ", doc.T(p.DeliveredOn.Short()), doc.T(oneLine(p.Evidence))), Sub: doc.T(joined(" · ", prefix("delivered by ", oneLine(p.Owner)), confirmed))}
-	state, why := doc.State(outcomeTone(p.Outcome), lowerStart(answer("promise", "", "outcome", p.Outcome))), ""
 	if s.State == metrics.Ended {
-		if blank(p.Owner) && delivered.Sub.Empty() {
-			delivered.Sub = doc.T("no delivery owner")
-		}
+		state := doc.State(outcomeTone(p.Outcome), lowerStart(answer("promise", "", "outcome", p.Outcome)))
 		return doc.Row{Strong: p.Deciding, Cells: []doc.TableCell{sold, due, delivered, {Text: state, Sub: doc.T(endedWhy(p))}}}
 	}
-	state, why = standing(s)
+	state, why := standing(s)
 	if missing := metrics.Missing(t.r, p); len(missing) > 0 {
 		delivered.Text = doc.Sep("\n", delivered.Text, doc.Grey("Missing: "+strings.Join(missing, "; ")))
 	}
-	return doc.Row{Strong: p.Deciding, Cells: []doc.TableCell{sold, due, delivered, {Text: state, Sub: doc.T(joined("; ", why, prefix("next: ", lowerStart(s.Next))))}}}
+	return doc.Row{Strong: p.Deciding, Cells: []doc.TableCell{sold, due, delivered, {Text: state, Sub: doc.T(joined("\n", why, prefix("next: ", lowerStart(s.Next))))}}}
 }
 
-// endedWhy says who at the customer changed or released a promise.
+// endedWhy says who at the customer confirmed, changed or released a promise.
 func endedWhy(p *playbook.Promise) string {
-	switch {
-	case p.Outcome == "renegotiated":
-		return joined(", ", prefix("agreed by ", oneLine(p.ConfirmedBy)), p.ConfirmedOn.Short())
-	case p.Outcome == "released":
-		return joined(", ", prefix("released by ", oneLine(p.ConfirmedBy)), p.ConfirmedOn.Short())
-	case p.CustomerConfirmed:
-		return "customer confirmed"
+	verb := "confirmed by"
+	switch p.Outcome {
+	case "withdrawn":
+		return ""
+	case "renegotiated":
+		verb = "agreed by"
+	case "released":
+		verb = "released by"
 	}
-	return "by its evidence"
+	if !p.CustomerConfirmed && blank(p.ConfirmedBy) {
+		return "not confirmed by the customer"
+	}
+	return joined("\n", verb+" "+or(p.ConfirmedBy, "the customer"), p.ConfirmedOn.Short())
 }
 
 // standing is where an open promise stands: shape, word, and why.
@@ -270,7 +276,7 @@ func standing(s metrics.Standing) (doc.Text, string) {
 
 // seen is what they had to see, and what they said of it.
 func (t *teller) seen() []doc.Block {
-	table := doc.Table{Name: "Proof points", Columns: []doc.Column{{Head: "Day", Weight: 1.4}, {Head: "What they had to see", Weight: 4}, {Head: "What they saw", Weight: 4}, {Head: "Judged", Weight: 2.2}}}
+	table := doc.Table{Name: "Proof points", Columns: []doc.Column{{Head: "Day", Weight: 1.4}, {Head: "What they had to see", Weight: 4}, {Head: "What they saw", Weight: 4}, {Head: "Judged", Weight: 2.8}}}
 	for _, day := range []int{30, 60, 90} {
 		p := t.proof(day)
 		if p == nil {
@@ -300,7 +306,7 @@ func (t *teller) seen() []doc.Block {
 // settled are the beliefs that differ from the contract and how each was
 // settled; those that match need no word.
 func (t *teller) settled() []doc.Block {
-	table := doc.Table{Name: "Beliefs", Columns: []doc.Column{{Head: "What they believed", Weight: 4.6}, {Head: "What came of it", Weight: 4.6}, {Head: "Settled", Weight: 2.2}}}
+	table := doc.Table{Name: "Beliefs", Columns: []doc.Column{{Head: "What they believed", Weight: 4.6}, {Head: "What came of it", Weight: 4.4}, {Head: "Settled", Weight: 2.9}}}
 	for i := range t.r.Beliefs {
 		b := &t.r.Beliefs[i]
 		if b.Matches != "no" && b.State == "" {

@@ -13,7 +13,7 @@ func customerReconciliation(in Input) (doc.Document, Leak) {
 	s := share(&in, Reconciliation)
 	d := in.frame(sheetOf(Reconciliation).customerLabel, doc.Customer)
 	c := customer{s: s, in: &in}
-	d.Blocks = []doc.Block{doc.Masthead{Name: clip(oneLine(s.account), shortName), Line: doc.T(joined(" · ", "What we promised, and what you got", oneLine(s.company), in.day().Long()))}}
+	d.Blocks = []doc.Block{c.title(d.Kind)}
 	if s.goal != "" {
 		d.Blocks = append(d.Blocks, doc.Quote{Text: oneLine(s.goal)})
 	}
@@ -39,6 +39,12 @@ func customerReconciliation(in Input) (doc.Document, Leak) {
 }
 
 func sentences(of []string) string { return joined("; ", of...) }
+
+// title heads a page for the customer with what it is about.
+func (c *customer) title(name string) doc.Block {
+	with := prefix("with ", c.s.company)
+	return doc.Masthead{Name: name, Line: doc.T(joined(" · ", clip(oneLine(c.s.account), shortName), with, c.in.day().Long()))}
+}
 
 // soFar counts what they got in one sentence.
 func (c *customer) soFar() string {
@@ -69,7 +75,7 @@ func (c *customer) soFar() string {
 
 // got is the table: what is there first, then what is still to come.
 func (c *customer) got() doc.Block {
-	table := doc.Table{Name: "What you asked for", Columns: []doc.Column{{Head: "What you asked for", Weight: 3.8}, {Head: "What you got", Weight: 2.2}, {Head: "When", Weight: 2.2}, {Head: "How we both know", Weight: 3.6}}}
+	table := doc.Table{Name: "What you asked for", Columns: []doc.Column{{Head: "What you asked for", Weight: 3.6}, {Head: "What you got", Weight: 2.2}, {Head: "When", Weight: 2.6}, {Head: "How we both know", Weight: 3.6}}}
 	var done, open []doc.Row
 	for i := range c.s.promises {
 		p := &c.s.promises[i]
@@ -81,16 +87,19 @@ func (c *customer) got() doc.Block {
 		}
 		asked := doc.TableCell{Text: doc.B(p.text), Sub: doc.T(p.scope)}
 		if p.outcome == "" {
+			if p.due != "" && p.due < c.in.day() {
+				by = doc.TableCell{Text: doc.T(p.due.Short()), Sub: doc.T("a new day is to be agreed with you")}
+			}
 			open = append(open, doc.Row{Cells: []doc.TableCell{asked, doc.CT(doc.State(doc.Neutral, "to come")), by, {}}})
 			continue
 		}
-		got, when := ended(p), doc.TableCell{Text: doc.T(p.delivered.Short()), Sub: doc.T(prefix("agreed: ", lowerStart(by.Text.Plain())))}
+		got, when := ended(p), doc.TableCell{Text: doc.T(p.delivered.Short()), Sub: doc.T(prefix("agreed for ", p.due.Short()))}
 		if p.delivered == "" {
 			when = doc.TableCell{Text: by.Text}
 		}
 		know := doc.TableCell{Text: doc.T(p.evidence)}
 		if p.confirmed {
-			know.Sub = doc.T(joined(" ", "confirmed by you", p.confirmedOn.Short()))
+			know.Sub = doc.T(joined(", ", "confirmed by you", p.confirmedOn.Short()))
 		}
 		done = append(done, doc.Row{Cells: []doc.TableCell{asked, doc.CT(got), when, know}})
 	}

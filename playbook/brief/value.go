@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"fmt"
 	"strconv"
 
 	"kept/playbook"
@@ -15,7 +16,7 @@ func valuePage(in Input) doc.Document {
 	t := teller{in: &in, r: &in.Record}
 	d := in.frame(Value.Label(), doc.Internal)
 	reached := metrics.Criteria(t.r, in.day())
-	d.FooterLeft = "Criteria: " + reached.Words()
+	d.FooterLeft = fmt.Sprintf("%d of %d due reached", reached.Reached, reached.Due)
 	d.Blocks = []doc.Block{doc.Masthead{Name: clip(oneLine(t.r.Account.Name), shortTitle), Pill: reachedPill(reached), Line: doc.T(t.headline())}}
 	if goal := t.r.Account.CustomerPromise; !blank(goal) {
 		d.Blocks = append(d.Blocks, doc.Quote{Text: clip(oneLine(goal), shortGoal)})
@@ -109,17 +110,17 @@ func criterionBlock(k sharedCriterion, p metrics.CriterionProgress, facts []doc.
 	now := doc.Grey("not measured yet")
 	if n := len(k.over); n > 0 {
 		m := k.over[n-1]
-		now = doc.Join(doc.B(joined(" ", m.value, k.unit)), doc.Grey(prefix("\n", joined(", ", m.on.Short(), m.source))))
+		now = large(joined(" ", clip(m.value, 24), clip(k.unit, 24)))
+		if p.Word == "" {
+			now = doc.Sep("\n", now, doc.T(capital(p.Words())))
+		}
+		now = doc.Join(now, doc.Grey(prefix("\n", joined(", ", m.on.Short(), m.source))))
 	}
-	right := []doc.Block{doc.Paragraph{Label: "Now", Text: now}}
-	if p.Word == "" {
-		right = append(right, doc.Paragraph{Label: "Between start and target", Text: doc.T(p.Words())})
-	}
-	right = append(right, facts...)
+	right := append([]doc.Block{doc.Paragraph{Label: "Now", Text: now}}, facts...)
 	chart, ok := chartOf(k)
 	left := []doc.Block{chart}
 	if !ok {
-		left = []doc.Block{doc.Paragraph{Label: "From, to", Text: doc.Or(joined(", ", fromTo(k.from, k.to, k.unit), prefix("by ", k.by.Long())))},
+		left = []doc.Block{doc.Paragraph{Label: map[bool]string{true: "Target", false: "From, to"}[blank(k.from)], Text: doc.Or(joined(", ", fromTo(k.from, k.to, k.unit), prefix("by ", k.by.Long())))},
 			doc.Paragraph{Text: doc.Grey("There is nothing to draw: " + p.Word + ".")}}
 	}
 	return doc.KeepTogether{Blocks: []doc.Block{doc.Heading{Level: 2, Text: clip(name, 120), Sub: words}, doc.Columns{Weights: []float64{2.3, 1}, Columns: [][]doc.Block{left, right}}}}

@@ -10,7 +10,7 @@ func customerValue(in Input) (doc.Document, Leak) {
 	s := share(&in, Value)
 	d := in.frame(sheetOf(Value).customerLabel, doc.Customer)
 	c := customer{s: s, in: &in}
-	d.Blocks = []doc.Block{doc.Masthead{Name: clip(oneLine(s.account), shortName), Line: doc.T(joined(" · ", "What has changed", oneLine(s.company), in.day().Long()))}}
+	d.Blocks = []doc.Block{c.title(d.Kind)}
 	if s.goal != "" {
 		d.Blocks = append(d.Blocks, doc.Quote{Text: oneLine(s.goal)})
 	}
@@ -32,7 +32,7 @@ func customerValue(in Input) (doc.Document, Leak) {
 	for _, p := range s.promises {
 		know := p.evidence
 		if p.confirmed {
-			know = joined("; ", know, joined(" ", "confirmed by you", p.confirmedOn.Short()))
+			know = joined("; ", know, joined(", ", "confirmed by you", p.confirmedOn.Short()))
 		}
 		kept = append(kept, keptLine(p.text, p.outcome, p.delivered, know, false))
 	}

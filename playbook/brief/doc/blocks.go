@@ -145,7 +145,10 @@ type Action struct {
 
 // Questions are numbered, with lines to write the answers on. One that is known
 // already is struck out and has its answer in place of the lines.
-type Questions struct{ Items []Question }
+type Questions struct {
+	Items []Question
+	Plain bool // without numbers
+}
 
 // Question is one row of Questions.
 type Question struct {

@@ -9,12 +9,13 @@ import (
 
 // Measures of a chart, in millimetres.
 const (
-	chartHigh  = 25.0 // from the lowest figure to the highest
+	chartHigh  = 27.0 // from the lowest figure to the highest
 	chartAbove = 5.0  // room for the figure above the highest point
-	chartBelow = 4.0
-	chartDays  = 4.6 // the line of dates
-	chartSide  = 27.0
-	chartApart = 11.0 // between two figures that stand over their points
+	chartBelow = 7.0  // and for the words below the lowest
+	chartDays  = 4.6  // the line of dates
+	chartSide  = 27.0 // most room for the words beside it
+	chartNear  = 3.2  // between them and the chart
+	chartApart = 2.5  // between two figures that stand over their points
 )
 
 // chart draws a figure over time: a ring where it began, dots where it was
@@ -34,6 +35,7 @@ type plot struct {
 	begin, target *doc.ChartPoint
 	measured      []doc.ChartPoint
 	ax            axis
+	air           float64 // between the last day and the words beside the chart
 	low, high     float64
 	width         float64
 	accent        rgb
@@ -42,7 +44,7 @@ type plot struct {
 // plot finds the scales. It returns nil when there is nothing to draw: a figure
 // alone, without another one to compare it with.
 func (s *setter) plot(b doc.Chart, width float64) *plot {
-	p := &plot{width: width, accent: s.accent, ax: axis{x: chartSide, w: width - 2*chartSide}}
+	p := &plot{width: width, accent: s.accent}
 	n := 0
 	see := func(c doc.ChartPoint) doc.ChartPoint {
 		if n == 0 {
@@ -75,7 +77,17 @@ func (s *setter) plot(b doc.Chart, width float64) *plot {
 			*end.to = &c
 		}
 	}
-	if n < 2 || p.ax.w < 20 {
+	left, right := 2.0, 2.0
+	if p.begin != nil {
+		left = s.beside(p.begin.Text, startWord)
+	}
+	if p.target != nil {
+		right = s.beside(p.target.Text, targetWord, p.targetDay())
+	}
+	if k := len(p.measured); k > 0 && !p.measured[k-1].On.Before(p.ax.to) { // its figure stands behind the line's end
+		p.air = min(s.faces[bold].measure(p.measured[k-1].Text+nowWord, 9), chartSide)
+	}
+	if p.ax.x, p.ax.w = left, width-left-right-p.air; n < 2 || p.ax.w < 20 {
 		return nil
 	}
 	if p.ax.from.IsZero() { // no day is known at all: the ends of the chart are just before and after
@@ -90,13 +102,36 @@ func (s *setter) plot(b doc.Chart, width float64) *plot {
 	return p
 }
 
+// What the two ends of a chart are called.
+const (
+	startWord  = "at the start"
+	targetWord = "target"
+	nowWord    = " now"
+)
+
+func (p *plot) targetDay() string {
+	if p.target.On.IsZero() {
+		return ""
+	}
+	return p.target.On.Format("2 Jan 2006")
+}
+
+// beside is the room for a figure and the words below it.
+func (s *setter) beside(figure string, words ...string) float64 {
+	w := s.faces[bold].measure(figure, 9)
+	for _, t := range words {
+		w = max(w, s.faces[regular].measure(t, sizeLabel))
+	}
+	return min(w+0.1, chartSide) + chartNear + 1
+}
+
 // at is where a point stands; without a day at its edge of the chart.
 func (p *plot) at(c *doc.ChartPoint) (x, y float64) {
 	switch {
 	case !c.On.IsZero():
 		x = p.ax.at(c.On)
 	case c == p.target:
-		x = p.ax.x + p.ax.w
+		x = p.ax.x + p.ax.w + p.air
 	default:
 		x = p.ax.x
 	}
@@ -105,16 +140,16 @@ func (p *plot) at(c *doc.ChartPoint) (x, y float64) {
 
 func (p *plot) draw(c *canvas, x, y float64) {
 	base := chartAbove + chartHigh + chartBelow
-	left, right := x+p.ax.x, x+p.ax.x+p.ax.w
-	c.rect(left-2, y+base, p.ax.w+4, 0.2, lineDark)
+	left, right := x+p.ax.x, x+p.ax.x+p.ax.w+p.air
+	c.rect(left-2, y+base, right-left+4, 0.2, lineDark)
 	if p.target != nil {
 		_, ty := p.at(p.target)
 		c.dashed(left, y+ty, right, y+ty, 0.25, lineDark)
-		p.side(c, right+3.2, y+ty, "target", p.target.Text, false)
+		p.side(c, right+chartNear, y+ty, p.target.Text, false, targetWord, p.targetDay())
 	}
 	if p.begin != nil {
 		bx, by := p.at(p.begin)
-		p.side(c, left-3.2, y+by, "at the start", p.begin.Text, true)
+		p.side(c, left-chartNear, y+by, p.begin.Text, true, startWord)
 		if p.target != nil {
 			tx, ty := p.at(p.target)
 			c.dashed(x+bx, y+by, x+tx, y+ty, 0.3, muted)
@@ -154,36 +189,36 @@ func (p *plot) line(c *canvas, x, y float64) {
 	}
 }
 
-// side writes a figure and its name beside the chart, to the left of x when
-// left is said.
-func (p *plot) side(c *canvas, x, y float64, name, text string, left bool) {
-	room := chartSide - 3.4
+// side writes a figure and words below it beside the chart, to the left of x
+// when left is said.
+func (p *plot) side(c *canvas, x, y float64, figure string, left bool, words ...string) {
 	put := func(at float64, f faceID, size float64, col rgb, s string) {
-		s = c.faces[f].fit(s, size, room)
+		s = c.faces[f].fit(s, size, chartSide)
 		if left {
 			c.print(x-c.faces[f].measure(s, size), at, f, size, col, s)
 			return
 		}
 		c.print(x, at, f, size, col, s)
 	}
-	put(y+0.2, bold, 9, ink, text)
-	put(y+3.4, regular, sizeLabel, muted, name)
+	y += 0.4
+	put(y, bold, 9, ink, figure)
+	for _, w := range words {
+		y += 3.3
+		put(y, regular, sizeLabel, muted, w)
+	}
 }
 
 // figures stand over the measured points that have room, the latest always: on
 // the side where the line is not, which falls from the left or rises to the right.
 func (p *plot) figures(c *canvas, x, y float64) {
 	last := len(p.measured) - 1
-	next := p.width + chartApart // where the figure to the right stands
+	next := p.width + chartApart // where the figure to the right begins
 	for i := last; i >= 0; i-- {
 		m := &p.measured[i]
 		mx, my := p.at(m)
 		f, size, col := regular, 8.0, muted
 		if i == last {
 			f, size, col = bold, 9.0, ink
-		}
-		if i < last && (mx > next-chartApart || mx < p.ax.x+chartApart/2) {
-			continue
 		}
 		before := m.Value
 		switch {
@@ -192,7 +227,11 @@ func (p *plot) figures(c *canvas, x, y float64) {
 		case p.begin != nil:
 			before = p.begin.Value
 		}
-		text := c.faces[f].fit(m.Text, size, chartSide)
+		text := m.Text
+		if i == last {
+			text += nowWord
+		}
+		text = c.faces[f].fit(text, size, chartSide)
 		w := c.faces[f].measure(text, size)
 		at := mx - w/2
 		switch {
@@ -201,9 +240,12 @@ func (p *plot) figures(c *canvas, x, y float64) {
 		case m.Value > before:
 			at = mx - w + 0.4
 		}
-		at = max(min(at, p.ax.x+p.ax.w+2-w), p.ax.x-2)
+		at = max(min(at, p.ax.x+p.ax.w+p.air+1-w), p.ax.x-2)
+		if i < last && (at+w > next-chartApart || mx < p.ax.x+2*chartApart) {
+			continue
+		}
 		c.print(x+at, y+my-2.1, f, size, col, text)
-		next = mx
+		next = at
 	}
 }
 
@@ -223,7 +265,7 @@ func (p *plot) days(c *canvas, x, y float64) {
 		return from, from + w
 	}
 	_, left := put(p.ax.from, p.ax.x-2, 0)
-	right, _ := put(p.ax.to, p.ax.x+p.ax.w+2, 1)
+	right, _ := put(p.ax.to, p.ax.x+p.ax.w+min(p.air, 9), 1)
 	if n := len(p.measured); n > 0 {
 		on := p.measured[n-1].On
 		w := f.measure(on.Format("2 Jan 2006"), sizeLabel)

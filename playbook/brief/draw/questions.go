@@ -35,13 +35,12 @@ func (s *setter) questions(b doc.Questions, width float64) []piece {
 		for j := range len(stack) - 1 {
 			stack[j].keep = true
 		}
-		number := s.text(doc.B(fmt.Sprint(i+1)), s.body(), lead)
+		var number []piece
+		if !b.Plain {
+			number = s.text(doc.B(fmt.Sprint(i+1)), s.body(), lead)
+		}
 		air := s.air(cellAir + 0.4)
-		out = append(out, row([]column{{cellSide, number}, {cellSide + lead, stack}}, air, air+0.8, 0, func(c *canvas, x, y, h float64, first, last bool) {
-			if i > 0 && first {
-				c.rect(x, y, width, 0.2, line)
-			}
-		}))
+		out = append(out, row([]column{{cellSide, number}, {cellSide + lead, stack}}, air, air+0.8, 0, nil))
 	}
 	return out
 }

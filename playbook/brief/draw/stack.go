@@ -17,6 +17,9 @@ func (p *para) stack(width float64, right bool) []piece {
 		if ln.mark {
 			h += pillExtra
 		}
+		if more := ln.tallest() - p.look.size; more > 0 {
+			h += more * mmPerPt * leading
+		}
 		shift := 0.0
 		if right {
 			shift = width - ln.w

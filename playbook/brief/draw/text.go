@@ -111,6 +111,9 @@ func (s *setter) set(t doc.Text, l look) *para {
 		if sp.Style&doc.Muted != 0 {
 			r.col = muted
 		}
+		if sp.Style&doc.Large != 0 {
+			r.size = l.size * sizeH2 / sizeBody
+		}
 		r.out = sp.Style&doc.Struck != 0
 		if sp.Style&doc.Small != 0 {
 			r.size = l.size * sizeSmall / sizeBody
