@@ -22,8 +22,8 @@ type Sign struct {
 // LogSignal keeps a signal with the phase that the plan is in. It is refused
 // without a kind and without a fact.
 func (d *Desk) LogSignal(ctx context.Context, account playbook.ID, s Sign) (id playbook.ID, err error) {
-	label := "Log signal: " + lowerFirst(playbook.LabelOf(playbook.SignalKinds(), s.Kind)+" ")
-	err = d.do(ctx, strings.TrimSpace(label), "", func(tx playbook.Tx) error {
+	label := "Log signal: " + lowerFirst(playbook.LabelOf(playbook.SignalKinds(), s.Kind))
+	err = d.do(ctx, label, "", func(tx playbook.Tx) error {
 		rec, err := playbook.LoadRecord(tx, account)
 		if err != nil {
 			return err
