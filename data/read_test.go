@@ -213,6 +213,43 @@ func TestFirstFilled(t *testing.T) {
 	}
 }
 
+// The first day stays the promised one, however often it is moved; one that
+// was undone was never said.
+func TestFirstDue(t *testing.T) {
+	s := temp(t)
+	a, _ := northwind(t, s)
+	m := playbook.Meta{AccountID: a.ID}
+	dated := playbook.Promise{Meta: m, Text: "Live by March", DueKind: "date", DueOn: "2027-03-01"}
+	later, never := playbook.Promise{Meta: m, Text: "Training"}, playbook.Promise{Meta: m, Text: "A call a month"}
+	save := func(p *playbook.Promise, due playbook.Date) {
+		t.Helper()
+		p.DueOn = due
+		if err := s.Do(t.Context(), desk("Due"), func(tx playbook.Tx) error { return tx.Save(p) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(&dated, "2027-03-01")
+	save(&later, "")
+	save(&never, "")
+	save(&dated, "2027-04-01")
+	save(&later, "2027-01-31") // a slip of the pen, taken back at once
+	if _, err := s.Undo(t.Context(), desk("")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Read(t.Context(), func(r playbook.Reader) error { return r.Load(&later) }); err != nil {
+		t.Fatal(err)
+	}
+	save(&later, "2027-05-01")
+	save(&later, "2027-06-01")
+	got, err := s.FirstDue(t.Context(), a.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got[dated.ID] != "2027-03-01" || got[later.ID] != "2027-05-01" || got[never.ID] != "" {
+		t.Errorf("dated %q, dated later %q, never %q", got[dated.ID], got[later.ID], got[never.ID])
+	}
+}
+
 func TestSearch(t *testing.T) {
 	s := temp(t)
 	a, tasks := northwind(t, s)
