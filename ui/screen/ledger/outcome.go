@@ -42,7 +42,7 @@ type outcome struct {
 func newOutcome(t *Promises, waits bool) *outcome {
 	o := &outcome{t: t, waits: waits, held: map[playbook.ID]string{}, title: kit.NewText("", kit.Heading), sold: kit.NewText("", kit.Small), said: kit.NewText("", kit.Small),
 		owner: kit.NewPicker("Delivery owner"), delivered: kit.NewDateEntry("Delivered on", t.Win.Now), evidence: kit.NewTextEntry("Evidence"),
-		by: kit.NewPicker("Customer confirmed"), on: kit.NewDateEntry("Confirmed on", t.Win.Now)}
+		by: kit.NewPicker("Confirmed by"), on: kit.NewDateEntry("Confirmed on", t.Win.Now)}
 	o.title.MaxLines, o.sold.MaxLines = 8, 8
 	o.owner.FreeText, o.by.FreeText = true, true
 	o.delivered.Plain, o.on.Plain = true, true
