@@ -200,21 +200,20 @@ func (o *outcome) say(sentence string) {
 	o.card.Refresh()
 }
 
-// refused puts the sentence of a refusal where it can be answered.
+// refused says why, and gives the keyboard to the field that takes the answer.
 func (o *outcome) refused(col, sentence string) {
 	o.showEnding()
+	o.say(sentence)
 	switch col {
 	case "evidence":
-		o.evidence.SetHint(sentence, kit.Broken)
+		o.evidence.SetHint("This is what is missing.", kit.Broken)
 		kit.Focus(o.evidence)
 	case "confirmed_by", "customer_confirmed":
-		o.by.SetHint(sentence, kit.Broken)
+		o.by.SetHint("Who at the customer?", kit.Broken)
 		kit.Focus(o.by)
 	case "confirmed_on":
-		o.on.Entry.SetHint(sentence, kit.Broken)
+		o.on.Entry.SetHint("On which day?", kit.Broken)
 		kit.Focus(o.on)
-	default:
-		o.say(sentence)
 	}
 	o.card.Refresh()
 }
