@@ -35,6 +35,9 @@ func kinds() []Kind {
 }
 
 func handoffWord(rec *playbook.Record) string {
+	if rec != nil && rec.Handoff.IsClosed() {
+		return "Handoff closed"
+	}
 	if rec != nil && rec.Handoff.State.IsAccepted() {
 		return "Handoff ✓"
 	}
