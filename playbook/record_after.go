@@ -108,6 +108,18 @@ func (r *Record) LateQuestions() []Question {
 	return out
 }
 
+// LooseTasks returns the tasks that belong to no plan and are no condition, such
+// as those that a person who left has started where no plan was running.
+func (r *Record) LooseTasks() []Task {
+	var out []Task
+	for _, t := range r.Tasks {
+		if t.Loose() {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // SalesDuties returns the open tasks that Sales has on this account: what is
 // left before Sales is released.
 func (r *Record) SalesDuties() []Task {

@@ -46,6 +46,37 @@ func (d *Desk) LogSignal(ctx context.Context, account playbook.ID, s Sign) (id p
 	return id, err
 }
 
+// ChangeSignal writes what was typed over what was seen of a signal, as one act.
+// Another stored value than seen is a *playbook.ConflictError.
+func (d *Desk) ChangeSignal(ctx context.Context, signal playbook.ID, seen, typed Sign) error {
+	return d.do(ctx, "Change signal", "", func(tx playbook.Tx) error {
+		n := &playbook.Signal{}
+		n.ID = signal
+		was, is := seen.row(), typed.row()
+		for _, col := range []string{"kind", "text", "cause", "on", "promise_id", "belief_id"} {
+			old, err := playbook.GetText(was, col)
+			if err != nil {
+				return err
+			}
+			text, err := playbook.GetText(is, col)
+			if err != nil {
+				return err
+			}
+			if old == text {
+				continue
+			}
+			if err := d.put(tx, n, col, old, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (s Sign) row() *playbook.Signal {
+	return &playbook.Signal{Kind: s.Kind, Text: strings.TrimSpace(playbook.CleanText(s.Text)), Cause: s.Cause, On: s.On, PromiseID: s.Promise, BeliefID: s.Belief}
+}
+
 // A Known is a fact of the customer that seems to answer a question.
 type Known struct {
 	Fact playbook.Item

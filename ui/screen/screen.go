@@ -19,7 +19,7 @@ import (
 type Place struct {
 	Screen  string      // today, accounts, account, playbooks, trash, backups
 	Account playbook.ID // for account
-	Tab     string      // of an account: handoff, plan, promises, success, people, watch, timeline
+	Tab     string      // of an account: handoff, plan, promises, success, people, watch, signals, timeline
 	Field   string      // "F33": the field to open and focus, may be ""
 	Row     playbook.ID // the row in it, may be zero
 	Col     string      // the value in it, may be ""
@@ -40,6 +40,7 @@ const (
 	Success  = "success"
 	People   = "people"
 	Watch    = "watch"
+	Signals  = "signals"
 	Timeline = "timeline"
 )
 
@@ -82,8 +83,10 @@ type Window interface {
 	// Changed tells that something was committed: the rail and the screen
 	// refresh.
 	Changed()
-	// NewDeal, MakeBrief, ImportDeals open these workflows.
+	// NewDeal, LogSignal, MakeBrief, ImportDeals open these workflows. LogSignal
+	// and MakeBrief ask which account for the zero one.
 	NewDeal()
+	LogSignal(account playbook.ID)
 	MakeBrief(account playbook.ID)
 	ImportDeals()
 	// SetBadge puts a count beside a screen in the rail, "" for none.

@@ -27,7 +27,7 @@ var rooms = map[string]room{
 	"playbook/wording":    {},
 	"playbook/schedule":   {ours: []string{"playbook"}},
 	"playbook/readiness":  {ours: []string{"playbook", "playbook/wording"}},
-	"playbook/metrics":    {ours: []string{"playbook"}},
+	"playbook/metrics":    {ours: []string{"playbook", "playbook/wording"}},
 	"playbook/work":       {ours: []string{"playbook", "playbook/wording", "playbook/schedule", "playbook/readiness"}},
 	"playbook/sample":     {ours: []string{"assets", "playbook", "playbook/schedule", "playbook/readiness", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/strict":     {others: []string{"go.yaml.in/yaml/v3"}},

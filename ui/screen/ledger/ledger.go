@@ -1,11 +1,11 @@
-// Package ledger holds three tabs of an account: what was promised beside what
-// was delivered, what success is and how far it is proven, and who the people
-// are. They show the lists that the handoff holds; each row leads to its field
-// there. What may be stored is decided by the rules of playbook.
+// Package ledger is the tab of what was promised beside what was delivered. It
+// shows lists that the handoff holds; each row leads to its field there. What
+// may be stored is decided by the rules of playbook.
 package ledger
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -14,10 +14,9 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
-	"kept/ui/screen/pane"
 )
 
-// tab is what the three share.
+// tab is what every tab has.
 type tab struct {
 	win     screen.Window
 	run     screen.Runner
@@ -39,7 +38,7 @@ func (t *tab) link(word, field string, row playbook.ID, col string) *kit.Button 
 // An edit puts one value over the one that was seen.
 type edit struct{ col, seen, typed string }
 
-const readOnlyWords = pane.ReadOnlyWords
+const readOnlyWords = "Another window has this workspace open, so nothing can be changed here. Close one of the two."
 
 // write stores edits of one row in order. said gets the refusal of a rule, or
 // "" when all were taken; any other error goes to the window.
@@ -74,7 +73,29 @@ func (t *tab) write(ref work.Ref, typing string, edits []edit, said func(string)
 
 // refusal returns what a person reads about an error of the rules, and false
 // for any other error.
-func refusal(err error) (string, bool) { return pane.Refusal(err) }
+func refusal(err error) (string, bool) {
+	var invalid *playbook.InvalidError
+	var no *playbook.RefusedError
+	switch {
+	case errors.As(err, &invalid):
+		return full(invalid.Message), true
+	case errors.As(err, &no):
+		return full(no.Error()), true
+	case errors.Is(err, playbook.ErrConflict):
+		return "Someone changed this meanwhile; what is stored now is shown. Look, then try once more.", true
+	case errors.Is(err, playbook.ErrNotFound):
+		return "This row is in the trash now. Restore it there, or go on without it.", true
+	}
+	return "", false
+}
+
+func full(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return s
+	}
+	return s + "."
+}
 
 // labelOf returns the label of a stored choice in lower case, as it stands
 // inside a line.
@@ -97,7 +118,15 @@ func options(noun, col string) []playbook.Option {
 }
 
 // joined puts what is not empty behind each other.
-func joined(sep string, parts ...string) string { return pane.Joined(sep, parts...) }
+func joined(sep string, parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, sep)
+}
 
 func prefixed(word, s string) string {
 	if strings.TrimSpace(s) == "" {
@@ -128,4 +157,14 @@ func upper(s string) string {
 	return string(s[0]-'a'+'A') + s[1:]
 }
 
-func clip(s string, most int) string { return pane.Clip(s, most) }
+func clip(s string, most int) string {
+	r := []rune(s)
+	if len(r) <= most {
+		return s
+	}
+	cut := string(r[:most-1])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 { // between words, where there is one not far back
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:") + "…"
+}

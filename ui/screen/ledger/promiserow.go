@@ -5,7 +5,6 @@ import (
 
 	"kept/playbook"
 	"kept/ui/kit"
-	"kept/ui/screen/pane"
 )
 
 // A filter is one of the pills above the promises.
@@ -165,4 +164,9 @@ func outcomeTag(p *playbook.Promise) kit.Tag {
 }
 
 // shortDay leaves out the year of days within half a year of today.
-func shortDay(d, today playbook.Date) string { return pane.ShortDay(d, today) }
+func shortDay(d, today playbook.Date) string {
+	if n := today.DaysUntil(d); n > 183 || n < -183 {
+		return d.Short()
+	}
+	return d.DayMonth()
+}

@@ -209,7 +209,7 @@ func TestAGapIsReviewedClosedAndWatchedAgain(t *testing.T) {
 	if !s.Shows("Review on") {
 		t.Error("the look does not ask for the next day")
 	}
-	tab.win.Canvas().Focused().TypedRune('X')
+	tab.Win.Canvas().Focused().TypedRune('X')
 	s.Tap("Record it")
 	if got := row(t, s, "Nobody has"); got.State != "open" || got.DueOn != "2026-11-26" {
 		t.Errorf("still open: %q until %s", got.State, got.DueOn)
@@ -222,7 +222,7 @@ func TestAGapIsReviewedClosedAndWatchedAgain(t *testing.T) {
 	s.MustShow("Closed since 23 Nov by Maya Lindqvist")
 	s.Tap("Watch again…")
 	s.Tap("Watch again")
-	s.MustShow("Watching it again needs a reason")
+	s.MustShow("Say what has changed")
 	kit.Focus(s.Canvas().Overlays().Top())
 	s.Type("They changed the rota.")
 	s.Tap("Watch again")
