@@ -20,7 +20,7 @@ type Place struct {
 	Screen  string      // today, accounts, account, playbooks, trash, backups
 	Account playbook.ID // for account
 	Tab     string      // of an account: handoff, plan, promises, success, people, watch, signals, timeline
-	Field   string      // "F33": the field to open and focus, may be ""
+	Field   string      // "F33": the field to open and focus, or Reconcile; may be ""
 	Row     playbook.ID // the row in it, may be zero
 	Col     string      // the value in it, may be ""
 }
@@ -42,6 +42,10 @@ const (
 	Watch    = "watch"
 	Signals  = "signals"
 	Timeline = "timeline"
+
+	// Reconcile is a Field of the promises: sold beside delivered, one after
+	// another. The Row is a promise or a proof point, zero where one left off.
+	Reconcile = "reconcile"
 )
 
 // A Runner is a screen's door to the background: reads may overlap, writes

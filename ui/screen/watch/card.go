@@ -25,6 +25,7 @@ type detail struct {
 	state *kit.Pill
 	title *kit.Text
 	how   *kit.Text // who settled or saw it
+	kin   *kit.Text // the risk it became, or the assumption it comes from
 	link  *kit.Button
 	said  *kit.Text
 
@@ -60,7 +61,7 @@ type textField struct {
 
 func newDetail(t *Tab) *detail {
 	d := &detail{t: t, kind: kit.NewLabel("", kit.Caption), state: kit.NewTag(kit.Tag{}), title: kit.NewText("", kit.Heading),
-		how: kit.NewText("", kit.Small), said: part.Said(), log: kit.Column(kit.SpaceS)}
+		how: kit.NewText("", kit.Small), kin: kit.NewText("", kit.Small), said: part.Said(), log: kit.Column(kit.SpaceS)}
 	d.title.MaxLines, d.how.MaxLines = 8, 8
 	d.link = kit.NewLinkButton("", d.follow)
 	d.acts = kit.Flow(kit.SpaceS)
@@ -87,7 +88,7 @@ func newDetail(t *Tab) *detail {
 	}
 	form = append(form, d.rated)
 	d.card = kit.NewCard("", kit.Column(kit.SpaceM,
-		kit.Column(6, kit.Row(kit.SpaceS, d.kind, kit.Spacer(), d.state), d.title, d.how, kit.Row(0, kit.Pad(d.link, -4, 0, -4, -kit.SpaceS), kit.Spacer())),
+		kit.Column(6, kit.Row(kit.SpaceS, d.kind, kit.Spacer(), d.state), d.title, d.how, d.kin, kit.Row(0, kit.Pad(d.link, -4, 0, -4, -kit.SpaceS), kit.Spacer())),
 		d.seen, d.acts, d.said, d.log, kit.NewHairline(), kit.Column(kit.SpaceM, form...),
 		kit.Row(0, kit.Spacer(), handoff)))
 	return d
@@ -259,13 +260,15 @@ func (d *detail) howWords(w *playbook.Watch) string {
 
 // showLink leads from a false assumption to its risk, and back.
 func (d *detail) showLink(w *playbook.Watch) {
-	words := ""
+	words, word := "", ""
 	if to := d.t.Rec.Became(w.ID); to != nil {
-		words = "Became the risk “" + part.Clip(to.Text, 44) + "”"
+		words, word = "Became the risk “"+part.Clip(to.Text, 120)+"”", "Go to the risk"
 	} else if from := d.t.Rec.Watched(w.FromID); from != nil {
-		words = "Comes from “" + part.Clip(from.Text, 44) + "”"
+		words, word = "Comes from the assumption “"+part.Clip(from.Text, 120)+"”", "Go to the assumption"
 	}
-	d.link.SetText(words)
+	d.kin.SetText(words)
+	d.link.SetText(word)
+	part.Visible(d.kin, words != "")
 	part.Visible(d.link, words != "")
 }
 

@@ -77,13 +77,25 @@ func New(win screen.Window, run screen.Runner, account playbook.ID, changed func
 	t.card = newDetail(t)
 	t.side = kit.NewScroll(kit.Pad(kit.Column(0, t.card.card), 0, 0, kit.SpaceL, 0))
 	bar := kit.Row(kit.SpaceM, kit.Grow(t.chips), t.keys, t.add)
-	t.filled = kit.Grow(container.New(&slimming{t}, kit.Column(kit.SpaceM, bar, kit.Grow(pane.Split(t.main, t.side, nil)))))
+	t.table.Within(t.main)
+	keys := kit.NewKeys(container.New(&slimming{t}, kit.Column(kit.SpaceM, bar, kit.Grow(pane.Split(t.main, t.side, nil)))))
+	keys.OnRune = t.typed
+	t.filled = kit.Grow(keys)
 	t.page = kit.Column(0)
 	if win.ReadOnly() {
 		t.add.Disable()
 		t.keys.SetText("Enter opens")
 	}
 	return t
+}
+
+// typed takes the letters that stand for an action.
+func (t *Tab) typed(r rune) bool {
+	if strings.EqualFold(string(r), "n") && !t.Win.ReadOnly() {
+		t.addSheet()
+		return true
+	}
+	return false
 }
 
 // Object implements screen.Tab.
