@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"kept/playbook"
 	"kept/playbook/work"
@@ -26,20 +24,24 @@ type Applied struct {
 // neither there a new one begins at Pre-close, and the writer is its seller
 // unless the form names another. Rows are found by their id, or else by what
 // they are about (the words of a promise, the name of a person, the day of a
-// proof point); others are added at the end, in the form's order. No row is
-// ever removed. The same form again changes nothing and writes no act.
+// proof point, the criterion, day and value of a measurement); others are added
+// at the end, in the form's order. No row is ever removed. The same form again changes nothing and writes no act.
 //
 // What the rules of a row refuse comes back as Problems; what the rules of an
 // account refuse as a playbook error. In both cases nothing is written.
 func Apply(ctx context.Context, d *work.Desk, f *Form) (Applied, error) {
-	a := applier{form: f, desk: d}
+	a := applier{form: f, desk: d, order: map[string]int{}}
+	for i, p := range parts() {
+		a.order[p.key] = i
+	}
 	act := playbook.Act{Who: d.Who, Device: d.Device, Label: "Apply form for “" + clip(f.Account) + "”", At: d.Now()}
 	err := d.Store.Do(ctx, act, func(tx playbook.Tx) error {
-		a.tx, a.out, a.problems = tx, Applied{}, nil
+		a.tx, a.out, a.problems, a.now, a.later, a.lines = tx, Applied{}, nil, nil, nil, map[playbook.ID]int{}
 		if err := a.run(); err != nil {
 			return err
 		}
 		if len(a.problems) > 0 {
+			slices.SortStableFunc(a.problems, func(x, y Problem) int { return x.Line - y.Line })
 			return a.problems[:min(len(a.problems), most)]
 		}
 		return nil
@@ -54,9 +56,20 @@ type applier struct {
 	form     *Form
 	desk     *work.Desk
 	tx       playbook.Tx
-	rec      playbook.Record
+	rec      playbook.Record     // as it was before
+	now      *playbook.Record    // as it is with the lists that are stored
+	order    map[string]int      // of the parts, by key
+	lines    map[playbook.ID]int // of the rows that the form gives
+	later    []pending
 	out      Applied
 	problems Problems
+}
+
+// A pending link names a row of a list that comes later in the form.
+type pending struct {
+	from  playbook.Noun
+	link  value
+	added bool // the row is new
 }
 
 func (a *applier) say(line int, format string, args ...any) {
@@ -78,14 +91,42 @@ func (a *applier) run() error {
 	if err := a.singles(&a.rec.Handoff); err != nil {
 		return err
 	}
-	for i := range a.form.answers {
-		ans := &a.form.answers[i]
+	for _, ans := range a.inOrder() {
 		if err := a.list(ans); err != nil {
 			return err
 		}
 		if err := a.none(ans); err != nil {
 			return err
 		}
+	}
+	if err := a.settle(); err != nil {
+		return err
+	}
+	return a.closed()
+}
+
+// inOrder returns the answers in the order of the parts, wherever they stand in
+// the file: what a row names is stored before it, but for the pending links.
+func (a *applier) inOrder() []*answer {
+	out := make([]*answer, len(a.form.answers))
+	for i := range a.form.answers {
+		out[i] = &a.form.answers[i]
+	}
+	slices.SortStableFunc(out, func(x, y *answer) int { return a.order[x.part.key] - a.order[y.part.key] })
+	return out
+}
+
+// closed says, by line, what the form would leave open under a closed handoff.
+func (a *applier) closed() error {
+	if !a.rec.Handoff.IsClosed() || len(a.problems) > 0 {
+		return nil
+	}
+	rec, err := a.current()
+	if err != nil {
+		return err
+	}
+	for _, u := range rec.Unsettled() {
+		a.say(a.lines[u.Row], "%s, and the handoff was closed on %s; give what is missing here, or reopen the handoff first", u.Words, a.rec.Handoff.ClosedOn.Short())
 	}
 	return nil
 }
@@ -159,18 +200,14 @@ func (a *applier) singles(n playbook.Noun) error {
 // save puts values into a row and stores it when its own rules allow that.
 func (a *applier) save(n playbook.Noun, values []value, line int) error {
 	for _, v := range values {
-		text, ok, err := a.linked(v)
-		if err != nil {
-			return err
-		}
 		was, err := playbook.GetText(n, v.in.Col)
 		if err != nil {
 			return err
 		}
-		if !ok || v.in.same(was, text) {
+		if v.in.same(was, v.text) {
 			continue
 		}
-		if err := playbook.SetText(n, v.in.Col, text); err != nil {
+		if err := playbook.SetText(n, v.in.Col, v.text); err != nil {
 			a.say(v.line, "%v", err)
 			continue
 		}
@@ -186,141 +223,20 @@ func (a *applier) save(n playbook.Noun, values []value, line int) error {
 	return a.tx.Save(n)
 }
 
-// refused says what the rules of a row refuse, at the line of its value.
+// refused says what the rules of a row refuse, at the line of its value. What
+// an outcome lacks is said where the outcome stands.
 func (a *applier) refused(err error, values []value, line int) {
 	var inv *playbook.InvalidError
 	if errors.As(err, &inv) {
-		for _, v := range values {
-			if v.in.Col == inv.Field {
-				line = v.line
+		for _, col := range []string{"outcome", inv.Field} {
+			for _, v := range values {
+				if v.in.Col == col && (col == inv.Field || v.text != "") {
+					line = v.line
+				}
 			}
 		}
 	}
 	a.say(line, "%v", err)
-}
-
-// linked resolves a value that names another row: a problem by its words or
-// by its place. Other values are what they are.
-func (a *applier) linked(v value) (text string, ok bool, err error) {
-	if v.in.Col != linkColumn || v.text == "" {
-		return v.text, true, nil
-	}
-	var items []playbook.Item
-	if err := a.tx.Rows(&items, a.rec.Account.ID); err != nil {
-		return "", false, err
-	}
-	place, numErr := strconv.Atoi(strings.TrimPrefix(v.text, "#"))
-	n := 0
-	for i := range items {
-		if items[i].Kind != playbook.Problem {
-			continue
-		}
-		n++
-		if playbook.SameName(items[i].Text, v.text) || numErr == nil && strings.HasPrefix(v.text, "#") && place == n {
-			return items[i].ID.String(), true, nil
-		}
-	}
-	a.say(v.line, "“%s” names no problem: “%s”; write one of the problems above in the same words, or #1 for the first", v.in.key, clip(v.text))
-	return "", false, nil
-}
-
-// list finds or adds the rows of a list.
-func (a *applier) list(ans *answer) error {
-	if len(ans.rows) == 0 {
-		return nil
-	}
-	p := ans.part
-	stored := a.rec.Rows(p.fields[0])
-	taken := map[playbook.Noun]bool{}
-	found := make([]playbook.Noun, len(ans.rows))
-	for i, r := range ans.rows {
-		for _, n := range stored {
-			if !r.id.IsZero() && n.Key().ID == r.id {
-				found[i], taken[n] = n, true
-			}
-		}
-	}
-	added, star := false, playbook.ID{}
-	for i, r := range ans.rows {
-		n := found[i]
-		if n == nil {
-			n = a.match(p, r, stored, taken)
-		}
-		if n == nil {
-			n = newRow(p, a.rec.Account.ID)
-			if pp, ok := n.(*playbook.ProofPoint); ok {
-				pp.Pos, _ = strconv.Atoi(valueOf(r, "day"))
-			}
-			added = true
-			answers := a.out.Answers
-			if err := a.save(n, r.values, r.line); err != nil {
-				return err
-			}
-			a.out.Answers = answers // they count as one row
-			a.out.Rows++
-		} else {
-			taken[n] = true
-			if err := a.save(n, r.values, r.line); err != nil {
-				return err
-			}
-		}
-		if valueOf(r, "deciding") == "true" {
-			star = n.Key().ID
-		}
-	}
-	if added && len(a.problems) == 0 {
-		if err := a.dropNone(p); err != nil {
-			return err
-		}
-	}
-	return a.oneDeciding(star)
-}
-
-func valueOf(r row, col string) string {
-	for _, v := range r.values {
-		if v.in.Col == col {
-			return v.text
-		}
-	}
-	return ""
-}
-
-// match finds the stored row that is about the same, each at most once.
-func (a *applier) match(p *part, r row, stored []playbook.Noun, taken map[playbook.Noun]bool) playbook.Noun {
-	want := newRow(p, playbook.ID{})
-	for _, v := range r.values {
-		if v.in.Col != linkColumn {
-			// The reader has made sure that the column holds it.
-			_ = playbook.SetText(want, v.in.Col, v.text)
-		}
-	}
-	key := keyOf(want)
-	for _, n := range stored {
-		if !taken[n] && keyOf(n) == key {
-			return n
-		}
-	}
-	return nil
-}
-
-// oneDeciding moves the star: it comes off the promise that had it.
-func (a *applier) oneDeciding(star playbook.ID) error {
-	if star.IsZero() || len(a.problems) > 0 {
-		return nil
-	}
-	var now []playbook.Promise
-	if err := a.tx.Rows(&now, a.rec.Account.ID); err != nil {
-		return err
-	}
-	for i := range now {
-		if now[i].Deciding && now[i].ID != star {
-			now[i].Deciding = false
-			if err := a.tx.Save(&now[i]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // none stores an explicit none, or takes it back when the field is answered.

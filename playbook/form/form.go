@@ -15,12 +15,16 @@
 //	    agreed_to_show: yes
 //	not_bought:
 //	  none: {who: Ada Wolf, on: 10 Jan 2027}   # an explicit none
+//	signals:                       # a row names another one by its words, or by its place
+//	  - text: They asked again for the list of 12 Jan
+//	    promise: Import of 12 months of bookings by 1 Mar 2027
 //
 // Applying a form never removes a row, and applying it twice changes nothing
 // the second time.
 package form
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -83,8 +87,38 @@ type part struct {
 // An input is one value of a part.
 type input struct {
 	playbook.Input
-	key   string // in the form; the column's name but for links and days
+	key   string // in the form; the column's name but for links
 	field *playbook.Field
+}
+
+// days are what the day of a row can be, nil when the input is no such day.
+func (in *input) days() []int {
+	if in.Col != "day" || in.field == nil {
+		return nil
+	}
+	switch in.field.Noun {
+	case "proof_point":
+		return []int{30, 60, 90}
+	case "inspection":
+		return playbook.InspectionDays()
+	}
+	return nil
+}
+
+// link tells whether the value names another row of the account. In a form
+// that row is named by its words, or by its place in its list as #2.
+func (in *input) link() bool { return in.Type == playbook.TypeLink }
+
+// linkKeys are the keys of the links: what the row is about, in a word.
+var linkKeys = map[string]string{
+	"problem_id": "problem", "criterion_id": "criterion", "promise_id": "promise", "belief_id": "belief",
+	"fact_id": "fact", "watch_id": "of", "from_id": "assumption",
+}
+
+// linkNames are what the rows are called that a link can name, by Input.Link.
+var linkNames = map[string]string{
+	"problems": "a problem", "criteria": "a criterion", "promises": "a promise", "beliefs": "a belief",
+	"facts": "a fact", "assumptions": "an assumption", "watches": "an assumption, a risk or a gap",
 }
 
 // bare tells whether the part is one value right behind its key.
@@ -103,8 +137,9 @@ func (p *part) input(key string) *input {
 func parts() []*part {
 	var out []*part
 	byKey := map[string]*part{}
-	for i := range playbook.Fields() {
-		f := playbook.FieldByNo(i + 1)
+	fields := slices.Concat(playbook.Fields(), playbook.LaterFields())
+	for i := range fields {
+		f := &fields[i]
 		if len(f.Inputs) == 0 {
 			continue // computed
 		}
@@ -124,18 +159,14 @@ func parts() []*part {
 		}
 		for _, in := range f.Inputs {
 			key := in.Col
-			if in.Col == linkColumn {
-				key = "problem"
+			if in.Type == playbook.TypeLink {
+				key = linkKeys[in.Col]
 			}
 			p.inputs = append(p.inputs, &input{Input: in, key: key, field: f})
 		}
 	}
 	return out
 }
-
-// linkColumn links a criterion to the problem it solves. In a form the
-// problem is named by its words, or by its place as #2.
-const linkColumn = "problem_id"
 
 // keyOf returns what a row of a list is found by, "" when it says nothing yet.
 // Case and spacing do not matter.
@@ -159,8 +190,26 @@ func keyOf(n playbook.Noun) string {
 		words = x.Person + "\x00" + x.Text
 	case *playbook.ProofPoint:
 		words = strconv.Itoa(x.Day)
+	case *playbook.Inspection:
+		words = strconv.Itoa(x.Day)
+	case *playbook.Measurement:
+		words = x.CriterionID.String() + "\x00" + string(x.On) + "\x00" + plainNumber(x.Value)
+	case *playbook.WatchReview:
+		words = x.WatchID.String() + "\x00" + string(x.On) + "\x00" + x.Result
+	case *playbook.Signal:
+		words = x.Kind + "\x00" + x.Text
+	case *playbook.CustomerQuestion:
+		words = x.Text
 	}
 	return strings.ToLower(strings.Join(strings.Fields(words), " "))
+}
+
+// plainNumber writes a measured value in the shortest digits.
+func plainNumber(s string) string {
+	if n, ok := playbook.ParseNumber(s); ok && n.Unit == "" {
+		return n.String()
+	}
+	return s
 }
 
 // newRow returns a row of a list as it begins.

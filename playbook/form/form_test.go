@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,16 +59,16 @@ func write(t testing.TB, o form.Options) string {
 func answers(t testing.TB, rec playbook.Record) map[string][]string {
 	t.Helper()
 	out := map[string][]string{}
-	for _, f := range playbook.Fields() {
+	for _, f := range slices.Concat(playbook.Fields(), playbook.LaterFields()) {
 		for _, in := range f.Inputs {
 			for i, n := range rec.Rows(&f) {
 				v, err := playbook.GetText(n, in.Col)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if in.Col == "problem_id" {
-					for j, p := range rec.ItemsOf(playbook.Problem) {
-						if p.ID.String() == v && v != "" {
+				if in.Type == playbook.TypeLink {
+					for j, row := range rec.Links(in.Link) {
+						if row.Value == v {
 							v = strings.Repeat("#", j+1)
 						}
 					}
@@ -118,8 +119,36 @@ func TestTheExampleIsAGoodHandoff(t *testing.T) {
 	if rec.Account.Stage != playbook.PreClose || rec.Handoff.State != playbook.Draft {
 		t.Errorf("a new account is at %s, its handoff %s", rec.Account.Stage, rec.Handoff.State)
 	}
-	if rec.Criteria[0].ProblemID != rec.ItemsOf(playbook.Problem)[0].ID {
-		t.Error("the criterion is not linked to its problem")
+	for _, l := range []struct {
+		what     string
+		is, want playbook.ID
+	}{
+		{"the criterion to its problem", rec.Criteria[0].ProblemID, rec.ItemsOf(playbook.Problem)[0].ID},
+		{"the promise to its criterion", rec.Promises[0].CriterionID, rec.Criteria[0].ID},
+		{"the belief to its promise, which stands below it", rec.Beliefs[1].PromiseID, rec.Promises[2].ID},
+		{"the measurement to its criterion", rec.Measurements[2].CriterionID, rec.Criteria[0].ID},
+		{"the review to its risk", rec.WatchReviews[1].WatchID, rec.WatchesOf(playbook.Risk)[0].ID},
+		{"the signal to its belief", rec.Signals[0].BeliefID, rec.Beliefs[1].ID},
+		{"the question to its fact", rec.CustomerQuestions[0].FactID, rec.ItemsOf(playbook.Fact)[0].ID},
+	} {
+		if l.is != l.want {
+			t.Errorf("a link is wrong: %s", l.what)
+		}
+	}
+}
+
+// Every input that the table has can be said in a form, with its own key.
+func TestTheExampleSaysEveryList(t *testing.T) {
+	text := write(t, form.Options{Example: true})
+	for _, f := range playbook.LaterFields() {
+		if !strings.Contains(text, "\n"+f.Key+":\n  - ") {
+			t.Errorf("the example has no %s", f.Key)
+		}
+	}
+	for _, key := range []string{"problem", "criterion", "promise", "belief", "fact", "of", "assumption"} {
+		if !strings.Contains(text, " "+key+":") {
+			t.Errorf("no link is written as %s", key)
+		}
 	}
 }
 

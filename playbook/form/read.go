@@ -248,7 +248,7 @@ func (in *reader) rows(a *answer, seq *yaml.Node) {
 		in.Say(seq.Line, "“%s” has %d rows; %d is the most", p.key, len(seq.Content), maxRows)
 		return
 	}
-	ids, deciding := map[playbook.ID]int{}, 0
+	ids, days, deciding := map[playbook.ID]int{}, map[string]int{}, 0
 	for _, m := range seq.Content {
 		if null(m) {
 			continue
@@ -273,6 +273,12 @@ func (in *reader) rows(a *answer, seq *yaml.Node) {
 			}
 		})
 		for _, v := range r.values {
+			if v.in.days() != nil {
+				if days[v.text] != 0 {
+					in.Say(v.line, "day %s stands here and on line %d; %s has one row for a day, keep one", v.text, days[v.text], p.key)
+				}
+				days[v.text] = v.line
+			}
 			if v.in.Col == "deciding" && v.text == "true" {
 				if deciding != 0 {
 					in.Say(v.line, "only one promise can be the one that won the deal; line %d has it already", deciding)
@@ -287,15 +293,15 @@ func (in *reader) rows(a *answer, seq *yaml.Node) {
 func (in *reader) row(a *answer, r row, day bool) {
 	said := 0
 	for _, v := range r.values {
-		if v.in.Col != "day" && (v.text != "" || !r.id.IsZero()) {
+		if !r.id.IsZero() || v.in.Col != "day" && v.text != "" {
 			said++
 		}
 	}
 	if said == 0 {
 		return
 	}
-	if a.part.noun == "proof_point" && !day && r.id.IsZero() {
-		in.Say(r.line, "a proof point needs its day; write day: 30, 60 or 90")
+	if i := a.part.input("day"); i != nil && !day && r.id.IsZero() {
+		in.Say(r.line, "%s needs its day; write day: %s", dayOf(i.field), orDays(i.days()))
 		return
 	}
 	a.rows = append(a.rows, r)

@@ -2,6 +2,7 @@ package form_test
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -59,8 +60,8 @@ func fill(rt *rapid.T, t *testing.T, d *work.Desk) playbook.ID {
 			return err
 		}
 		hand := &playbook.Handoff{State: playbook.Draft}
-		var problems []playbook.ID
-		for _, f := range playbook.Fields() {
+		l := links{ids: map[string][]playbook.ID{}}
+		for _, f := range slices.Concat(playbook.Fields(), playbook.LaterFields()) {
 			if len(f.Inputs) == 0 || f.No == 1 || !rapid.Bool().Draw(rt, f.ID()) {
 				continue
 			}
@@ -75,6 +76,9 @@ func fill(rt *rapid.T, t *testing.T, d *work.Desk) playbook.ID {
 			if f.List && f.No == playbook.FieldOfKind(f.Noun, f.Kind).No { // others share its rows
 				rows = rapid.IntRange(0, 3).Draw(rt, "rows")
 			}
+			if f.Noun == "measurement" && len(l.ids["criteria"]) == 0 || f.Noun == "watch_review" && len(l.ids["watches"]) == 0 {
+				rows = 0
+			}
 			if f.None && rows == 0 {
 				none := &playbook.None{Field: f.ID(), Who: "Ada: Wolf", On: "2027-01-10"}
 				none.AccountID = id
@@ -83,13 +87,20 @@ func fill(rt *rapid.T, t *testing.T, d *work.Desk) playbook.ID {
 				}
 			}
 			for i := range rows {
-				n := row(rt, id, &f, i, problems)
+				n := row(rt, id, &f, i, &l)
 				if err := tx.Save(n); err != nil {
 					return err
 				}
-				if f.Kind == playbook.Problem {
-					problems = append(problems, n.Key().ID)
+				l.ids[f.Key] = append(l.ids[f.Key], n.Key().ID)
+				if f.Noun == "watch" {
+					l.ids["watches"] = append(l.ids["watches"], n.Key().ID)
 				}
+			}
+		}
+		for _, w := range l.waiting {
+			l.set(rt, w.from, w.in)
+			if err := tx.Save(w.from); err != nil {
+				return err
 			}
 		}
 		hand.AccountID = id
@@ -104,33 +115,87 @@ func fill(rt *rapid.T, t *testing.T, d *work.Desk) playbook.ID {
 	return id
 }
 
-func row(rt *rapid.T, account playbook.ID, f *playbook.Field, i int, problems []playbook.ID) playbook.Noun {
+// links are the rows that links can name, by the key of their list, and the
+// links to lists that are not there yet.
+type links struct {
+	ids     map[string][]playbook.ID
+	waiting []struct {
+		from playbook.Noun
+		in   playbook.Input
+	}
+}
+
+// draw links a row to one that is there, or later to one that will be. A
+// measurement and a review hang on a row always.
+func (l *links) draw(rt *rapid.T, n playbook.Noun, in playbook.Input) {
+	must := in.Col == "watch_id" || playbook.NounName(n) == "measurement"
+	switch {
+	case !must && !rapid.Bool().Draw(rt, "link"):
+	case playbook.NounName(n) == "belief":
+		l.waiting = append(l.waiting, struct {
+			from playbook.Noun
+			in   playbook.Input
+		}{n, in})
+	default:
+		l.set(rt, n, in)
+	}
+}
+
+func (l *links) set(rt *rapid.T, n playbook.Noun, in playbook.Input) {
+	if ids := l.ids[in.Link]; len(ids) > 0 {
+		if err := playbook.SetText(n, in.Col, rapid.SampledFrom(ids).Draw(rt, in.Col).String()); err != nil {
+			rt.Fatal(err)
+		}
+	}
+}
+
+func row(rt *rapid.T, account playbook.ID, f *playbook.Field, i int, l *links) playbook.Noun {
 	n := playbook.NewNoun(f.Noun)
 	n.Key().AccountID = account
 	for _, part := range playbook.FieldsOf(f.Noun, f.Kind) {
 		answer(rt, n, part.Inputs)
+		for _, in := range part.Inputs {
+			if in.Type == playbook.TypeLink {
+				l.draw(rt, n, in)
+			}
+		}
 	}
 	switch x := n.(type) {
 	case *playbook.Item:
 		x.Kind, x.Text = f.Kind, x.Text+"."
 	case *playbook.Watch:
 		x.Kind, x.Text = f.Kind, x.Text+"."
-		if f.Kind == playbook.Risk {
-			x.State = "open" // no answer of the form
-		}
 	case *playbook.Promise:
 		x.Text, x.Deciding = x.Text+".", x.Deciding && i == 0
+		if x.DueOn < x.SaidOn {
+			x.DueOn, x.SaidOn = x.SaidOn, x.DueOn
+		}
+		if x.Outcome != "" { // it needs what shows it
+			x.Evidence, x.CustomerConfirmed, x.ConfirmedBy, x.ConfirmedOn = x.Evidence+".", true, x.ConfirmedBy+".", max(x.ConfirmedOn, "2027-01-01")
+		}
 	case *playbook.Belief:
-		x.Text += "."
+		x.Text, x.Correction = x.Text+".", x.Correction+"."
 	case *playbook.Stakeholder:
 		x.Name = "Person " + strconv.Itoa(i)
 	case *playbook.Criterion:
 		x.Words += "."
-		if len(problems) > 0 && rapid.Bool().Draw(rt, "link") {
-			x.ProblemID = rapid.SampledFrom(problems).Draw(rt, "problem")
+		if x.Baseline == x.Target {
+			x.Target = ""
 		}
 	case *playbook.ProofPoint:
 		x.Day, x.Pos, x.Text = 30*(i+1), 30*(i+1), x.Text+"."
+	case *playbook.Inspection:
+		x.Day = playbook.InspectionDays()[i]
+		x.Pos = x.Day
+	case *playbook.Measurement:
+		x.Value, x.On = strconv.Itoa(100*i+rapid.IntRange(0, 99).Draw(rt, "measured")), max(x.On, "2027-01-01")
+	case *playbook.WatchReview:
+		x.Result, x.On = "open", playbook.Date("2027-01-01").AddDays(i)
+	case *playbook.Signal:
+		x.Text += strconv.Itoa(i) + "."
+		x.Kind = playbook.SignalKinds()[i].Value
+	case *playbook.CustomerQuestion:
+		x.Text += strconv.Itoa(i) + "."
 	}
 	return n
 }
@@ -138,7 +203,7 @@ func row(rt *rapid.T, account playbook.ID, f *playbook.Field, i int, problems []
 // answer fills the inputs of a row with what a person may have typed.
 func answer(rt *rapid.T, n playbook.Noun, inputs []playbook.Input) {
 	for _, in := range inputs {
-		if in.Col == "problem_id" {
+		if in.Type == playbook.TypeLink || playbook.NounName(n) == "inspection" && in.Col == "day" {
 			continue
 		}
 		text, err := work.Canonical(n, in.Col, typed(rt, in))

@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,7 @@ var isoDay = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}$`)
 // the sentence that says what would be right.
 func (in *input) stored(text string) (string, error) {
 	text = playbook.CleanText(text)
-	if in.Col == linkColumn {
+	if in.link() {
 		return strings.TrimSpace(text), nil
 	}
 	switch in.Type {
@@ -41,8 +42,8 @@ func (in *input) stored(text string) (string, error) {
 		if n, err := strconv.Atoi(t); (err != nil || n < -work.MaxWhole || n > work.MaxWhole) && t != "" {
 			return "", fmt.Errorf("“%s” is not a whole number: “%s”; write it in digits, like 12", in.key, clip(text))
 		}
-		if in.Col == "day" && t != "30" && t != "60" && t != "90" {
-			return "", fmt.Errorf("“%s” is the day of a proof point: write 30, 60 or 90, not “%s”", in.key, clip(text))
+		if days := in.days(); days != nil && !slices.ContainsFunc(days, func(d int) bool { return strconv.Itoa(d) == t }) {
+			return "", fmt.Errorf("“%s” is the day of %s: write %s, not “%s”", in.key, dayOf(in.field), orDays(days), clip(text))
 		}
 		return t, nil
 	case playbook.TypeTick:
@@ -71,6 +72,23 @@ func (in *input) stored(text string) (string, error) {
 	return text, nil
 }
 
+// dayOf says of what a day is.
+func dayOf(f *playbook.Field) string {
+	if f.Noun == "inspection" {
+		return "an inspection"
+	}
+	return "a proof point"
+}
+
+// orDays writes days as 30, 60 or 90.
+func orDays(days []int) string {
+	words := make([]string, len(days))
+	for i, d := range days {
+		words[i] = strconv.Itoa(d)
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+}
+
 // choice finds an option by its stored word or its label; case does not matter.
 func (in *input) choice(text string) (string, error) {
 	text = strings.TrimSpace(text)
@@ -92,8 +110,11 @@ func (in *input) choice(text string) (string, error) {
 }
 
 // same tells whether two stored values say the same. A multiple choice may be
-// joined with or without spaces.
+// joined with or without spaces, and a measured value written 4.5 or 4.50.
 func (in *input) same(a, b string) bool {
+	if in.field.Noun == "measurement" && in.Col == "value" {
+		return plainNumber(a) == plainNumber(b)
+	}
 	if in.Type != playbook.TypeMulti {
 		return a == b
 	}

@@ -57,9 +57,11 @@ func (f *writer) head() {
 # key: ""         clears what is stored
 # dates           15 Jan 2027 or 2027-01-15      amounts   48000 or 48,000.50
 # ticks           yes or no                      long texts   after | on indented lines
+# other rows      by their words, or by their place in their list: "#2"
 # Quotes go around a text that holds a colon or begins with a sign.
 # Rows of a list are found by their words; new ones are added, none is removed.
-# Wanted: [before close], [before close when complex], [at submission], [optional].
+# Wanted: [before close], [before close when complex], [at submission], [optional];
+# [after close] is filled as it comes.
 `)
 	f.line("form: %d", Version)
 	if f.Record != nil && !f.Example {
@@ -68,7 +70,7 @@ func (f *writer) head() {
 }
 
 func (f *writer) section(key string) {
-	for _, s := range playbook.Sections() {
+	for _, s := range append(playbook.Sections(), playbook.After()) {
 		if s.Key == key {
 			f.line("\n\n# %s\n# %s: %s\n# %s", strings.Repeat("=", 70), s.Title, s.Ask, s.Hint)
 		}
@@ -162,8 +164,14 @@ func (f *writer) list(p *part, none *playbook.None) {
 			f.offerNone()
 		}
 		rows = []playbook.Noun{nil}
-		if p.noun == "proof_point" {
+		switch p.noun {
+		case "proof_point":
 			rows = []playbook.Noun{&playbook.ProofPoint{Day: 30}, &playbook.ProofPoint{Day: 60}, &playbook.ProofPoint{Day: 90}}
+		case "inspection":
+			rows = nil
+			for _, d := range playbook.InspectionDays() {
+				rows = append(rows, &playbook.Inspection{Day: d})
+			}
 		}
 	}
 	f.line("%s:", p.key)
@@ -195,30 +203,33 @@ func (f *writer) text(p *part, in *input, n playbook.Noun) string {
 	if err != nil {
 		return ""
 	}
-	if in.Col == linkColumn {
-		return f.linked(text)
+	if in.link() {
+		return f.linked(in.Link, text)
 	}
 	return text
 }
 
-// linked names the problem with an id by its words, or by its place when the
-// words are not its own.
-func (f *writer) linked(id string) string {
-	problems := f.Record.ItemsOf(playbook.Problem)
-	for i := range problems {
-		if problems[i].ID.String() != id || id == "" {
+// linked names the row with an id by its words, or by its place when the words
+// are not its own.
+func (f *writer) linked(list, id string) string {
+	if id == "" {
+		return ""
+	}
+	rows := f.Record.Links(list)
+	for i, row := range rows {
+		if row.Value != id {
 			continue
 		}
 		same := 0
-		for j := range problems {
-			if playbook.SameName(problems[i].Text, problems[j].Text) {
+		for _, other := range rows {
+			if playbook.SameName(row.Label, other.Label) {
 				same++
 			}
 		}
-		if same > 1 || strings.HasPrefix(problems[i].Text, "#") || strings.TrimSpace(problems[i].Text) == "" {
+		if same > 1 || strings.HasPrefix(row.Label, "#") || strings.TrimSpace(row.Label) == "" {
 			return fmt.Sprintf("#%d", i+1)
 		}
-		return problems[i].Text
+		return row.Label
 	}
 	return ""
 }
@@ -307,8 +318,8 @@ func (in *input) kind() string {
 		}
 		return "one of " + strings.Join(words, ", ")
 	}
-	if in.Col == linkColumn {
-		return "the words of a problem above"
+	if in.link() {
+		return "the words of " + linkNames[in.Link] + ", or its place as \"#2\""
 	}
 	return ""
 }

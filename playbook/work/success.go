@@ -25,17 +25,11 @@ func (d *Desk) Measure(ctx context.Context, criterion playbook.ID, r Reading) (i
 		if err := tx.Load(&c); err != nil {
 			return err
 		}
-		n, ok := playbook.ParseNumber(r.Value)
-		if !ok {
-			return &playbook.InvalidError{Field: "value", Message: fmt.Sprintf("%q is not one number; write the value, such as 4.5.", clip(r.Value))}
+		value, err := ValueIn(&c, r.Value)
+		if err != nil {
+			return err
 		}
-		if unit := UnitOf(&c); n.Unit != "" && !playbook.SameUnit(n.Unit, unit) {
-			if unit == "" {
-				return &playbook.InvalidError{Field: "value", Message: fmt.Sprintf("The criterion has no unit, and %q has one (%s); write the number alone, or give the criterion its unit.", clip(r.Value), n.Unit)}
-			}
-			return &playbook.InvalidError{Field: "value", Message: fmt.Sprintf("%q is measured in %s, and the criterion in %s; convert it first.", clip(r.Value), n.Unit, unit)}
-		}
-		m := playbook.Measurement{CriterionID: c.ID, Value: n.String(), On: r.On, Source: strings.TrimSpace(playbook.CleanText(r.Source)), By: d.Who}
+		m := playbook.Measurement{CriterionID: c.ID, Value: value, On: r.On, Source: strings.TrimSpace(playbook.CleanText(r.Source)), By: d.Who}
 		if m.On == "" {
 			m.On = d.Today()
 		}
@@ -47,6 +41,24 @@ func (d *Desk) Measure(ctx context.Context, criterion playbook.ID, r Reading) (i
 		return nil
 	})
 	return id, err
+}
+
+// ValueIn returns a measured value as people type it in plain digits, in the
+// unit of a criterion. It refuses, as an *playbook.InvalidError, a text without
+// one number, and one in another unit.
+func ValueIn(c *playbook.Criterion, typed string) (string, error) {
+	n, ok := playbook.ParseNumber(typed)
+	if !ok {
+		return "", &playbook.InvalidError{Field: "value", Message: fmt.Sprintf("%q is not one number; write the value, such as 4.5.", clip(typed))}
+	}
+	unit := UnitOf(c)
+	switch {
+	case n.Unit == "" || playbook.SameUnit(n.Unit, unit):
+		return n.String(), nil
+	case unit == "":
+		return "", &playbook.InvalidError{Field: "value", Message: fmt.Sprintf("The criterion has no unit, and %q has one (%s); write the number alone, or give the criterion its unit.", clip(typed), n.Unit)}
+	}
+	return "", &playbook.InvalidError{Field: "value", Message: fmt.Sprintf("%q is measured in %s, and the criterion in %s; convert it first.", clip(typed), n.Unit, unit)}
 }
 
 // UnitOf returns the unit of a criterion: as given, or as it stands beside its

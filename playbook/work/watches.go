@@ -26,13 +26,8 @@ func (d *Desk) ReviewWatch(ctx context.Context, watch playbook.ID, l Look) error
 		if err := tx.Load(&w); err != nil {
 			return err
 		}
-		options := playbook.ReviewResults(w.Kind)
-		if playbook.LabelOf(options, l.Result) == l.Result {
-			var words []string
-			for _, o := range options {
-				words = append(words, o.Value)
-			}
-			return &playbook.InvalidError{Field: "result", Message: fmt.Sprintf("%q is no result for a %s; it is one of %s.", clip(l.Result), w.Kind, strings.Join(words, ", "))}
+		if err := ResultFits(&w, l.Result); err != nil {
+			return err
 		}
 		if l.On == "" {
 			l.On = d.Today()
@@ -53,6 +48,19 @@ func (d *Desk) ReviewWatch(ctx context.Context, watch playbook.ID, l Look) error
 		}
 		return tx.Save(&w)
 	})
+}
+
+// ResultFits refuses, as an *playbook.InvalidError, a result that a look at a
+// watched thing of this kind cannot have.
+func ResultFits(w *playbook.Watch, result string) error {
+	var words []string
+	for _, o := range playbook.ReviewResults(w.Kind) {
+		if o.Value == result {
+			return nil
+		}
+		words = append(words, o.Value)
+	}
+	return &playbook.InvalidError{Field: "result", Message: fmt.Sprintf("%q is no result for this %s; it is one of %s.", clip(result), w.Kind, strings.Join(words, ", "))}
 }
 
 // UnseeTrigger takes back that the first sign of a risk was seen.
