@@ -35,8 +35,8 @@ func (t *Tab) lookSheet(w *playbook.Watch, result string) {
 		next.SetDay(string(w.DueOn))
 	}
 	part.Visible(next, stays)
-	sheet := t.Ask(part.Form{Title: resultOf(w.Kind, result) + ": “" + part.Clip(w.Text, 44) + "”", Action: "Record it", Width: kit.SheetNarrow,
-		Body: []fyne.CanvasObject{note, next}, At: map[string]part.Hinter{"note": note, "due_on": next},
+	sheet := t.Ask(part.Form{Title: resultOf(w.Kind, result), Action: "Record it", Width: kit.SheetNarrow,
+		Body: []fyne.CanvasObject{kit.NewText(part.Clip(w.Text, 300), kit.Strong), note, next}, At: map[string]part.Hinter{"note": note, "due_on": next},
 		Act: func(ctx context.Context, d *work.Desk) error {
 			l := work.Look{Result: result, Note: strings.TrimSpace(note.Text())}
 			if stays {

@@ -126,7 +126,7 @@ func TestAnAssumptionIsFoundFalseAndBecomesARisk(t *testing.T) {
 	goTo(t, s, w)
 	s.Press(fyne.KeyReturn) // on “True”
 	s.Press(fyne.KeyTab, fyne.KeySpace)
-	s.MustShow("False: “Their old system exports all referrals")
+	s.MustShow("What did you find?")
 	s.Type("It leaves out what is archived.")
 	s.Tap("Record it")
 	if got := row(t, s, "Their old"); got.State != "false" {
