@@ -27,7 +27,7 @@ func northwind(t testing.TB, s *Store) (a playbook.Account, tasks []playbook.Tas
 	}
 	save(t, s, "Capture", &playbook.Handoff{Meta: m, State: playbook.Submitted, Story: "They outgrew their spreadsheet in São Paulo"},
 		&playbook.Transition{Meta: m, From: playbook.Draft, To: playbook.Submitted, By: "Ada Marsh", At: playbook.MomentOf(fixed())},
-		&playbook.Promise{Meta: m, Text: "A weekly report"}, &playbook.Promise{Meta: m, Text: "Delivered", Outcome: "kept"},
+		&playbook.Promise{Meta: m, Text: "A weekly report"}, &playbook.Promise{Meta: m, Text: "Delivered", Outcome: "kept", Evidence: "Report"},
 		&playbook.Question{Meta: m, Text: "Who signs?", AskedBy: "Bo Lind", AskedAt: playbook.MomentOf(fixed())},
 		&playbook.Question{Meta: m, Text: "When?", Answer: "May", AskedAt: playbook.MomentOf(fixed()), AnsweredAt: playbook.MomentOf(fixed())},
 		&playbook.Stakeholder{Meta: m, Name: "Zoë Kowalska", Title: "Head of Logistics", Sensitive: "secretword"})
