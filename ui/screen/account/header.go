@@ -11,6 +11,7 @@ import (
 	"kept/playbook"
 	"kept/playbook/metrics"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // header is who the account is: name, size, stage, the customer promise, who
@@ -222,7 +223,7 @@ func sizeOf(a *playbook.Account) string {
 
 // words are one line: the official status with its author and time, who sold
 // and who delivers, what the two have kept together, when it closes or closed,
-// and how the handoff ended.
+// what success is, and how the handoff ended.
 func (h *header) words(rec *playbook.Record) string {
 	a := &rec.Account
 	var parts []string
@@ -245,6 +246,9 @@ func (h *header) words(rec *playbook.Record) string {
 	}
 	if on := a.CloseOn(); on != "" {
 		parts = append(parts, closes(a, playbook.DateOf(now)))
+	}
+	if s := anchorWords(rec); s != "" {
+		parts = append(parts, s)
 	}
 	parts = append(parts, ends(&rec.Handoff, playbook.DateOf(now))...)
 	if len(parts) == 0 {
@@ -272,6 +276,27 @@ func ends(h *playbook.Handoff, today playbook.Date) []string {
 		out = append(out, "handoff closed "+day(h.ClosedOn)+" by "+h.ClosedBy)
 	}
 	return out
+}
+
+// anchorWords say the anchor criterion and where it stands, in a few words; ""
+// while it has neither metric nor target.
+func anchorWords(rec *playbook.Record) string {
+	if len(rec.Criteria) == 0 {
+		return ""
+	}
+	c := &rec.Criteria[0]
+	metric, target := strings.TrimSpace(c.Metric), strings.TrimSpace(c.Target)
+	if metric == "" || target == "" {
+		return ""
+	}
+	words := "success: " + part.Clip(metric, 44) + " " + part.Joined(" → ", c.Baseline, target)
+	if c.Achieved {
+		return words + ", reached"
+	}
+	if p := metrics.Progress(c, rec.MeasurementsOf(c.ID)); p.Measured {
+		words += ", now " + playbook.Number{Value: p.Value}.String()
+	}
+	return words
 }
 
 // longStatus is how many bytes of status leave no room for the rest beside it.

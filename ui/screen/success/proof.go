@@ -18,8 +18,13 @@ import (
 // proofs is the strip of what they must see by day 30, 60 and 90.
 func (t *Tab) proofs() fyne.CanvasObject {
 	var cards []fyne.CanvasObject
+	t.points = map[playbook.ID]fyne.CanvasObject{}
 	for _, day := range []int{30, 60, 90} {
-		cards = append(cards, t.proof(day))
+		card := t.proof(day)
+		if p := t.Rec.ProofPoint(day); p != nil {
+			t.points[p.ID] = card
+		}
+		cards = append(cards, card)
 	}
 	return kit.Column(kit.SpaceS, heading("What they must see to feel they decided right", ""), pane.Grid(240, cards...))
 }
@@ -37,7 +42,7 @@ func (t *Tab) proof(day int) fyne.CanvasObject {
 		parts = append(parts, kit.NewText(p.Text, kit.Body))
 		if stand.State == metrics.ProofJudged {
 			parts = append(parts, kit.NewSpans(kit.Span{Text: "“" + strings.Trim(p.Shown, "“”\"") + "”", Role: kit.Body},
-				kit.Span{Text: "\n" + part.Joined(", ", part.Prefixed("judged by ", p.JudgedBy), p.JudgedOn.Short()), Role: kit.Small}))
+				kit.Span{Text: "\n" + part.Upper(part.Joined(", ", part.Prefixed("judged by ", p.JudgedBy), p.JudgedOn.Short())), Role: kit.Small}))
 		} else {
 			judge := "nobody judges it yet"
 			if !part.Blank(p.Judge) {

@@ -23,6 +23,7 @@ type Tab struct {
 	part.Tab
 	people  []kit.Option // of the customer
 	cards   map[playbook.ID]*criterionCard
+	points  map[playbook.ID]fyne.CanvasObject // the cards of the proof points
 	pending *screen.Place
 	page    *fyne.Container
 	scroll  *kit.Scroll
@@ -87,7 +88,8 @@ func heading(word, sum string) fyne.CanvasObject {
 	return kit.NewSpans(kit.Span{Text: word, Role: kit.Caption}, kit.Span{Text: part.Prefixed("  ", sum), Role: kit.Small})
 }
 
-// Arrive implements screen.Tab: the row of the place is a criterion.
+// Arrive implements screen.Tab: the row of the place is a criterion
+// or a proof point.
 func (t *Tab) Arrive(p screen.Place) bool {
 	if p.Tab != screen.Success {
 		return false
@@ -99,6 +101,11 @@ func (t *Tab) Arrive(p screen.Place) bool {
 	if card := t.cards[p.Row]; card != nil {
 		t.scroll.Reveal(card.card)
 		kit.Focus(card.acts)
+	}
+	if point := t.points[p.Row]; point != nil {
+		t.scroll.Reveal(point)
+		kit.Focus(point)
+		return true
 	}
 	return p.Row.IsZero() || t.cards[p.Row] != nil
 }
