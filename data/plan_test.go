@@ -162,6 +162,10 @@ func TestNothingScansATable(t *testing.T) {
 			return err
 		}},
 		{"how much is due", nil, func(ctx context.Context) error { _, err := s.DueGroups(ctx, today); return err }},
+		{"what else is due", []string{"SCAN x USING INDEX promises_anchored", "SCAN x USING INDEX proof_points_open"}, func(ctx context.Context) error {
+			_, err := s.RowsDue(ctx, today, today.AddDays(7))
+			return err
+		}},
 		{"the accounts that begin", nil, func(ctx context.Context) error { _, err := s.Starting(ctx, today.AddDays(-90)); return err }},
 		{"the questions", []string{"SCAN q USING INDEX questions_open"}, func(ctx context.Context) error { _, err := s.OpenQuestions(ctx); return err }},
 		{"the handoffs", nil, func(ctx context.Context) error {
@@ -176,6 +180,7 @@ func TestNothingScansATable(t *testing.T) {
 		}},
 		{"the last change", []string{"SCAN c"}, func(ctx context.Context) error { _, err := s.LastChange(ctx); return err }},
 		{"when fields were filled", nil, func(ctx context.Context) error { _, err := s.FirstFilled(ctx, account); return err }},
+		{"when promises were first due", nil, func(ctx context.Context) error { _, err := s.FirstDue(ctx, account); return err }},
 		{"an account's page", nil, func(ctx context.Context) error { _, err := d.Record(ctx, account); return err }},
 		{"many records", nil, func(ctx context.Context) error { _, err := s.Records(ctx, []playbook.ID{account, last.ID}); return err }},
 		{"the trash", append(trash, "SCAN x"), func(ctx context.Context) error { _, err := s.Trash(ctx); return err }},

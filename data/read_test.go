@@ -27,7 +27,7 @@ func northwind(t testing.TB, s *Store) (a playbook.Account, tasks []playbook.Tas
 	}
 	save(t, s, "Capture", &playbook.Handoff{Meta: m, State: playbook.Submitted, Story: "They outgrew their spreadsheet in São Paulo"},
 		&playbook.Transition{Meta: m, From: playbook.Draft, To: playbook.Submitted, By: "Ada Marsh", At: playbook.MomentOf(fixed())},
-		&playbook.Promise{Meta: m, Text: "A weekly report"}, &playbook.Promise{Meta: m, Text: "Delivered", Outcome: "kept"},
+		&playbook.Promise{Meta: m, Text: "A weekly report"}, &playbook.Promise{Meta: m, Text: "Delivered", Outcome: "kept", Evidence: "Report"},
 		&playbook.Question{Meta: m, Text: "Who signs?", AskedBy: "Bo Lind", AskedAt: playbook.MomentOf(fixed())},
 		&playbook.Question{Meta: m, Text: "When?", Answer: "May", AskedAt: playbook.MomentOf(fixed()), AnsweredAt: playbook.MomentOf(fixed())},
 		&playbook.Stakeholder{Meta: m, Name: "Zoë Kowalska", Title: "Head of Logistics", Sensitive: "secretword"})
@@ -210,6 +210,43 @@ func TestFirstFilled(t *testing.T) {
 		if filled[key] != want {
 			t.Errorf("%s %s: %q, want %q", key.Noun, key.Col, filled[key], want)
 		}
+	}
+}
+
+// The first day stays the promised one, however often it is moved; one that
+// was undone was never said.
+func TestFirstDue(t *testing.T) {
+	s := temp(t)
+	a, _ := northwind(t, s)
+	m := playbook.Meta{AccountID: a.ID}
+	dated := playbook.Promise{Meta: m, Text: "Live by March", DueKind: "date", DueOn: "2027-03-01"}
+	later, never := playbook.Promise{Meta: m, Text: "Training"}, playbook.Promise{Meta: m, Text: "A call a month"}
+	save := func(p *playbook.Promise, due playbook.Date) {
+		t.Helper()
+		p.DueOn = due
+		if err := s.Do(t.Context(), desk("Due"), func(tx playbook.Tx) error { return tx.Save(p) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(&dated, "2027-03-01")
+	save(&later, "")
+	save(&never, "")
+	save(&dated, "2027-04-01")
+	save(&later, "2027-01-31") // a slip of the pen, taken back at once
+	if _, err := s.Undo(t.Context(), desk("")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Read(t.Context(), func(r playbook.Reader) error { return r.Load(&later) }); err != nil {
+		t.Fatal(err)
+	}
+	save(&later, "2027-05-01")
+	save(&later, "2027-06-01")
+	got, err := s.FirstDue(t.Context(), a.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got[dated.ID] != "2027-03-01" || got[later.ID] != "2027-05-01" || got[never.ID] != "" {
+		t.Errorf("dated %q, dated later %q, never %q", got[dated.ID], got[later.ID], got[never.ID])
 	}
 }
 

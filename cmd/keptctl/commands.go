@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"strings"
@@ -24,50 +25,84 @@ func plain(do func(*app) error) func(*flag.FlagSet) func(*app) error {
 	return func(*flag.FlagSet) func(*app) error { return do }
 }
 
+// existing is what most commands want: a workspace that is there.
+func existing() *boot.Want {
+	want := boot.Existing
+	return &want
+}
+
+// A chapter is a part of help.
+type chapter struct {
+	title    string
+	commands []command
+}
+
+func chapters() []chapter {
+	return []chapter{
+		{"From the deal to the plan", dealCommands()},
+		{"Promises, sold and delivered", afterCommands()},
+		{"Documents, history and safe keeping", keepingCommands()},
+	}
+}
+
 // commands lists them in the order of help.
 func commands() []command {
-	reads := boot.Existing
+	var out []command
+	for _, c := range chapters() {
+		out = append(out, c.commands...)
+	}
+	return out
+}
+
+// dealCommands bring an account from its first line to a running plan.
+func dealCommands() []command {
+	reads := existing()
 	return []command{
 		{"demo", "[--accounts N] [--seed S]", "fill an empty workspace with invented accounts", 0, 0, nil, demoFlags},
 		{"import deals", "FILE.csv [--map FIELD=COLUMN …] [--won WORD …] [--lost WORD …] [--open WORD …] [--dates day-first|month-first] [--dry-run]", "take in a CRM export", 1, 1, nil, importFlags},
 		{"form", "[ACCOUNT] [--example] [--sensitive]", "print the handoff form, empty or filled", 0, 1, nil, formFlags},
 		{"apply", "FILE|-", "create or update an account from a form", 1, 1, nil, plain((*app).apply)},
 
-		{"accounts", "[--stage STAGE]", "list the accounts", 0, 0, &reads, accountsFlags},
-		{"show", "ACCOUNT", "show everything kept about an account", 1, 1, &reads, plain((*app).show)},
-		{"search", "WORDS [--limit N]", "find rows by the beginnings of their words", 1, 50, &reads, searchFlags},
-		{"promises", "ACCOUNT", "list what was promised", 1, 1, &reads, plain((*app).promises)},
+		{"accounts", "[--stage STAGE]", "list the accounts", 0, 0, reads, accountsFlags},
+		{"show", "ACCOUNT", "show everything kept about an account", 1, 1, reads, plain((*app).show)},
+		{"search", "WORDS [--limit N]", "find rows by the beginnings of their words", 1, 50, reads, searchFlags},
 
-		{"handoff", "ACCOUNT", "show grade, missing items and questions", 1, 1, &reads, plain((*app).handoff)},
-		{"submit", "ACCOUNT [--reason TEXT]", "hand the account to CS", 1, 1, &reads, submitFlags},
-		{"return", "ACCOUNT --reason CODE… [--note TEXT] [--question TEXT …] [--anyway]", "give the handoff back to Sales", 1, 1, &reads, returnFlags},
-		{"accept", "ACCOUNT [--condition \"TEXT;OWNER;DATE\" …] [--conditions] [--note TEXT] [--playbook ID --kickoff DATE [--go-live DATE]]", "take the handoff over", 1, 1, &reads, acceptFlags},
-		{"ask", "ACCOUNT TEXT [--anyway]", "ask Sales, unless it was answered before", 2, 2, &reads, askFlags},
-		{"answer", "ACCOUNT NUMBER|ID TEXT", "answer a question", 3, 3, &reads, plain((*app).answer)},
-		{"reopen", "ACCOUNT NUMBER|ID --reason TEXT", "open an answered question again", 2, 2, &reads, reopenFlags},
+		{"handoff", "ACCOUNT", "show grade, missing items and questions", 1, 1, reads, plain((*app).handoff)},
+		{"submit", "ACCOUNT [--reason TEXT]", "hand the account to CS", 1, 1, reads, submitFlags},
+		{"return", "ACCOUNT --reason CODE… [--note TEXT] [--question TEXT …] [--anyway]", "give the handoff back to Sales", 1, 1, reads, returnFlags},
+		{"accept", "ACCOUNT [--condition \"TEXT;OWNER;DATE\" …] [--conditions] [--note TEXT] [--playbook ID --kickoff DATE [--go-live DATE]]", "take the handoff over", 1, 1, reads, acceptFlags},
+		{"ask", "ACCOUNT TEXT [--anyway]", "ask Sales, unless it was answered before", 2, 2, reads, askFlags},
+		{"answer", "ACCOUNT NUMBER|ID TEXT", "answer a question", 3, 3, reads, plain((*app).answer)},
+		{"reopen", "ACCOUNT NUMBER|ID --reason TEXT", "open an answered question again", 2, 2, reads, reopenFlags},
 
 		{"playbooks", "[ID]", "list the playbooks, or show one", 0, 1, nil, plain((*app).playbooks)},
-		{"start", "ACCOUNT --playbook ID --kickoff DATE [--go-live DATE]", "start a playbook for an account", 1, 1, &reads, startFlags},
-		{"tasks", "ACCOUNT", "list the tasks of the plan and the conditions", 1, 1, &reads, plain((*app).tasks)},
-		{"tick", "ACCOUNT TASK [--evidence TEXT]", "mark a task as done", 2, 2, &reads, tickFlags},
-		{"untick", "ACCOUNT TASK", "mark a task as to do again", 2, 2, &reads, plain((*app).untick)},
-		{"skip", "ACCOUNT TASK [--reason TEXT]", "leave a task out", 2, 2, &reads, skipFlags},
-		{"block", "ACCOUNT TASK --reason TEXT", "say what blocks a task", 2, 2, &reads, blockFlags},
+		{"start", "ACCOUNT --playbook ID --kickoff DATE [--go-live DATE]", "start a playbook for an account", 1, 1, reads, startFlags},
+		{"tasks", "ACCOUNT", "list the tasks of the plan and the conditions", 1, 1, reads, plain((*app).tasks)},
+		{"tick", "ACCOUNT TASK [--evidence TEXT]", "mark a task as done", 2, 2, reads, tickFlags},
+		{"untick", "ACCOUNT TASK", "mark a task as to do again", 2, 2, reads, plain((*app).untick)},
+		{"skip", "ACCOUNT TASK [--reason TEXT]", "leave a task out", 2, 2, reads, skipFlags},
+		{"block", "ACCOUNT TASK --reason TEXT", "say what blocks a task", 2, 2, reads, blockFlags},
+	}
+}
 
-		{"brief", "ACCOUNT --for internal|customer [--paper a4|letter] [-o FILE.pdf] [--check]", "write the brief as a PDF", 1, 1, &reads, briefFlags},
-		{"text", "ACCOUNT introduction|agenda", "print a text to copy: the introduction of the CSM, or the kickoff agenda", 2, 2, &reads, plain((*app).text)},
+// keepingCommands write documents, and keep the work safe.
+func keepingCommands() []command {
+	reads := existing()
+	return []command{
+		{"brief", "ACCOUNT --for internal|customer [--document NAME] [--paper a4|letter] [-o FILE.pdf] [--check]", "write the brief or another document as a PDF", 1, 1, reads, briefFlags},
+		{"text", "ACCOUNT introduction|agenda", "print a text to copy: the introduction of the CSM, or the kickoff agenda", 2, 2, reads, plain((*app).text)},
 
-		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N]", "show who changed what, when and why", 0, 1, &reads, historyFlags},
-		{"bring-back", "ACCOUNT ACT [VALUE]", "write a value that the history shows again", 2, 3, &reads, plain((*app).bringBack)},
-		{"undo", "", "take back the last step of this installation", 0, 0, &reads, plain((*app).undo)},
-		{"redo", "", "do the last undone step again", 0, 0, &reads, plain((*app).redo)},
-		{"trash", "[list]", "list what is in the trash", 0, 1, &reads, plain((*app).trash)},
-		{"trash restore", "ID", "take a row out of the trash", 1, 1, &reads, plain((*app).untrash)},
+		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N]", "show who changed what, when and why", 0, 1, reads, historyFlags},
+		{"bring-back", "ACCOUNT ACT [VALUE]", "write a value that the history shows again", 2, 3, reads, plain((*app).bringBack)},
+		{"undo", "", "take back the last step of this installation", 0, 0, reads, plain((*app).undo)},
+		{"redo", "", "do the last undone step again", 0, 0, reads, plain((*app).redo)},
+		{"trash", "[list]", "list what is in the trash", 0, 1, reads, plain((*app).trash)},
+		{"trash restore", "ID", "take a row out of the trash", 1, 1, reads, plain((*app).untrash)},
 		{"salvage", "FILE --into NEW.kept | FILE --look", "write what can be read of a damaged workspace into a new one", 1, 1, nil, salvageFlags},
-		{"trash purge", "[ID] [--yes]", "remove for good what has been in the trash for 90 days, or one row", 0, 1, &reads, purgeFlags},
-		{"forget", "NAME|EMAIL [--account ACCOUNT] [--whole-name] [--dry-run] [--yes]", "take a person out of fields, history, search, trash and logs for good", 1, 1, &reads, forgetFlags},
-		{"check", "[--mend]", "look for damage", 0, 0, &reads, checkFlags},
-		{"backup", "FILE [--overwrite]", "write a checked copy of the workspace", 1, 1, &reads, backupFlags},
+		{"trash purge", "[ID] [--yes]", "remove for good what has been in the trash for 90 days, or one row", 0, 1, reads, purgeFlags},
+		{"forget", "NAME|EMAIL [--account ACCOUNT] [--whole-name] [--dry-run] [--yes]", "take a person out of fields, history, search, trash and logs for good", 1, 1, reads, forgetFlags},
+		{"check", "[--mend]", "look for damage", 0, 0, reads, checkFlags},
+		{"backup", "FILE [--overwrite]", "write a checked copy of the workspace", 1, 1, reads, backupFlags},
 		{"backups", "[--folder FOLDER|default]", "list the backups and what they hold", 0, 0, nil, backupsFlags},
 		{"restore", "FILE [--account ACCOUNT] [--yes]", "bring back a backup, or one account of it", 1, 1, nil, restoreFlags},
 	}
@@ -88,10 +123,20 @@ func find(args []string) (*command, []string) {
 }
 
 func unknownCommand(args []string) error {
+	var names []string
+	first := ""
 	for _, c := range commands() {
-		if first, _, two := strings.Cut(c.name, " "); two && first == args[0] {
-			return usage("use it like this: keptctl %s %s", c.name, c.use)
+		if begin, _, two := strings.Cut(c.name, " "); two && begin == args[0] {
+			names = append(names, c.name)
+			first = cmp.Or(first, c.use)
 		}
+	}
+	switch len(names) {
+	case 0:
+	case 1:
+		return usage("use it like this: keptctl %s %s", names[0], first)
+	default:
+		return usage("%s needs another word: %s; keptctl help shows what each takes", args[0], strings.Join(names, ", "))
 	}
 	return usage("there is no command %q; keptctl help lists them", args[0])
 }
@@ -103,15 +148,19 @@ func (a *app) help(args []string) error {
 		return unknownCommand(args)
 	}
 	if c == nil {
-		fmt.Fprint(a.out, "keptctl [--workspace FILE] [--as NAME] [--now TIME] [--json] COMMAND\n\n")
-		rows := [][]string{}
-		for _, c := range commands() {
-			rows = append(rows, []string{"  " + c.name, c.about})
+		fmt.Fprint(a.out, "keptctl [--workspace FILE] [--as NAME] [--now TIME] [--json] COMMAND\n")
+		rows, heads := [][]string{}, map[int]string{}
+		for _, ch := range chapters() {
+			heads[len(rows)] = ch.title
+			for _, c := range ch.commands {
+				rows = append(rows, []string{"  " + c.name, c.about})
+			}
 		}
-		a.columns(rows)
+		a.grouped(rows, heads)
 		fmt.Fprint(a.out, `
-ACCOUNT is a name, the beginning of only one name, or an id. TASK is a number
-in the list of tasks, the beginning of only one title, or an id.
+ACCOUNT is a name, the beginning of only one name, or an id. TASK, PROMISE,
+CRITERION and the like are a number in their list, the beginning of only one
+text, or an id.
 Exit status: 0 done, 1 failed, 2 wrong use, 3 refused by a rule, 4 conflict.
 keptctl help COMMAND shows the flags of one.
 `)

@@ -120,5 +120,15 @@ func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return fmt.Sprintf("%d %s", n, plural(noun))
+}
+
+func plural(noun string) string {
+	switch noun {
+	case "criterion":
+		return "criteria"
+	case "person":
+		return "people"
+	}
+	return noun + "s"
 }

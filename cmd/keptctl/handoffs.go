@@ -159,7 +159,7 @@ func askedBefore(rec *playbook.Record, questions []string) error {
 			if !q.Open() {
 				known = fmt.Sprintf("%s answered: %s", one(q.AnsweredBy, 40), one(q.Answer, 160))
 			}
-			refused.Reasons = append(refused.Reasons, fmt.Sprintf("question %d, “%s”: %s", placeOf(rec, q.ID), one(q.Text, 100), known))
+			refused.Reasons = append(refused.Reasons, fmt.Sprintf("question %d, “%s”: %s", numberOf(pointers(rec.Questions), q.ID), one(q.Text, 100), known))
 		}
 	}
 	if len(refused.Reasons) == 0 {
@@ -237,14 +237,14 @@ func askFlags(fs *flag.FlagSet) func(*app) error {
 		}
 		if like := work.Similar(rec.Questions, a.args[1]); len(like) > 0 && !*anyway {
 			q := &like[0]
-			v := map[string]any{"asked": false, "question": questionJSON(placeOf(&rec, q.ID), q)}
+			v := map[string]any{"asked": false, "question": questionJSON(numberOf(pointers(rec.Questions), q.ID), q)}
 			return a.print(v, func() {
 				if q.Open() {
 					a.say("Not asked: a similar question waits for its answer already.")
 				} else {
 					a.say("Not asked: a similar question was answered before.")
 				}
-				a.sayQuestion(placeOf(&rec, q.ID), q)
+				a.sayQuestion(numberOf(pointers(rec.Questions), q.ID), q)
 				a.say("Ask all the same with --anyway.")
 			})
 		}
@@ -258,15 +258,6 @@ func askFlags(fs *flag.FlagSet) func(*app) error {
 		v := map[string]any{"asked": true, "question": questionJSON(n, &rec.Questions[n-1])}
 		return a.print(v, func() { a.say("Asked as question %d.", n) })
 	}
-}
-
-func placeOf(rec *playbook.Record, id playbook.ID) int {
-	for i := range rec.Questions {
-		if rec.Questions[i].ID == id {
-			return i + 1
-		}
-	}
-	return 0
 }
 
 func (a *app) answer() error {
@@ -296,7 +287,7 @@ func (a *app) onQuestion(words string, do func(playbook.ID) error) error {
 	if rec, err = a.kept.Desk.Record(a.ctx, rec.Account.ID); err != nil {
 		return err
 	}
-	n := placeOf(&rec, q.ID)
+	n := numberOf(pointers(rec.Questions), q.ID)
 	return a.print(map[string]any{"question": questionJSON(n, &rec.Questions[n-1])}, func() {
 		a.say("%s", words)
 		a.sayQuestion(n, &rec.Questions[n-1])

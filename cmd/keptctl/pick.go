@@ -29,12 +29,18 @@ func (a *app) account(typed string) (playbook.Record, error) {
 }
 
 // listed returns the tasks of an account in the order in which they are
-// numbered: the conditions, then the plan by phase.
+// numbered: the conditions, then the plan by phase, then what came outside a
+// plan, such as the tasks after a champion left.
 func listed(rec *playbook.Record) []playbook.Task {
 	out := rec.Conditions()
 	if p := rec.Plan(); p != nil {
 		for _, ph := range rec.PhasesOf(p.ID) {
 			out = append(out, rec.TasksOf(ph.ID)...)
+		}
+	}
+	for _, t := range rec.Tasks {
+		if !t.Condition && t.PlanID.IsZero() {
+			out = append(out, t)
 		}
 	}
 	return out
@@ -44,27 +50,55 @@ func listed(rec *playbook.Record) []playbook.Task {
 // beginning of only one title, or an id.
 func task(rec *playbook.Record, typed string) (playbook.Task, error) {
 	tasks := listed(rec)
-	titles, ids := make([]string, len(tasks)), make([]playbook.ID, len(tasks))
-	for i := range tasks {
-		titles[i], ids[i] = tasks[i].Title, tasks[i].ID
-	}
-	i, err := pick("task", "tasks", titles, ids, typed)
+	t, _, err := pickRow("task", "tasks", pointers(tasks), func(t *playbook.Task) string { return t.Title }, typed)
 	if err != nil {
 		return playbook.Task{}, err
 	}
-	return tasks[i], nil
+	return *t, nil
 }
 
 func question(rec *playbook.Record, typed string) (playbook.Question, error) {
-	texts, ids := make([]string, len(rec.Questions)), make([]playbook.ID, len(rec.Questions))
-	for i := range rec.Questions {
-		texts[i], ids[i] = rec.Questions[i].Text, rec.Questions[i].ID
-	}
-	i, err := pick("question", "handoff", texts, ids, typed)
+	q, _, err := pickRow("question", "handoff", pointers(rec.Questions), func(q *playbook.Question) string { return q.Text }, typed)
 	if err != nil {
 		return playbook.Question{}, err
 	}
-	return rec.Questions[i], nil
+	return *q, nil
+}
+
+// pointers returns pointers to the rows of a list, in their order.
+func pointers[T any](rows []T) []*T {
+	out := make([]*T, len(rows))
+	for i := range rows {
+		out[i] = &rows[i]
+	}
+	return out
+}
+
+// titled is what most rows are found by: their own words.
+func titled[P playbook.Noun](n P) string { return playbook.TitleOf(n) }
+
+// pickRow returns the row that a person typed, and its number in the list.
+func pickRow[P playbook.Noun](what, lister string, rows []P, words func(P) string, typed string) (P, int, error) {
+	texts, ids := make([]string, len(rows)), make([]playbook.ID, len(rows))
+	for i, n := range rows {
+		texts[i], ids[i] = words(n), n.Key().ID
+	}
+	i, err := pick(what, lister, texts, ids, typed)
+	if err != nil {
+		var none P
+		return none, 0, err
+	}
+	return rows[i], i + 1, nil
+}
+
+// numberOf returns the number of a row in a list, 0 when it is not in it.
+func numberOf[P playbook.Noun](rows []P, id playbook.ID) int {
+	for i, n := range rows {
+		if n.Key().ID == id {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // pick returns the place of what was typed: its number, its id, its words, or
@@ -90,7 +124,7 @@ func pick(what, lister string, words []string, ids []playbook.ID, typed string) 
 	case 0:
 		return 0, &failure{kind: "not_found", message: fmt.Sprintf("There is no %s “%s”; keptctl %s ACCOUNT numbers them.", what, one(typed, 60), lister)}
 	}
-	f := &failure{kind: "ambiguous", message: fmt.Sprintf("“%s” may be any of %d %ss; type more of it, or its number.", one(typed, 60), len(found), what)}
+	f := &failure{kind: "ambiguous", message: fmt.Sprintf("“%s” may be any of %s; type more of it, or its number.", one(typed, 60), count(len(found), what))}
 	for _, i := range found[:min(len(found), 20)] {
 		f.reasons = append(f.reasons, fmt.Sprintf("%d  %s", i+1, one(words[i], 80)))
 	}

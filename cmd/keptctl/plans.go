@@ -114,8 +114,11 @@ func (a *app) tasks() error {
 		for i := range all {
 			t := &all[i]
 			head := titles[t.PhaseID]
-			if t.Condition {
+			switch {
+			case t.Condition:
 				head = "Conditions"
+			case t.PlanID.IsZero():
+				head = "Outside a plan"
 			}
 			if i == 0 || t.PhaseID != all[i-1].PhaseID || t.Condition != all[i-1].Condition {
 				heads[i] = head
@@ -184,12 +187,7 @@ func (a *app) setTask(c work.TaskChange) error {
 	if t, err = a.kept.Desk.SetTask(a.ctx, t.ID, c); err != nil {
 		return err
 	}
-	number := 0
-	for i, l := range listed(&rec) {
-		if l.ID == t.ID {
-			number = i + 1
-		}
-	}
+	number := numberOf(pointers(listed(&rec)), t.ID)
 	phase := ""
 	for _, p := range rec.Phases {
 		if p.ID == t.PhaseID {

@@ -80,6 +80,7 @@ func TestWhatCountsAsKept(t *testing.T) {
 		{"partly is not kept", due("partly", "Report", true), metrics.Tally{Due: 1, Weight: 2}},
 		{"broken", due("broken", "Report", true), metrics.Tally{Due: 1, Weight: 2}},
 		{"renegotiated in writing", due("renegotiated", "Mail of 3 Feb", true), metrics.Tally{Due: 1, Renegotiated: 1, Weight: 2}},
+		{"renegotiated in writing, by whom is on record", playbook.Promise{DueKind: "date", DueOn: "2027-02-20", Outcome: "renegotiated", Evidence: "Mail of 3 Feb", ConfirmedBy: "Ingrid Moe"}, metrics.Tally{Due: 1, Renegotiated: 1, Weight: 2}},
 		{"renegotiated without the customer", due("renegotiated", "Mail of 3 Feb", false), metrics.Tally{Due: 1, Weight: 2}},
 		{"withdrawn before signature", due("withdrawn", "", false), metrics.Tally{}},
 		{"released by the customer", due("released", "Mail", true), metrics.Tally{}},

@@ -9,8 +9,10 @@ import (
 	"kept/ui/screen/ledger"
 	"kept/ui/screen/people"
 	"kept/ui/screen/plan"
+	"kept/ui/screen/signals"
 	"kept/ui/screen/success"
 	"kept/ui/screen/timeline"
+	"kept/ui/screen/watch"
 )
 
 // kinds are the tabs of the page in their order.
@@ -26,6 +28,8 @@ func kinds() []Kind {
 		{screen.Promises, promisesWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewPromises(w, r, id, c) }},
 		{screen.Success, successWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return success.New(w, r, id, c) }},
 		{screen.People, peopleWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return people.New(w, r, id, c) }},
+		{screen.Watch, watchWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return watch.New(w, r, id, c) }},
+		{screen.Signals, signalsWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return signals.New(w, r, id, c) }},
 		{screen.Timeline, func(*playbook.Record) string { return "Timeline" }, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return timeline.New(w, r, id, c) }},
 	}
 }
@@ -77,6 +81,28 @@ func peopleWord(rec *playbook.Record) string {
 		return "People"
 	}
 	return counted("People", len(rec.People))
+}
+
+// signalsWord counts the signals.
+func signalsWord(rec *playbook.Record) string {
+	if rec == nil {
+		return "Signals"
+	}
+	return counted("Signals", len(rec.Signals))
+}
+
+// watchWord counts what is still to be watched.
+func watchWord(rec *playbook.Record) string {
+	if rec == nil {
+		return "Watch"
+	}
+	open := 0
+	for i := range rec.Watches {
+		if rec.Watches[i].IsOpen() {
+			open++
+		}
+	}
+	return counted("Watch", open)
 }
 
 func counted(word string, n int) string {

@@ -99,18 +99,18 @@ func last(t *testing.T, s *screentest.Stage) playbook.Event {
 func TestPromisesStandBesideWhatWasDelivered(t *testing.T) {
 	s := sold(t)
 	mountPromises(s)
-	s.MustShow("★ All referrals visible on day one")
-	s.MustShow("“you won’t lose a single referral” · to Dr Sand, by Jonas Falk, demo 4 Sep · implied, not in contract")
-	s.MustShow("unsupported")
-	s.MustShow("approved by Ida Berg, plan: rota of two · to K. Lie")
-	s.MustShow("9 Nov · both languages, sample seen confirmed by the customer")
-	s.MustShow("All 4")
-	s.MustShow("Owed 3")
-	s.MustShow("At risk 1")
-	s.MustShow("Unsupported 1")
-	s.MustShow("Differs from contract 1")
-	s.MustShow("belief differs from contract")
-	s.MustShow("Dr Karl Sand believes: lab results are part of this rollout")
+	for _, want := range []string{
+		"★ All referrals visible on day one",
+		"“you won’t lose a single referral” · to Dr Sand, by Jonas Falk, demo 4 Sep · implied, not in contract",
+		"unsupported", "approved by Ida Berg, plan: rota of two · to K. Lie",
+		"9 Nov · both languages, sample seen", "confirmed by the customer",
+		"All 4", "Owed 3", "At risk 1", "Overdue 1", "Differs from contract 1", "Unsupported 1",
+		"Name who delivers it", "overdue",
+		"Kept 1 of 2 due", "strict; none renegotiated",
+		"belief differs from contract", "Dr Karl Sand believes: lab results are part of this rollout", "Correct by 24 Nov 2026 · Maya Lindqvist",
+	} {
+		s.MustShow(want)
+	}
 }
 
 func TestFilterPills(t *testing.T) {
@@ -119,10 +119,24 @@ func TestFilterPills(t *testing.T) {
 	for _, c := range []struct {
 		pill string
 		rows int
-	}{{"Owed 3", 3}, {"At risk 1", 1}, {"Unsupported 1", 1}, {"Differs from contract 1", 0}, {"All 4", 4}} {
+	}{{"Owed 3", 3}, {"At risk 1", 1}, {"Overdue 1", 1}, {"Unsupported 1", 1}, {"Differs from contract 1", 1}, {"All 4", 4}} {
 		s.Tap(c.pill)
 		if len(tab.rows) != c.rows {
 			t.Errorf("%s shows %d promises, want %d", c.pill, len(tab.rows), c.rows)
+		}
+	}
+}
+
+func TestAClickOnATitleSorts(t *testing.T) {
+	s := sold(t)
+	tab, _ := mountPromises(s)
+	first := func() string { return tab.rows[0].Promise.Text }
+	for _, c := range []struct{ title, first string }{
+		{"Due", "SMS reminders in Norwegian and English"}, {"Due ↑", "All referrals visible on day one"}, {"Delivered, by whom", "SMS reminders in Norwegian and English"}, {"What was sold", "All referrals visible on day one"},
+	} {
+		s.Tap(c.title)
+		if first() != c.first {
+			t.Errorf("after a click on %q the first is %q, want %q", c.title, first(), c.first)
 		}
 	}
 }
@@ -143,22 +157,61 @@ func TestEnterOpensThePromiseInTheHandoff(t *testing.T) {
 
 func TestOutcomeIsStoredAsChosen(t *testing.T) {
 	s := sold(t)
-	tab, _ := mountPromises(s)
+	tab, clock := mountPromises(s)
 	p := promise(t, s, "Two on-site")
 	tab.Arrive(screen.Place{Tab: screen.Promises, Row: p.ID})
 	s.Settle()
-	tab.outcome.ended.OnChanged([]int{3})
-	tab.outcome.confirmed.Tapped(nil)
-	tab.outcome.delivered.OnDay("2026-11-13")
 	tab.outcome.owner.OnPicked("Petter Aas")
-	got := promise(t, s, "Two on-site")
-	if got.Outcome != "renegotiated" || !got.CustomerConfirmed || got.DeliveredOn != "2026-11-13" || got.Owner != "Petter Aas" {
-		t.Errorf("stored %q, confirmed %v, on %s, owner %q", got.Outcome, got.CustomerConfirmed, got.DeliveredOn, got.Owner)
-	}
-	s.MustShow("renegotiated")
-	s.MustShow("Owed 2")
 	if got := last(t, s).Label; got != "Change delivery owner" {
 		t.Errorf("the history says %q", got)
+	}
+	tab.outcome.delivered.OnDay("2026-11-13")
+	s.Tap("○ Renegotiated")
+	if got := promise(t, s, "Two on-site"); got.Outcome != "" {
+		t.Fatalf("stored %q without an agreement", got.Outcome)
+	}
+	s.MustShow("name the customer's written agreement as its evidence")
+	if !tab.outcome.evidence.Focused() {
+		t.Error("the field that is missing does not have the keyboard")
+	}
+	s.Type("Mail of 3 November: one day on site, one remote")
+	clock.Advance(kit.SaveDelay)
+	s.Settle()
+	s.Tap("○ Renegotiated")
+	s.MustShow("say who at the customer agreed")
+	tab.outcome.by.OnPicked("Kari Lie")
+	s.Tap("○ Renegotiated")
+	got := promise(t, s, "Two on-site")
+	if got.Outcome != "renegotiated" || !got.CustomerConfirmed || got.ConfirmedBy != "Kari Lie" || got.DeliveredOn != "2026-11-13" || got.Owner != "Petter Aas" {
+		t.Errorf("stored %+v", got)
+	}
+	s.MustShow("Owed 2")
+	s.MustShow("1 renegotiated in writing")
+	if s.Shows("say who at the customer agreed") {
+		t.Error("the refusal is still there")
+	}
+}
+
+// A click on the outcome that is set asks for the reason to take it back.
+func TestAnOutcomeIsTakenBackWithAReason(t *testing.T) {
+	s := sold(t)
+	tab, _ := mountPromises(s)
+	p := promise(t, s, "SMS reminders")
+	tab.Arrive(screen.Place{Tab: screen.Promises, Row: p.ID})
+	s.Settle()
+	s.Tap("● Kept")
+	s.Tap("Take it back")
+	s.MustShow("needs a reason")
+	if got := promise(t, s, "SMS"); got.Outcome != "kept" {
+		t.Fatalf("taken back without a reason: %q", got.Outcome)
+	}
+	s.Type("The Norwegian text was wrong")
+	s.Tap("Take it back")
+	if got := promise(t, s, "SMS"); got.Outcome != "" || got.Evidence == "" {
+		t.Errorf("stored outcome %q, evidence %q", got.Outcome, got.Evidence)
+	}
+	if e := last(t, s); e.Why != "The Norwegian text was wrong" {
+		t.Errorf("the history says why: %q", e.Why)
 	}
 }
 
@@ -186,12 +239,12 @@ func TestAChangeMeanwhileIsNotOverwritten(t *testing.T) {
 	tab, _ := mountPromises(s)
 	p := promise(t, s, "Two on-site")
 	tab.Arrive(screen.Place{Tab: screen.Promises, Row: p.ID})
-	if _, err := s.Desk().Set(t.Context(), work.Ref{Noun: "promise", ID: p.ID}, "outcome", "", "kept", ""); err != nil {
+	if _, err := s.Desk().Set(t.Context(), work.Ref{Noun: "promise", ID: p.ID}, "owner", "", "Petter Aas", ""); err != nil {
 		t.Fatal(err)
 	}
-	tab.outcome.ended.OnChanged([]int{4})
-	if got := promise(t, s, "Two on-site").Outcome; got != "kept" {
-		t.Errorf("the other’s outcome became %q", got)
+	tab.outcome.owner.OnPicked("Lena Holt")
+	if got := promise(t, s, "Two on-site").Owner; got != "Petter Aas" {
+		t.Errorf("the other’s owner became %q", got)
 	}
 	s.Settle()
 	s.MustShow("Someone changed this meanwhile")

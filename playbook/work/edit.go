@@ -1,0 +1,71 @@
+package work
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kept/playbook"
+)
+
+// Edit writes several values of one row of a list as one act, by column as a
+// person types them: what is named together is checked together and taken back
+// together. Values that are stored already are no act. It is for a writer that
+// has seen no values, such as a script; a screen that shows them uses Set.
+func (d *Desk) Edit(ctx context.Context, ref Ref, values map[string]string) error {
+	cols := make([]string, 0, len(values))
+	for col := range values {
+		cols = append(cols, col)
+	}
+	slices.Sort(cols)
+	n := playbook.NewNoun(ref.Noun)
+	if n == nil {
+		return fmt.Errorf("no noun %q", ref.Noun)
+	}
+	n.Key().ID = ref.ID
+	name, err := d.called(ctx, n, "")
+	if err != nil {
+		return err
+	}
+	what := playbook.RowWords(ref.Noun, playbook.KindOf(n))
+	if len(cols) == 1 {
+		if what = playbook.NameOfField(ref.Noun, playbook.KindOf(n), cols[0]); name != "" {
+			what += " of"
+		}
+	}
+	return d.do(ctx, strings.TrimSpace("Change "+lowerFirst(what)+" "+name), "", func(tx playbook.Tx) error {
+		if err := tx.Load(n); err != nil {
+			return err
+		}
+		for _, col := range cols {
+			text, err := Canonical(n, col, strings.TrimSpace(values[col]))
+			if err != nil {
+				return err
+			}
+			if err := playbook.SetText(n, col, text); err != nil {
+				return err
+			}
+		}
+		if err := tx.Save(n); err != nil {
+			return err
+		}
+		return d.follow(tx, n, cols)
+	})
+}
+
+// follow does what follows from values of a list's row: a belief that turns out
+// to differ gets an owner and a day, and one promise has the star.
+func (d *Desk) follow(tx playbook.Tx, n playbook.Noun, cols []string) error {
+	for _, col := range cols {
+		if b, ok := n.(*playbook.Belief); ok && col == "matches" {
+			if err := d.openMismatch(tx, b); err != nil {
+				return err
+			}
+		}
+		if err := onlyOneDeciding(tx, n, col); err != nil {
+			return err
+		}
+	}
+	return nil
+}
