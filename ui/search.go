@@ -311,7 +311,7 @@ func placeOf(h *playbook.Hit, n playbook.Noun, query string) screen.Place {
 		p.Tab = screen.Plan
 	case "promise", "belief":
 		p.Tab = screen.Promises
-	case "criterion", "proof_point":
+	case "criterion", "proof_point", "measurement":
 		p.Tab = screen.Success
 	case "stakeholder":
 		p.Tab = screen.People

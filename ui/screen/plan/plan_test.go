@@ -302,3 +302,41 @@ func TestTasksBesideThePlanAreSeenAndTicked(t *testing.T) {
 	s.Show()
 	s.MustShow("Besides the plan")
 }
+
+// A task shows the criterion it leads to, by itself or through its promise, and
+// is led to one by keyboard.
+func TestATaskShowsTheCriterionItLeadsTo(t *testing.T) {
+	s := started(t)
+	c := &playbook.Criterion{Words: "Nobody phones", Metric: "Double bookings per week", Baseline: "14", Target: "0", TargetOn: "2027-01-15"}
+	s.Save(c)
+	p := &playbook.Promise{Text: "One calendar", CriterionID: c.ID}
+	s.Save(p)
+	first := find(t, s, plain)
+	first.PromiseID = p.ID
+	s.Save(&first, &playbook.Measurement{CriterionID: c.ID, Value: "7", On: "2026-11-20"})
+	tab, _ := mount(s)
+	goTo(t, s, first.ID)
+	s.MustShow("Through the promise “One calendar”: “Nobody phones”. Double bookings per week 14 → 0, by 15 Jan 2027: 50 % of the way")
+	kit.Focus(tab.detail.goal.pick)
+	s.Type("Nobody")
+	s.Press(fyne.KeyDown, fyne.KeyReturn)
+	if got := stored(t, s, first.ID).CriterionID; got != c.ID {
+		t.Fatalf("the task leads to %v", got)
+	}
+	if got := lastLabel(t, s); got != "Change criterion" {
+		t.Errorf("the history says %q", got)
+	}
+	s.Canvas().Unfocus()
+	s.Show()
+	if s.Shows("Through the promise") {
+		t.Error("what leads there by itself is told to go through its promise")
+	}
+	tab.detail.goal.open.OnTapped()
+	if len(s.Went) != 1 || s.Went[0].Tab != screen.Success || s.Went[0].Row != c.ID {
+		t.Errorf("went to %+v", s.Went)
+	}
+	tab.detail.goal.lead("")
+	if got := stored(t, s, first.ID).CriterionID; !got.IsZero() {
+		t.Errorf("the task still leads to %v", got)
+	}
+}

@@ -240,8 +240,10 @@ func TestProofPointsAreJudgedWhereTheyStand(t *testing.T) {
 		t.Fatal("the last one on the page is day 60")
 	}
 	s.Press(fyne.KeyEscape)
-	s.Tab.(*Tab).askJudge(30)
-	s.Settle()
+	if !s.Tab.Arrive(screen.Place{Tab: screen.Success, Row: s.Rec.ProofPoints[0].ID}) {
+		t.Fatal("the tab does not take a proof point of its own")
+	}
+	s.Press(fyne.KeyReturn)
 	s.Tap("Judge")
 	s.MustShow("No judgement is given")
 	s.Tap("○ Partly")
@@ -256,6 +258,24 @@ func TestProofPointsAreJudgedWhereTheyStand(t *testing.T) {
 	s.MustShow("◆ partly seen")
 	s.MustShow("“Two of three rooms” Judged by Ingrid Moe, 23 Nov 2026")
 	s.MustShow("Judge again…")
+	if f := s.Canvas().Focused(); f != fyne.Focusable(s.Tab.(*Tab).proofs.cards[0].judge) {
+		t.Errorf("after judging the keyboard is on %T", f)
+	}
+}
+
+// A measurement is shown on the card of its criterion.
+func TestALinkToAMeasurementLeadsToItsCriterion(t *testing.T) {
+	s := clinics(t)
+	tab := mount(s)
+	if !tab.Arrive(screen.Place{Tab: screen.Success, Row: s.Rec.Measurements[1].ID}) {
+		t.Fatal("the tab does not take a measurement of its own")
+	}
+	if s.Canvas().Focused() != fyne.Focusable(tab.cards[s.Rec.Criteria[0].ID].measure) {
+		t.Error("the keyboard is elsewhere")
+	}
+	if tab.Arrive(screen.Place{Tab: screen.Success, Row: s.Account}) {
+		t.Error("the tab takes a row that it does not have")
+	}
 }
 
 func TestNothingCanBeChangedWhereAnotherWindowWrites(t *testing.T) {
@@ -314,6 +334,6 @@ func TestGoldenProof(t *testing.T) {
 	uitest.Golden(t, "proof", fyne.NewSize(980, 270), func() fyne.CanvasObject {
 		tab := New(s, kit.Inline{}, s.Account, func() {})
 		tab.Show(&s.Rec, screen.Extra{})
-		return kit.Pad(kit.Column(0, tab.proofs()), 16, 16, 16, 16)
+		return kit.Pad(kit.Column(0, tab.proofs.box), 16, 16, 16, 16)
 	})
 }
