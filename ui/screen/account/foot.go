@@ -38,14 +38,17 @@ func (l foot) walk(width float32, put bool) float32 {
 	if h.told.Size().Width != line {
 		h.told.Resize(fyne.NewSize(line, h.told.Size().Height))
 	}
-	top := h.told.MinSize().Height
-	y := top + kit.SpaceS
+	told := h.told.MinSize().Height
+	y := told + kit.SpaceS
 	if folded {
-		top = max(top, acts.Height)
-		y = top
+		y = max(told, acts.Height)
 	}
 	if put {
-		place(h.told, 0, 0, line, h.told.MinSize().Height)
+		above := float32(0)
+		if folded { // level with the actions beside it
+			above = max(acts.Height-told, 0) / 2
+		}
+		place(h.told, 0, above, line, told)
 		place(p.words, 0, y, width, tabs.Height)
 		if folded {
 			place(h.acts, width-acts.Width, 0, acts.Width, acts.Height)

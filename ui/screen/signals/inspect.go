@@ -26,6 +26,9 @@ func (t *Tab) inspections() fyne.CanvasObject {
 	return col
 }
 
+// early is how many days before its day an inspection can be made here.
+const early = 3
+
 func (t *Tab) inspection(d metrics.InspectionDue) fyne.CanvasObject {
 	col := kit.Column(4, kit.Row(kit.SpaceS, kit.Grow(kit.NewLabel(fmt.Sprintf("Day %d", d.Day), kit.Strong)), kit.NewTag(inspectionTag(d))))
 	word := "Inspect…"
@@ -39,7 +42,7 @@ func (t *Tab) inspection(d metrics.InspectionDue) fyne.CanvasObject {
 		}
 		col.Add(kit.NewText(part.Joined(", ", m.By, m.On.Short()), kit.Small))
 	}
-	if d.On != "" && !t.Win.ReadOnly() {
+	if d.On != "" && d.On.AddDays(-early) <= t.Win.Desk().Today() && !t.Win.ReadOnly() {
 		col.Add(outdent(kit.NewLinkButton(word, func() { t.inspect(d) })))
 	}
 	return col

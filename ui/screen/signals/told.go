@@ -149,6 +149,7 @@ func (k *told) ask() {
 				kit.Row(0, kit.NewButton("That answers it", kit.Secondary, func() { sheet.Close() }), kit.Spacer()))).WithTone(kit.Late)}
 		}
 		part.Visible(found, a != nil)
+		found.Refresh()
 		sheet.Refresh()
 	}
 	sheet = k.form("A question for the customer", "Add question", map[string]part.Hinter{"text": text}, func() act {
