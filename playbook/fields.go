@@ -248,8 +248,13 @@ func Label(noun, col string) string {
 }
 
 func nounLabel(noun string) string {
-	if noun == "" {
+	switch noun {
+	case "":
 		return ""
+	case "watch_review":
+		return "Review"
+	case "customer_question":
+		return "Question for the customer"
 	}
 	words := strings.ReplaceAll(noun, "_", " ")
 	return strings.ToUpper(words[:1]) + words[1:]

@@ -65,6 +65,8 @@ func RowsWords(noun, kind string) string {
 		return "criteria"
 	case "transition":
 		return "steps of the handoff"
+	case "customer_question":
+		return "questions for the customer"
 	case "watch", "item":
 		if f := listField(noun, kind); f != nil {
 			return lowerWord(f.Label)

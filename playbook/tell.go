@@ -142,8 +142,10 @@ func (m manyTold) parts(n int) []Part {
 // the act's own.
 func isEcho(e *Event, l *Line) bool {
 	switch l.Col {
+	case "closed_by", "sales_released_by", "settled_by", "seen_by": // who did it is who acted
+		return l.Old == "" && l.New == e.Who
 	case "done_at", "done_by", "status_by", "status_at", "asked_at", "asked_by", "answered_at", "answered_by", "started_at", "started_by",
-		"kickoff_gap", "go_live_gap", "lost_stage", "version", "planned_on", "step":
+		"logged_at", "kickoff_gap", "go_live_gap", "lost_stage", "version", "planned_on", "step":
 		return true
 	case "reason":
 		return l.New == e.Why
@@ -347,6 +349,8 @@ func (l *Line) title() string {
 		return ""
 	case l.Noun == "transition":
 		return LabelOf(HandoffStates(), t)
+	case l.Noun == "inspection" && t != "":
+		return "day " + t
 	case l.Noun == "none":
 		if f := FieldByKey(t); f != nil {
 			return f.Label
