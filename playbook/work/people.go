@@ -9,7 +9,8 @@ import (
 
 // PersonLeft records that a person left the customer, or the role, and starts
 // a short set of tasks when it was a champion or a sponsor. It returns how
-// many tasks were made. A second call for the same person only moves the day.
+// many tasks were made. A second call for the same person only moves the day. A
+// day to come is refused: until then the person is there.
 func (d *Desk) PersonLeft(ctx context.Context, person playbook.ID, on playbook.Date) (made int, err error) {
 	err = d.do(ctx, "A person left", "", func(tx playbook.Tx) error {
 		made = 0
@@ -21,6 +22,9 @@ func (d *Desk) PersonLeft(ctx context.Context, person playbook.ID, on playbook.D
 		first, key := p.LeftOn == "", p.Champions() || p.Has("sponsor") || p.Has("economic_buyer")
 		if on == "" {
 			on = d.Today()
+		}
+		if on > d.Today() {
+			return &playbook.InvalidError{Field: "left_on", Message: "This day is still to come; say it when they have left."}
 		}
 		p.LeftOn = on
 		if err := tx.Save(&p); err != nil {

@@ -34,6 +34,30 @@ func TestTheHeaderSaysWhoWhatAndWhen(t *testing.T) {
 	}
 }
 
+// What success is stands in the header, with what was measured last.
+func TestTheHeaderSaysWhatSuccessIs(t *testing.T) {
+	s := screentest.New(t, "Norrland Dental (sample)")
+	c := &playbook.Criterion{Words: "Nobody phones", Metric: "Double bookings per week", Baseline: "14"}
+	s.Save(c)
+	open(t, s, "")
+	if s.Shows("success:") {
+		t.Error("a criterion without a target is no success in a few words")
+	}
+	for _, x := range []struct {
+		change func()
+		want   string
+	}{
+		{func() { c.Target = "0" }, "success: Double bookings per week 14 → 0"},
+		{func() { s.Save(&playbook.Measurement{CriterionID: c.ID, Value: "6", On: "2026-11-20"}) }, "success: Double bookings per week 14 → 0, now 6"},
+		{func() { c.Achieved = true }, "success: Double bookings per week 14 → 0, reached"},
+	} {
+		x.change()
+		s.Save(c)
+		s.Room.Refresh()
+		s.MustShow(x.want)
+	}
+}
+
 func TestTheStatusLineCarriesAuthorAndTime(t *testing.T) {
 	s := screentest.New(t, "Norrland Dental (sample)")
 	open(t, s, "")

@@ -10,9 +10,11 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
+	"kept/playbook/metrics"
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
+	"kept/ui/screen/part"
 )
 
 // header is who the account is: name, size, stage, the customer promise, who
@@ -120,7 +122,7 @@ func (h *header) show(rec *playbook.Record) {
 	promise := strings.TrimSpace(a.CustomerPromise)
 	h.quote.SetText("“" + strings.Trim(promise, "“”\"") + "”")
 	visible(h.quote, promise != "")
-	h.line.SetText(h.words(a))
+	h.line.SetText(h.words(rec))
 	h.labels.show(rec)
 	h.told.Refresh()
 	h.box.Refresh()
@@ -176,7 +178,7 @@ func (l *topLine) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	}
 	if tight != h.tight && h.p.rec != nil {
 		h.tight = tight
-		h.line.SetText(h.words(&h.p.rec.Account))
+		h.line.SetText(h.words(h.p.rec))
 	}
 }
 
@@ -223,8 +225,9 @@ func sizeOf(a *playbook.Account) string {
 }
 
 // words are one line: the official status with its author and time, who sold,
-// who delivers, and when it closes or closed.
-func (h *header) words(a *playbook.Account) string {
+// who delivers, when it closes or closed, and what success is.
+func (h *header) words(rec *playbook.Record) string {
+	a := &rec.Account
 	var parts []string
 	now := h.p.win.Now()
 	if a.StatusLine != "" {
@@ -242,6 +245,9 @@ func (h *header) words(a *playbook.Account) string {
 	if on := a.CloseOn(); on != "" {
 		parts = append(parts, closes(a, playbook.DateOf(now)))
 	}
+	if s := anchorWords(rec); s != "" {
+		parts = append(parts, s)
+	}
 	if len(parts) == 0 {
 		return "Nobody is named on it yet."
 	}
@@ -249,6 +255,27 @@ func (h *header) words(a *playbook.Account) string {
 		return parts[0] + "\n" + capital(strings.Join(parts[1:], " · "))
 	}
 	return capital(strings.Join(parts, " · "))
+}
+
+// anchorWords say the anchor criterion and where it stands, in a few words; ""
+// while it has neither metric nor target.
+func anchorWords(rec *playbook.Record) string {
+	if len(rec.Criteria) == 0 {
+		return ""
+	}
+	c := &rec.Criteria[0]
+	metric, target := strings.TrimSpace(c.Metric), strings.TrimSpace(c.Target)
+	if metric == "" || target == "" {
+		return ""
+	}
+	words := "success: " + part.Clip(metric, 44) + " " + part.Joined(" → ", c.Baseline, target)
+	if c.Achieved {
+		return words + ", reached"
+	}
+	if p := metrics.Progress(c, rec.MeasurementsOf(c.ID)); p.Measured {
+		words += ", now " + playbook.Number{Value: p.Value}.String()
+	}
+	return words
 }
 
 // longStatus is how many bytes of status leave no room for the rest beside it.

@@ -275,3 +275,30 @@ func TestOwnerIsGivenByName(t *testing.T) {
 	}
 	s.MustShow("Sales · Lena")
 }
+
+// Tasks that belong to no plan are seen and ticked, with a plan running or not.
+func TestTasksBesideThePlanAreSeenAndTicked(t *testing.T) {
+	s := screentest.Accepted(t)
+	s.Save(&playbook.Stakeholder{Name: "Ingrid Moe", Roles: "sponsor"})
+	made, err := s.Desk().PersonLeft(t.Context(), s.Record().People[0].ID, "")
+	if err != nil || made == 0 {
+		t.Fatalf("%d tasks, %v", made, err)
+	}
+	mount(s)
+	s.MustShow("Besides the plan")
+	s.MustShow("Thank Ingrid Moe and ask who takes over")
+	s.MustShow("0 of 5")
+	s.MustShow("No playbook yet")
+	task := find(t, s, func(task *playbook.Task) bool { return strings.HasPrefix(task.Title, "Thank") })
+	goTo(t, s, task.ID)
+	s.Press(fyne.KeySpace)
+	if got := stored(t, s, task.ID).State; got != playbook.TaskDone {
+		t.Fatalf("the task is %q", got)
+	}
+	s.MustShow("1 of 5")
+	if err := s.Desk().StartPlan(t.Context(), s.Account, work.Start{Playbook: "B", Kickoff: "2026-11-02", GoLive: "2026-11-30"}); err != nil {
+		t.Fatal(err)
+	}
+	s.Show()
+	s.MustShow("Besides the plan")
+}

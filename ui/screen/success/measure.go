@@ -134,7 +134,7 @@ type measurements struct {
 
 func newMeasurements(k *criterionCard) *measurements {
 	l := &measurements{k: k}
-	cols := []kit.TableColumn{{Title: "Measured", Width: 110}, {Title: "On", Width: 90}, {Title: "Source", Grow: 2, Width: 120}, {Title: "By", Grow: 1, Width: 90}}
+	cols := []kit.TableColumn{{Title: "Measured", Width: 110}, {Title: "On", Width: 100}, {Title: "Source", Grow: 2, Width: 120}, {Title: "By", Grow: 1, Width: 90}}
 	if !k.t.Win.ReadOnly() {
 		cols = append(cols, kit.TableColumn{Width: 60})
 	}

@@ -37,7 +37,7 @@ func (t *Tab) proof(day int) fyne.CanvasObject {
 		parts = append(parts, kit.NewText(p.Text, kit.Body))
 		if stand.State == metrics.ProofJudged {
 			parts = append(parts, kit.NewSpans(kit.Span{Text: "“" + strings.Trim(p.Shown, "“”\"") + "”", Role: kit.Body},
-				kit.Span{Text: "\n" + part.Joined(", ", part.Prefixed("judged by ", p.JudgedBy), p.JudgedOn.Short()), Role: kit.Small}))
+				kit.Span{Text: "\n" + part.Upper(part.Joined(", ", part.Prefixed("judged by ", p.JudgedBy), p.JudgedOn.Short())), Role: kit.Small}))
 		} else {
 			judge := "nobody judges it yet"
 			if !part.Blank(p.Judge) {
