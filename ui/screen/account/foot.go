@@ -1,6 +1,8 @@
 package account
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"kept/ui/kit"
@@ -57,6 +59,37 @@ func (l foot) walk(width float32, put bool) float32 {
 		}
 	}
 	return y + tabs.Height
+}
+
+// widest is the width of all acts beside each other, narrowest that without the
+// rare ones.
+func (h *header) widest() float32 {
+	w := h.narrowest()
+	for _, b := range h.rare {
+		w += b.MinSize().Width + kit.SpaceS
+	}
+	return w
+}
+
+func (h *header) narrowest() float32 {
+	w := -kit.SpaceS
+	for _, o := range h.acts.Objects {
+		if b := o.(*kit.Button); !slices.Contains(h.rare, b) {
+			w += b.MinSize().Width + kit.SpaceS
+		}
+	}
+	return w
+}
+
+// fold puts the rare acts under More…, or beside it.
+func (h *header) fold(on bool) {
+	if on == h.folded {
+		return
+	}
+	h.folded = on
+	for _, b := range h.rare {
+		visible(b, !on)
+	}
 }
 
 func place(o fyne.CanvasObject, x, y, w, h float32) {
