@@ -20,13 +20,11 @@ func (d *Desk) PersonLeft(ctx context.Context, person playbook.ID, on playbook.D
 			return err
 		}
 		first, key := p.LeftOn == "", p.Champions() || p.Has("sponsor") || p.Has("economic_buyer")
-		if on == "" {
-			on = d.Today()
+		left, err := d.past("left_on", on)
+		if err != nil {
+			return err
 		}
-		if on > d.Today() {
-			return &playbook.InvalidError{Field: "left_on", Message: "This day is still to come; say it when they have left."}
-		}
-		p.LeftOn = on
+		p.LeftOn = left
 		if err := tx.Save(&p); err != nil {
 			return err
 		}

@@ -199,7 +199,7 @@ func (t *Tab) askLeft(p *playbook.Stakeholder) {
 		}
 		return ""
 	}
-	words := "They stay in the record, off the grid, and count as nobody’s champion any more."
+	words := "They stay in the record, but not on the grid, and no longer count as a champion."
 	if p.Champions() || p.Has("sponsor") || p.Has("economic_buyer") {
 		words += " A short set of tasks starts: hold the contact, learn who follows, tell the story again."
 	}

@@ -226,7 +226,7 @@ func TestNobodyLeavesTomorrow(t *testing.T) {
 	}
 	s.Type("24 Nov 2026")
 	s.Tap("They left")
-	s.MustShow("This day is still to come")
+	s.MustShow("24 Nov 2026 is still to come")
 	if got := person(t, s, "Ingrid Moe").LeftOn; got != "" {
 		t.Errorf("left on %q", got)
 	}

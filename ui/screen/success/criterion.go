@@ -92,7 +92,7 @@ func (k *criterionCard) show(c *playbook.Criterion, at int) {
 	k.way.SetText(part.Upper(told(c, p, len(k.measured))))
 	k.metric.SetText(c.Metric)
 	part.Visible(k.metric, !part.Blank(c.Metric))
-	how := part.Joined(" · ", judgeWords(c), part.Prefixed("measured by ", c.Measured), confirmedWords(c))
+	how := part.Joined(" · ", judgeWords(c), part.Prefixed("measured: ", c.Measured), confirmedWords(c))
 	if at == 0 {
 		how = part.Joined(" · ", how, "the renewal hangs on this one")
 	}
@@ -197,7 +197,7 @@ func confirmedWords(c *playbook.Criterion) string {
 	if c.Confirmed != "confirmed" {
 		return ""
 	}
-	return part.Prefixed("confirmed ", part.Joined(", ", c.ConfirmedOn.Short(), c.ConfirmedHow))
+	return part.Prefixed("confirmed ", part.Joined(": ", c.ConfirmedOn.Short(), c.ConfirmedHow))
 }
 
 func (k *criterionCard) showReached() {
@@ -213,7 +213,7 @@ func (k *criterionCard) showReached() {
 		who = c.AchievedBy
 	}
 	k.reached.SetSpans(kit.Span{Text: "✓ Reached", Role: kit.Strong, Color: kit.ColorKeptInk},
-		kit.Span{Text: ", says " + part.Joined(", ", who, c.AchievedOn.Short(), c.AchievedHow), Role: kit.Body})
+		kit.Span{Text: ", says " + part.Joined(": ", part.Joined(", ", who, c.AchievedOn.Short()), c.AchievedHow), Role: kit.Body})
 }
 
 // showLinks lists the promises and tasks that lead to the criterion.
@@ -297,7 +297,7 @@ func (k *criterionCard) askReached() {
 		parts = append(parts, kit.NewBanner("By the numbers: "+told(k.c, p, len(k.measured)), kit.Late, "", nil))
 	}
 	parts = append(parts, kit.FormGrid(kit.FormCell{Span: 7, Object: who}, kit.FormCell{Span: 5, Object: on}), how)
-	t.Ask(part.Form{Title: "Confirm as reached", Action: "Confirm", Body: parts, At: map[string]part.Hinter{"achieved_by": who},
+	t.Ask(part.Form{Title: "Confirm as reached", Action: "Confirm", Body: parts, At: map[string]part.Hinter{"achieved_by": who, "achieved_on": on.Entry},
 		Act: func(ctx context.Context, d *work.Desk) error {
 			return d.ConfirmAchieved(ctx, id, who.Text(), playbook.Date(on.Day()), how.Text())
 		}})

@@ -124,7 +124,7 @@ func (t *Tab) askJudge(day int) {
 	t.Ask(part.Form{Title: "Judge day " + strconv.Itoa(day), Action: "Judge",
 		Body: []fyne.CanvasObject{kit.NewText(p.Text, kit.Strong), result, shown,
 			kit.FormGrid(kit.FormCell{Span: 7, Object: by}, kit.FormCell{Span: 5, Object: on})},
-		At: map[string]part.Hinter{"shown": shown, "judged_by": by},
+		At: map[string]part.Hinter{"shown": shown, "judged_by": by, "judged_on": on.Entry},
 		Act: func(ctx context.Context, d *work.Desk) error {
 			j := work.Judgement{Shown: shown.Text(), By: by.Text(), On: playbook.Date(on.Day())}
 			if i := result.SelectedOne(); i >= 0 {
