@@ -30,10 +30,10 @@ func TestASignalKeepsWhoWhenAndWhichPhase(t *testing.T) {
 		t.Errorf("logged before a plan: %+v", s)
 	}
 	must(t, d.StartPlan(t.Context(), account, work.Start{Playbook: "mid-market-60"}))
-	_, err = d.LogSignal(t.Context(), account, work.Sign{Kind: "confused", Text: "They asked what comes next", On: "2026-11-20"})
+	_, err = d.LogSignal(t.Context(), account, work.Sign{Kind: "confused", Text: "They asked what comes next", On: "2026-02-20"})
 	must(t, err)
 	rec := record(t, d, account)
-	if got := rec.Signals[1]; got.Phase != rec.PhaseNow().Title || got.Phase == "" || got.On != "2026-11-20" {
+	if got := rec.Signals[1]; got.Phase != rec.PhaseNow().Title || got.Phase == "" || got.On != "2026-02-20" {
 		t.Errorf("logged in a plan: phase %q on %s, want %q", got.Phase, got.On, rec.PhaseNow().Title)
 	}
 }
@@ -48,6 +48,7 @@ func TestWhatIsNoSignal(t *testing.T) {
 		{work.Sign{Kind: "annoyed", Text: "A fact"}, "annoyed"},
 		{work.Sign{Kind: "confused", Text: "  "}, "no fact"},
 		{work.Sign{Kind: "confused", Text: "A fact", Cause: "bad luck"}, "bad luck"},
+		{work.Sign{Kind: "confused", Text: "A fact", On: "2199-01-01"}, "still to come"},
 	} {
 		_, err := d.LogSignal(t.Context(), account, c.s)
 		wantRefused(t, err, c.want)
@@ -59,13 +60,16 @@ func TestWhatIsNoSignal(t *testing.T) {
 
 func TestASignalIsChangedAsOneAct(t *testing.T) {
 	d, account, promise, belief := told(t)
-	first := work.Sign{Kind: "chased", Text: "They asked twice", On: "2026-11-20", Promise: promise}
+	first := work.Sign{Kind: "chased", Text: "They asked twice", On: "2026-02-20", Promise: promise}
 	id, err := d.LogSignal(t.Context(), account, first)
 	must(t, err)
-	now := work.Sign{Kind: "two_stories", Text: "Two dates were named", On: "2026-11-19", Cause: "slip", Belief: belief}
+	ahead := first
+	ahead.On = "2199-01-01"
+	wantRefused(t, d.ChangeSignal(t.Context(), id, first, ahead), "still to come")
+	now := work.Sign{Kind: "two_stories", Text: "Two dates were named", On: "2026-02-19", Cause: "slip", Belief: belief}
 	must(t, d.ChangeSignal(t.Context(), id, first, now))
 	s := record(t, d, account).Signals[0]
-	if s.Kind != "two_stories" || s.Text != "Two dates were named" || s.On != "2026-11-19" || s.Cause != "slip" || !s.PromiseID.IsZero() || s.BeliefID != belief {
+	if s.Kind != "two_stories" || s.Text != "Two dates were named" || s.On != "2026-02-19" || s.Cause != "slip" || !s.PromiseID.IsZero() || s.BeliefID != belief {
 		t.Fatalf("stored %+v", s)
 	}
 	if _, err := d.Undo(t.Context()); err != nil {
@@ -79,7 +83,7 @@ func TestASignalIsChangedAsOneAct(t *testing.T) {
 // Somebody else gave the cause meanwhile: nothing of the act is written.
 func TestASignalThatChangedMeanwhile(t *testing.T) {
 	d, account, _, _ := told(t)
-	first := work.Sign{Kind: "chased", Text: "They asked twice", On: "2026-11-20"}
+	first := work.Sign{Kind: "chased", Text: "They asked twice", On: "2026-02-20"}
 	id, err := d.LogSignal(t.Context(), account, first)
 	must(t, err)
 	caused := first
@@ -107,7 +111,9 @@ func TestTheCustomerIsAskedOnce(t *testing.T) {
 	}
 	_, err = d.TellFact(t.Context(), account, "", "Kari Lie", "", q)
 	wantRefused(t, err, "empty")
-	other, err := d.TellFact(t.Context(), account, "The county pays the invoices", "Kari Lie", "2026-11-20", playbook.ID{})
+	_, err = d.TellFact(t.Context(), account, "The county pays", "Kari Lie", "2199-01-01", q)
+	wantRefused(t, err, "still to come")
+	other, err := d.TellFact(t.Context(), account, "The county pays the invoices", "Kari Lie", "2026-02-20", playbook.ID{})
 	must(t, err)
 	rec = record(t, d, account)
 	if k := work.KnownAnswer(&rec, &rec.CustomerQuestions[0]); k == nil || k.Sure || k.Fact.ID != other {

@@ -93,6 +93,7 @@ func (t *Tab) inspect(d metrics.InspectionDue) {
 	if d.Made != nil {
 		now = *d.Made
 	}
+	before := now
 	score := kit.NewLabel(metrics.ScoreWords(&now), kit.Heading)
 	note := kit.NewTextEntry("Note")
 	note.SetPlaceholder("What the answers do not say")
@@ -153,6 +154,13 @@ func (t *Tab) inspect(d metrics.InspectionDue) {
 				sheet.Close()
 			}
 		})
+	}
+	sheet.MayClose = func() bool { // answers are no typing, which a sheet asks about by itself
+		if now == before {
+			return true
+		}
+		kit.Confirm(t.Win.Canvas(), "Close without the answers?", "What you answered is not saved yet.", "Discard", sheet.Close)
+		return false
 	}
 	sheet.Open(t.Win.Canvas())
 }

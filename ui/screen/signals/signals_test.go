@@ -149,6 +149,23 @@ func picker(t *testing.T, s *screentest.Stage) *kit.Picker {
 	return found
 }
 
+func TestASignalIsNotDatedAhead(t *testing.T) {
+	s := seam(t, signal("chased", "They asked twice", "2026-11-20"))
+	mount(s)
+	s.Tap("They asked twice")
+	s.Walk(func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if d, ok := o.(*kit.DateEntry); ok {
+			d.SetDay("2026-11-24")
+		}
+		return true
+	})
+	s.Tap("Save")
+	s.MustShow("24 Nov 2026 is still to come")
+	if got := one(t, s).On; got != "2026-11-20" {
+		t.Errorf("stored as of %s", got)
+	}
+}
+
 // Two windows: what the other one stored is not lost, and the sentence says so.
 func TestASignalChangedMeanwhile(t *testing.T) {
 	s := seam(t, signal("chased", "They asked twice", "2026-11-20"))
@@ -202,6 +219,23 @@ func TestInspectByKeyboard(t *testing.T) {
 	s.MustShow("▲ 4 of 6")
 	s.MustShow("No: owners and dates, one story")
 	s.MustShow("“Sales was in the call”")
+}
+
+func TestAnswersAreNotLostByEsc(t *testing.T) {
+	s := seam(t)
+	mount(s)
+	s.Tap("Inspect…")
+	kit.Focus(s.Canvas().Overlays().Top())
+	s.Type("y")
+	s.Press(fyne.KeyEscape)
+	s.MustShow("Close without the answers?")
+	s.Press(fyne.KeyEscape) // no: back to the questions
+	s.MustShow("Inspect the seam · day 7")
+	s.Tap("Cancel")
+	s.Tap("Discard")
+	if s.Canvas().Overlays().Top() != nil || len(s.Record().Inspections) != 0 {
+		t.Error("the sheet is open still, or the answers were stored")
+	}
 }
 
 func TestASecondLookReplacesTheFirst(t *testing.T) {
