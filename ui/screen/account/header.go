@@ -2,7 +2,6 @@ package account
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -59,37 +58,6 @@ func newHeader(p *Page) *header {
 	h.box = kit.Column(kit.SpaceM, container.New(&topLine{h: h}, h.name, h.size, h.state, h.ladder), h.quote)
 	h.told = kit.RowTop(kit.SpaceM, h.labels.box, kit.Grow(kit.Pad(h.line, 2, 0, 0, 0)))
 	return h
-}
-
-// widest is the width of all acts beside each other, narrowest that without the
-// rare ones.
-func (h *header) widest() float32 {
-	w := h.narrowest()
-	for _, b := range h.rare {
-		w += b.MinSize().Width + kit.SpaceS
-	}
-	return w
-}
-
-func (h *header) narrowest() float32 {
-	w := -kit.SpaceS
-	for _, o := range h.acts.Objects {
-		if b := o.(*kit.Button); !slices.Contains(h.rare, b) {
-			w += b.MinSize().Width + kit.SpaceS
-		}
-	}
-	return w
-}
-
-// fold puts the rare acts under More…, or beside it.
-func (h *header) fold(on bool) {
-	if on == h.folded {
-		return
-	}
-	h.folded = on
-	for _, b := range h.rare {
-		visible(b, !on)
-	}
 }
 
 // ladder is the stages an account climbs; Lost is none of them.
