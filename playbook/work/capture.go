@@ -238,7 +238,7 @@ func clip(s string) string {
 
 func lowerFirst(s string) string {
 	r := []rune(s)
-	if len(r) > 1 && r[1] >= 'A' && r[1] <= 'Z' {
+	if len(r) == 0 || len(r) > 1 && r[1] >= 'A' && r[1] <= 'Z' {
 		return s
 	}
 	return strings.ToLower(string(r[:1])) + string(r[1:])
