@@ -164,6 +164,22 @@ func (s *seam) Conclude(t *rapid.T) {
 		ConfirmedBy: rapid.SampledFrom([]string{"", "Ingrid Moe"}).Draw(t, "by"), ConfirmedOn: "2026-02-20"}))
 }
 
+// Lean lets one desk conclude what another has shown, and the other go on.
+func (s *seam) Lean(t *rapid.T) {
+	p := s.promise(t)
+	one, two := s.desk(t), s.desk(t)
+	if rapid.Bool().Draw(t, "confirm") {
+		did(t, one.Confirm(t.Context(), p.ID, "Ingrid Moe", ""))
+	} else {
+		did(t, one.Edit(t.Context(), work.Ref{Noun: "promise", ID: p.ID}, map[string]string{"evidence": "Report of 4 Feb", "deciding": "no"}))
+	}
+	did(t, two.Conclude(t.Context(), p.ID, work.Ending{Outcome: rapid.SampledFrom(outcomeValues).Draw(t, "outcome")}))
+	if rapid.Bool().Draw(t, "undo") {
+		_, err := one.Undo(t.Context())
+		did(t, err)
+	}
+}
+
 // Settle gives everything an outcome, so that a handoff is often closed.
 func (s *seam) Settle(t *rapid.T) {
 	rec := s.record(t)
