@@ -162,6 +162,10 @@ func TestNothingScansATable(t *testing.T) {
 			return err
 		}},
 		{"how much is due", nil, func(ctx context.Context) error { _, err := s.DueGroups(ctx, today); return err }},
+		{"what else is due", []string{"SCAN x USING INDEX promises_anchored", "SCAN x USING INDEX proof_points_open"}, func(ctx context.Context) error {
+			_, err := s.RowsDue(ctx, today, today.AddDays(7))
+			return err
+		}},
 		{"the accounts that begin", nil, func(ctx context.Context) error { _, err := s.Starting(ctx, today.AddDays(-90)); return err }},
 		{"the questions", []string{"SCAN q USING INDEX questions_open"}, func(ctx context.Context) error { _, err := s.OpenQuestions(ctx); return err }},
 		{"the handoffs", nil, func(ctx context.Context) error {

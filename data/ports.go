@@ -14,6 +14,7 @@ type (
 	DueTask        = playbook.DueTask
 	DueQuery       = playbook.DueQuery
 	DueGroup       = playbook.DueGroup
+	DueRow         = playbook.DueRow
 	Starting       = playbook.StartingAccount
 	OpenQuestion   = playbook.OpenQuestion
 	WaitingHandoff = playbook.WaitingHandoff

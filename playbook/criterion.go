@@ -1,5 +1,7 @@
 package playbook
 
+import "strings"
+
 // A Criterion is success in the customer's words.
 type Criterion struct {
 	Meta
@@ -46,6 +48,20 @@ func (c *Criterion) lateRules() []lateRule {
 		}
 	}
 	return []lateRule{{[]string{"baseline", "target", "direction"}, same}}
+}
+
+// UnitWords returns the unit of the criterion: as given, or as it stands beside
+// its target or baseline.
+func (c *Criterion) UnitWords() string {
+	if u := strings.TrimSpace(c.Unit); u != "" {
+		return u
+	}
+	for _, s := range []string{c.Target, c.Baseline} {
+		if n, ok := ParseNumber(s); ok && n.Unit != "" {
+			return n.Unit
+		}
+	}
+	return ""
 }
 
 // A ProofPoint is what the customer must see by day 30, 60 or 90 after close.

@@ -136,6 +136,9 @@ func plainUnit(s string) string {
 	case "$", "usd", "dollar", "dollars":
 		return "$"
 	}
+	if stem, ok := strings.CutSuffix(s, "ies"); ok && len(stem) > 2 {
+		return stem + "y" // enquiries
+	}
 	if len(s) > 3 {
 		s = strings.TrimSuffix(s, "s")
 	}

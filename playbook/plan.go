@@ -38,8 +38,8 @@ func (p *Phase) Check() error {
 	return checkTexts(p)
 }
 
-// A Task is one dated line of a plan, or a condition of an acceptance
-// (PlanID zero, Condition true).
+// A Task is one dated line of a plan, a condition of an acceptance (PlanID
+// zero, Condition true), or a task besides (PlanID zero).
 type Task struct {
 	Meta
 	PlanID        ID
@@ -66,6 +66,9 @@ type Task struct {
 	CriterionID   ID
 	PromiseID     ID
 }
+
+// Loose tells whether the task belongs to no plan and is no condition.
+func (t *Task) Loose() bool { return t.PlanID.IsZero() && !t.Condition }
 
 // Check holds the rules of one task: done has a moment and its evidence,
 // skipped and blocked a reason where one is asked.

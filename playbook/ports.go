@@ -128,6 +128,23 @@ type DueQuery struct {
 	Limit        int        // 200 when not positive
 }
 
+// A DueRow is a row of an account, other than a task, whose day has come: a
+// watched thing to look at, a belief to correct, a proof point to judge, an
+// overdue promise, an inspection that was not made yet.
+type DueRow struct {
+	Noun      string // watch, belief, proof_point, promise or inspection
+	Kind      string // of a watch
+	Row       ID     // zero for an inspection
+	AccountID ID
+	Text      string
+	Person    string // who believes it, who judges it, to whom it was promised
+	Owner     string // of a watch, a belief and a promise
+	Day       int    // of a proof point and an inspection
+	More      int    // proof points of the account that are due as well
+	DueOn     Date
+	Of
+}
+
 // A StartingAccount is one that is onboarding.
 type StartingAccount struct {
 	ID          ID
@@ -194,6 +211,14 @@ type Portfolio interface {
 	TasksDue(ctx context.Context, q DueQuery) ([]DueTask, error)
 	// DueGroups counts the same tasks by what they wait for.
 	DueGroups(ctx context.Context, until Date) ([]DueGroup, error)
+	// RowsDue returns what else is due, of live accounts that are not lost: open
+	// assumptions, risks and gaps whose day has come; open beliefs that differ
+	// from the contract, likewise; promises without outcome whose day is over;
+	// of each closed account the first proof point that is not judged, once it
+	// is due before or on until; of each account at onboarding the last
+	// inspection that should have been made and was not, within 90 days of the
+	// close.
+	RowsDue(ctx context.Context, today, until Date) ([]DueRow, error)
 	// Starting returns the accounts at onboarding that closed on or after a
 	// day, the longest ago first.
 	Starting(ctx context.Context, since Date) ([]StartingAccount, error)

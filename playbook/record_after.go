@@ -108,6 +108,18 @@ func (r *Record) LateQuestions() []Question {
 	return out
 }
 
+// LooseTasks returns the tasks that belong to no plan and are no condition, such
+// as those that a person who left has started where no plan was running.
+func (r *Record) LooseTasks() []Task {
+	var out []Task
+	for _, t := range r.Tasks {
+		if t.Loose() {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // SalesDuties returns the open tasks that Sales has on this account: what is
 // left before Sales is released.
 func (r *Record) SalesDuties() []Task {
@@ -146,6 +158,47 @@ func UnsettledOf(promises []Promise, proofs []ProofPoint) []Unsettled {
 
 // Unsettled returns what keeps the handoff of the account from being closed.
 func (r *Record) Unsettled() []Unsettled { return UnsettledOf(r.Promises, r.ProofPoints) }
+
+// CloseBlockers returns what keeps the handoff of the account from being closed,
+// in words: that it is not accepted, then what is not settled. It returns
+// nothing when the handoff can be closed.
+func (r *Record) CloseBlockers() []string {
+	var out []string
+	switch s := r.Handoff.State; {
+	case s == "":
+		out = append(out, "the handoff was not submitted")
+	case !s.IsAccepted():
+		out = append(out, "the handoff is "+lowerFirst(s.Label())+", not accepted")
+	}
+	for _, u := range r.Unsettled() {
+		out = append(out, u.Words)
+	}
+	return out
+}
+
+// A Known is a fact of the customer that seems to answer a question.
+type Known struct {
+	Fact Item
+	Sure bool // somebody decided it; otherwise the words are alike
+}
+
+// KnownAnswer returns the fact that answers a question for the customer: the
+// one that was chosen, or else the one whose words closest finds, nil when none
+// is close. The matching of words is not the domain's (see wording.Closest).
+func (r *Record) KnownAnswer(q *CustomerQuestion, closest func(text string, of []string) int) *Known {
+	facts := r.ItemsOf(Fact)
+	texts := make([]string, len(facts))
+	for i := range facts {
+		if facts[i].ID == q.FactID && !q.FactID.IsZero() {
+			return &Known{facts[i], true}
+		}
+		texts[i] = facts[i].Text
+	}
+	if i := closest(q.Text, texts); i >= 0 {
+		return &Known{facts[i], false}
+	}
+	return nil
+}
 
 // Links returns the rows that a link of this key can name, by id and in their
 // words: Input.Link, a key of the form, or "watches" for all that is watched.

@@ -89,47 +89,10 @@ func captioned(caption string, o fyne.CanvasObject) fyne.CanvasObject {
 
 // picker asks for the account.
 func (b *briefer) picker() fyne.CanvasObject {
-	p := kit.NewPicker("Account")
-	p.SetRequired(true)
-	p.SetPlaceholder("Type the beginning of a name")
-	var found []playbook.AccountRow
-	look := func(text string) {
-		var rows []playbook.AccountRow
-		b.run.Run(func(ctx context.Context) (err error) {
-			rows, err = b.ws.Portfolio.AccountRows(ctx, playbook.AccountFilter{Text: text, Limit: 60})
-			return err
-		}, func(err error) {
-			if err != nil {
-				b.w.Fail(err)
-				return
-			}
-			found = rows
-			var opts []kit.Option
-			for _, a := range rows {
-				opts = append(opts, kit.Option{Text: a.Name, Note: a.Stage.Label()})
-			}
-			p.SetOptions(opts...)
-		})
-	}
-	look("")
-	typing := p.OnChanged
-	var stop func()
-	p.OnChanged = func(text string) {
-		typing(text)
-		if stop != nil {
-			stop()
-		}
-		stop = b.w.opt.Timer(lookPause, func() { look(strings.TrimSpace(text)) })
-	}
-	p.OnPicked = func(name string) {
-		for _, a := range found {
-			if a.Name == name {
-				b.account = a.ID
-				b.make()
-			}
-		}
-	}
-	return p
+	return b.w.accountPicker(b.run, func(a playbook.AccountRow) {
+		b.account = a.ID
+		b.make()
+	})
 }
 
 // settings reads how our side looks and which paper it prints on.
@@ -216,7 +179,7 @@ func (b *briefer) say(text string) {
 
 // show puts pages, warnings and the leak check on the sheet.
 func (b *briefer) show() {
-	name := brief.FileName(b.input.Record.Account.Name, b.to, playbook.DateOf(b.input.AsOf))
+	name := brief.FileName(b.input.Record.Account.Name, b.input.Kind, b.to, playbook.DateOf(b.input.AsOf))
 	b.file.SetText(filepath.Join(filepath.Dir(b.file.path()), name))
 	b.say(count(b.made.Pages, "page", "pages"))
 	var rows []fyne.CanvasObject

@@ -42,7 +42,8 @@ func (w *Window) backUp() {
 func (w *Window) helpKeys() {
 	rows := [][2]string{
 		{"Ctrl+1, 2, 3", "Today, Accounts, Playbooks"}, {"Ctrl+K", "Search everything and go there"},
-		{"Ctrl+N", "New deal"}, {"Ctrl+B", "Make a brief"}, {"Ctrl+I", "Import deals"}, {"Ctrl+comma", "Settings"},
+		{"Ctrl+N", "New deal"}, {"Ctrl+L", "Log a signal: 1 to 8 says what happened, one sentence, Enter"},
+		{"Ctrl+B", "Make a brief"}, {"Ctrl+I", "Import deals"}, {"Ctrl+comma", "Settings"},
 		{"Ctrl+Z", "In a field: undo typing there. Elsewhere: undo the last act"},
 		{"Ctrl+Shift+Z", "The same for redo"},
 		{"Ctrl+Enter", "The next section of the handoff"},

@@ -315,7 +315,11 @@ func placeOf(h *playbook.Hit, n playbook.Noun, query string) screen.Place {
 		p.Tab = screen.Success
 	case "stakeholder":
 		p.Tab = screen.People
-	case "item", "watch":
+	case "signal":
+		p.Tab = screen.Signals
+	case "watch":
+		p.Tab = screen.Watch
+	case "item":
 		p.Tab = screen.Handoff
 		if f := playbook.FieldOfKind(h.Noun, playbook.KindOf(n)); f != nil {
 			p.Field = f.ID()

@@ -52,7 +52,8 @@ type Window struct {
 	freed      bool // the window that had the workspace has gone
 	ended      bool
 
-	shared  bool // others see the screen
+	lately  playbook.ID // the account that was last on the screen, or that a signal was last logged about
+	shared  bool        // others see the screen
 	leaving leaving
 	unsaved unsaved
 	parked  map[playbook.ID]parked
@@ -151,7 +152,7 @@ func (w *Window) enter(ws *Workspace) {
 		w.release(w.ws)
 	}
 	relayed(ws)
-	w.ws, w.past, w.freed = ws, nil, false
+	w.ws, w.past, w.freed, w.lately = ws, nil, false, playbook.ID{}
 	w.newest.Store(ws)
 	w.saved, w.backed, w.daily = "", "", dailyBackup{}
 	w.side.Show()
@@ -245,6 +246,9 @@ func (w *Window) show(p screen.Place) {
 	}
 	w.leaveRoom()
 	w.place = p
+	if p.Screen == screen.Account {
+		w.lately = p.Account
+	}
 	if was, ok := w.unpark(p); ok {
 		w.room, w.roomDoor = was.room, was.door
 		w.room.Arrive(p)

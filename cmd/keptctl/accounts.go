@@ -8,6 +8,7 @@ import (
 
 	"kept/cmd/internal/boot"
 	"kept/playbook"
+	"kept/playbook/metrics"
 	"kept/playbook/readiness"
 )
 
@@ -27,11 +28,12 @@ func (a *app) accounts(typed string) error {
 	}
 	list := []map[string]any{}
 	table := [][]string{{"NAME", "STAGE", "GRADE", "CLOSE", "VALUE", "TASKS", "NEXT"}}
-	err = a.graded(rows, func(row *playbook.AccountRow, grade readiness.Result) {
+	err = a.graded(rows, func(row *playbook.AccountRow, rec *playbook.Record, grade readiness.Result) {
 		list = append(list, map[string]any{
 			"id": row.ID, "name": row.Name, "stage": row.Stage, "grade": grade.Grade, "figure": grade.Figure,
 			"seller": row.Seller, "csm": row.CSM, "close_on": row.CloseOn, "value": row.Value, "currency": row.Currency,
 			"handoff": row.HandoffState, "tasks_done": row.TasksDone, "tasks": row.TasksTotal, "next_task": row.NextTask, "next_due": row.NextDue,
+			"closed_on": rec.Handoff.ClosedOn, "labels": labels(rec),
 		})
 		next := one(row.NextTask, 40)
 		if next != "" {
@@ -52,9 +54,22 @@ func (a *app) accounts(typed string) error {
 	})
 }
 
-// graded hands on each row with its grade. Records are read some hundred at a
+// labels are what an account is marked with: its promise is unclear, or its
+// alignment weak.
+func labels(rec *playbook.Record) []string {
+	out := []string{}
+	if len(metrics.Unclear(rec)) > 0 {
+		out = append(out, "promise_unclear")
+	}
+	if metrics.Weak(rec).Weak {
+		out = append(out, "weak_alignment")
+	}
+	return out
+}
+
+// graded hands on each row with its record and its grade. Records are read some hundred at a
 // time, so that many accounts need little memory.
-func (a *app) graded(rows []playbook.AccountRow, do func(*playbook.AccountRow, readiness.Result)) error {
+func (a *app) graded(rows []playbook.AccountRow, do func(*playbook.AccountRow, *playbook.Record, readiness.Result)) error {
 	for part := range slices.Chunk(rows, 250) {
 		ids, byID := make([]playbook.ID, len(part)), map[playbook.ID]*playbook.AccountRow{}
 		for i := range part {
@@ -66,7 +81,7 @@ func (a *app) graded(rows []playbook.AccountRow, do func(*playbook.AccountRow, r
 			return fmt.Errorf("grade the accounts: %w", err)
 		}
 		for i := range recs {
-			do(byID[recs[i].Account.ID], a.kept.Desk.Grade(&recs[i]))
+			do(byID[recs[i].Account.ID], &recs[i], a.kept.Desk.Grade(&recs[i]))
 		}
 	}
 	return nil
@@ -113,13 +128,17 @@ func (a *app) show() error {
 		"id": rec.Account.ID, "name": rec.Account.Name, "stage": rec.Account.Stage, "grade": grade.Grade, "figure": grade.Figure,
 		"account": values(&rec.Account), "handoff": values(&rec.Handoff), "lists": lists(&rec), "nones": nones(&rec),
 		"questions": questionsJSON(&rec), "transitions": valuesOf(rec.Transitions), "tasks": tasksJSON(&rec), "plan": nil,
+		"labels": labels(&rec), "unclear": unclearJSON(&rec),
 	}
 	if p := rec.Plan(); p != nil {
 		v["plan"] = values(p)
 	}
 	return a.print(v, func() {
 		a.say("%s  %s  %s %d", one(rec.Account.Name, 80), rec.Account.Stage.Label(), grade.Grade, grade.Figure)
-		for _, s := range playbook.Sections() {
+		for _, u := range metrics.Unclear(&rec) {
+			a.say("Promise unclear. %s", one(u.Words, 160))
+		}
+		for _, s := range append(playbook.Sections(), playbook.After()) {
 			a.say("\n%s", s.Title)
 			a.columns(a.sectionRows(&rec, s.Key))
 		}
@@ -129,10 +148,19 @@ func (a *app) show() error {
 	})
 }
 
+// unclearJSON is what keeps the promise to the customer unclear.
+func unclearJSON(rec *playbook.Record) []map[string]any {
+	out := []map[string]any{}
+	for _, u := range metrics.Unclear(rec) {
+		out = append(out, map[string]any{"field": u.Field, "column": u.Col, "row": u.Row, "text": u.Words})
+	}
+	return out
+}
+
 // lists returns the rows of every list by its key in the form.
 func lists(rec *playbook.Record) map[string]any {
 	out := map[string]any{}
-	for _, f := range playbook.Fields() {
+	for _, f := range append(playbook.Fields(), playbook.LaterFields()...) {
 		if !f.List || out[f.Key] != nil {
 			continue
 		}
@@ -157,7 +185,7 @@ func nones(rec *playbook.Record) []map[string]any {
 // sectionRows returns what is answered in a section, for a person.
 func (a *app) sectionRows(rec *playbook.Record, key string) [][]string {
 	var out [][]string
-	for _, f := range playbook.Fields() {
+	for _, f := range append(playbook.Fields(), playbook.LaterFields()...) {
 		if f.Section != key {
 			continue
 		}
@@ -172,7 +200,7 @@ func (a *app) sectionRows(rec *playbook.Record, key string) [][]string {
 				if i == 0 {
 					label = f.Label
 				}
-				out = append(out, []string{"  " + label, one(rowLine(&f, n), 160)})
+				out = append(out, []string{"  " + label, one(rowLine(rec, &f, n), 160)})
 			}
 		default:
 			for _, in := range f.Inputs {
@@ -190,13 +218,19 @@ func (a *app) sectionRows(rec *playbook.Record, key string) [][]string {
 
 // rowLine returns a row of a list as one line: its first value, then the
 // others with their labels.
-func rowLine(f *playbook.Field, n playbook.Noun) string {
+func rowLine(rec *playbook.Record, f *playbook.Field, n playbook.Noun) string {
 	var parts []string
-	if p, ok := n.(*playbook.ProofPoint); ok {
-		parts = append(parts, fmt.Sprintf("day %d", p.Day))
+	switch x := n.(type) {
+	case *playbook.ProofPoint:
+		parts = append(parts, fmt.Sprintf("day %d", x.Day))
+	case *playbook.Inspection:
+		return fmt.Sprintf("day %d · %s · %s, %s", x.Day, metrics.ScoreWords(x), dash(x.By), day(x.On))
 	}
 	for _, in := range f.Inputs {
 		text := shown(in, n)
+		if in.Type == playbook.TypeLink {
+			text = playbook.LabelOf(rec.Links(in.Link), text)
+		}
 		if text == "" || in.Audience == playbook.Sensitive {
 			continue
 		}

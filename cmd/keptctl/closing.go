@@ -23,12 +23,13 @@ func (a *app) reconcile() error {
 		promises = append(promises, all[i].json())
 	}
 	for i := range rec.ProofPoints {
-		proofs = append(proofs, proofJSON(&rec, &rec.ProofPoints[i]))
+		proofs = append(proofs, a.proofJSON(&rec, &rec.ProofPoints[i]))
 	}
 	blockers := notNil(work.CloseBlockers(&rec))
 	v := map[string]any{
 		"account": accountJSON(&rec), "sold_by": rec.Account.Seller, "delivered_by": rec.Account.CSM, "on": a.kept.Desk.Today(), "promises": promises, "proof_points": proofs,
 		"rates": rates(metrics.Promises(&rec, a.kept.Desk.Today())), "closed_on": h.ClosedOn, "closed_by": h.ClosedBy,
+		"sales_released_on": h.SalesReleasedOn, "sales_released_by": h.SalesReleasedBy,
 		"can_close": len(blockers) == 0 && !h.IsClosed(), "open": blockers,
 	}
 	return a.print(v, func() {
@@ -43,10 +44,13 @@ func (a *app) reconcile() error {
 			a.say("\nProof points")
 		}
 		for i := range rec.ProofPoints {
-			a.say("  %s", proofWords(&rec, &rec.ProofPoints[i]))
+			a.say("  %s", a.proofWords(&rec, &rec.ProofPoints[i]))
 		}
 		a.say("")
 		a.sayRates(&rec)
+		if h.SalesReleasedOn != "" {
+			a.say("Sales was released on %s by %s.", h.SalesReleasedOn.Short(), one(h.SalesReleasedBy, 40))
+		}
 		a.sayClosing(h, blockers)
 	})
 }
@@ -57,34 +61,38 @@ func accountJSON(rec *playbook.Record) map[string]any {
 
 // sayReconciled prints one promise: what was sold, then what was delivered.
 func (a *app) sayReconciled(s *standing) {
-	a.say("\n%d  %s%s", s.number, one(s.Text, 160), s.marks())
-	sold := []string{}
-	if s.ByWhom != "" || s.ToWhom != "" {
-		sold = append(sold, dash(one(s.ByWhom, 40))+" to "+dash(one(s.ToWhom, 40)))
+	a.say("\n%d  %s%s", s.number, one(s.Promise.Text, 160), s.marks())
+	p, sold := s.Promise, []string{}
+	if p.ByWhom != "" || p.ToWhom != "" {
+		sold = append(sold, dash(one(p.ByWhom, 40))+" to "+dash(one(p.ToWhom, 40)))
 	}
 	sold = append(sold, "due "+dueWords(s))
-	if s.FullScope != "" {
-		sold = append(sold, "in full: "+one(s.FullScope, 100))
+	if p.FullScope != "" {
+		sold = append(sold, "in full: "+one(p.FullScope, 100))
 	}
 	delivered := []string{s.said()}
-	if s.Owner != "" {
-		delivered = append(delivered, "by "+one(s.Owner, 40))
+	if p.Owner != "" {
+		delivered = append(delivered, "by "+one(p.Owner, 40))
 	}
-	if s.DeliveredOn != "" {
-		delivered = append(delivered, day(s.DeliveredOn))
+	if p.DeliveredOn != "" {
+		delivered = append(delivered, day(p.DeliveredOn))
 	}
-	a.columns([][]string{{"   sold", strings.Join(sold, " · ")}, {"   delivered", strings.Join(delivered, " · ")}})
+	rows := [][]string{{"   sold", strings.Join(sold, " · ")}, {"   delivered", strings.Join(delivered, " · ")}}
 	for _, more := range s.more() {
-		a.say("   %s", more)
+		rows = append(rows, []string{"", more})
 	}
+	if len(s.missing) > 0 {
+		rows = append(rows, []string{"   missing", strings.Join(s.missing, ", ")})
+	}
+	a.columns(rows)
 }
 
 // dueWords tells the due day, and how it was said when that is not the day.
 func dueWords(s *standing) string {
-	if s.words == "" || s.words == s.due.Short() {
-		return day(s.due)
+	if s.words == "" || s.words == s.Due.Short() {
+		return day(s.Due)
 	}
-	return day(s.due) + " (" + s.words + ")"
+	return day(s.Due) + " (" + s.words + ")"
 }
 
 func (a *app) sayClosing(h *playbook.Handoff, blockers []string) {

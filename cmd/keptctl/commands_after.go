@@ -16,7 +16,7 @@ func afterCommands() []command {
 		{"promise outcome", "ACCOUNT PROMISE kept|kept-late|partly|renegotiated|broken|withdrawn|released --evidence TEXT [--confirmed-by NAME] [--confirmed-on DATE] [--delivered DATE]", "say how a promise ended", 3, 3, reads, promiseOutcomeFlags},
 		{"promise confirm", "ACCOUNT PROMISE --by NAME [--on DATE] | --take-back", "record that the customer confirmed its delivery", 2, 2, reads, promiseConfirmFlags},
 		{"promise reopen", "ACCOUNT PROMISE --reason TEXT", "take back how a promise ended", 2, 2, reads, promiseReopenFlags},
-		{"promise assign", "ACCOUNT --owner NAME PROMISE…", "make one person deliver several promises", 2, 500, reads, promiseAssignFlags},
+		{"promise assign", "ACCOUNT --owner NAME PROMISE…", "make one person deliver several promises", 2, 2000, reads, promiseAssignFlags},
 
 		{"belief", "ACCOUNT", "list what people believe they will get", 1, 1, reads, plain((*app).beliefs)},
 		{"belief add", "ACCOUNT NAME TEXT [--matches yes|no|unknown] [--basis B] [--confidence C] [--owner NAME] [--due DATE]", "write down a belief", 3, 3, reads, beliefAddFlags},

@@ -85,6 +85,7 @@ func (a *app) apply() error {
 }
 
 func briefFlags(fs *flag.FlagSet) func(*app) error {
+	what := fs.String("document", "brief", "the `DOCUMENT`: brief, reconciliation, questions, value, agenda or inspection")
 	to := fs.String("for", "", "the `READER`: internal or customer")
 	paper := fs.String("paper", "", "the `SIZE`, a4 or letter; else as the settings say")
 	file := fs.String("o", "", "the `FILE` to write; else a name made of account and date")
@@ -94,6 +95,10 @@ func briefFlags(fs *flag.FlagSet) func(*app) error {
 		if !ok {
 			return usage("brief needs --for internal or --for customer, not %q", *to)
 		}
+		kind, err := brief.ParseKind(*what)
+		if err != nil {
+			return err
+		}
 		rec, err := a.account(a.args[0])
 		if err != nil {
 			return err
@@ -102,9 +107,10 @@ func briefFlags(fs *flag.FlagSet) func(*app) error {
 		if err != nil {
 			return err
 		}
+		in.Kind = kind
 		res, leak, err := brief.PDF(a.ctx, in, audience)
 		if err != nil {
-			return fmt.Errorf("make the brief: %w", err)
+			return fmt.Errorf("make the document: %w", err)
 		}
 		lines := []string{}
 		if audience == doc.Customer {
@@ -112,10 +118,10 @@ func briefFlags(fs *flag.FlagSet) func(*app) error {
 		}
 		path := *file
 		if path == "" {
-			path = brief.FileName(rec.Account.Name, audience, playbook.DateOf(in.AsOf))
+			path = brief.FileName(rec.Account.Name, in.Kind, audience, playbook.DateOf(in.AsOf))
 		}
 		if a.kept.Store.IsAt(path) {
-			return &failure{kind: "file", message: fmt.Sprintf("The brief was not written: %s belongs to the workspace; choose another name.", path)}
+			return &failure{kind: "file", message: fmt.Sprintf("The document was not written: %s belongs to the workspace; choose another name.", path)}
 		}
 		if *check {
 			return a.print(map[string]any{"file": nil, "pages": res.Pages, "leak_check": lines, "warnings": notNil(res.Warnings)}, func() {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kept/playbook"
+	"kept/playbook/metrics"
 )
 
 func inspectFlags(fs *flag.FlagSet) func(*app) error {
@@ -79,8 +80,7 @@ func inspectionJSON(i *playbook.Inspection) map[string]any {
 }
 
 func (a *app) sayInspection(i *playbook.Inspection) {
-	yes, answered := i.Score()
-	a.say("Day %d: %d of 6 yes, %d answered  (%s, %s)", i.Day, yes, answered, dash(one(i.By, 40)), day(i.On))
+	a.say("Day %d: %s  (%s, %s)", i.Day, metrics.ScoreWords(i), dash(one(i.By, 40)), day(i.On))
 	rows := [][]string{}
 	for n, q := range playbook.InspectionQuestions() {
 		answer, err := playbook.GetText(i, q.Value)
@@ -100,19 +100,21 @@ func (a *app) inspections() error {
 	if err != nil {
 		return err
 	}
-	list := []map[string]any{}
-	for _, d := range playbook.InspectionDays() {
-		if i := rec.Inspection(d); i != nil {
-			list = append(list, inspectionJSON(i))
+	list, all := []map[string]any{}, metrics.Inspections(&rec, a.kept.Desk.Today())
+	for _, d := range all {
+		v := map[string]any{"day": d.Day, "due_on": d.On, "state": d.State, "words": d.Words, "inspection": nil}
+		if d.Made != nil {
+			v["inspection"] = inspectionJSON(d.Made)
 		}
+		list = append(list, v)
 	}
 	return a.print(list, func() {
-		for _, d := range playbook.InspectionDays() {
-			if i := rec.Inspection(d); i != nil {
-				a.sayInspection(i)
+		for _, d := range all {
+			if d.Made != nil {
+				a.sayInspection(d.Made)
 				continue
 			}
-			a.say("Day %d (%s): not inspected", d, day(rec.DayOn(d)))
+			a.say("Day %d: %s", d.Day, d.Words)
 		}
 	})
 }

@@ -18,85 +18,79 @@ func promise(rec *playbook.Record, typed string) (*playbook.Promise, int, error)
 }
 
 func promisesFlags(fs *flag.FlagSet) func(*app) error {
-	filter := fs.String("filter", "", "only these promises, a `CHOICE`: "+choices(promiseFilters()))
-	sort := fs.String("sort", "", "the order, a `CHOICE`: due, owner, state; else the deciding one first, then unsupported ones, then by due date")
+	filter := fs.String("filter", "", "only these promises, a `CHOICE`: "+choices(metrics.Filters()[1:]))
+	sort := fs.String("sort", "", "the order, a `CHOICE`: "+choices(orders())+"; else the deciding one first, then unsupported ones, then by due date")
 	return func(a *app) error {
-		only, err := choice("--filter", *filter, promiseFilters())
+		only, err := choice("--filter", *filter, metrics.Filters()[1:])
 		if err != nil {
 			return err
 		}
-		by, err := choice("--sort", *sort, []playbook.Option{{Value: "due"}, {Value: "owner"}, {Value: "state"}})
+		by, err := choice("--sort", *sort, orders())
 		if err != nil {
 			return err
 		}
-		return a.promises(only, by)
+		return a.promises(metrics.Filter(only), metrics.Order(by))
 	}
 }
 
-func promiseFilters() []playbook.Option {
-	return []playbook.Option{{Value: "owed"}, {Value: "at_risk"}, {Value: "overdue"}, {Value: "differs"}, {Value: "unsupported"}}
+func orders() []playbook.Option {
+	return []playbook.Option{{Value: string(metrics.ByDue)}, {Value: string(metrics.ByOwner)}, {Value: string(metrics.ByState)}}
 }
 
-// A standing is a promise with where it stands today.
+// A standing is a promise with where it stands today, its number in promises,
+// how its due day is said, and what it lacks.
 type standing struct {
-	*playbook.Promise
-	number int
-	due    playbook.Date
-	words  string // how its due day is said
-	state  metrics.State
-	why    string
+	metrics.Standing
+	number  int
+	words   string
+	missing []string
 }
 
-func (a *app) standing(rec *playbook.Record, p *playbook.Promise, number int) standing {
-	s := standing{Promise: p, number: number}
-	s.due, s.words = rec.DueOf(p)
-	s.state, s.why = metrics.StateOf(rec, p, a.kept.Desk.Today())
-	return s
+// standings returns the promises of an account in the order in which they are
+// numbered.
+func (a *app) standings(rec *playbook.Record) []standing {
+	var out []standing
+	for i, s := range metrics.Ledger(rec, a.kept.Desk.Today()) {
+		_, words := rec.DueOf(s.Promise)
+		out = append(out, standing{s, i + 1, words, metrics.Missing(rec, s.Promise)})
+	}
+	return out
 }
 
 // json returns every column of a promise and where it stands. Its due_on is the
 // day on which it falls due, however that was said.
 func (s *standing) json() map[string]any {
 	v := values(s.Promise)
-	v["number"], v["due_on"], v["due"], v["state"], v["why"], v["differs"] = s.number, s.due, s.words, s.state, s.why, s.Differs()
-	v["outcome"] = nil
-	if s.Outcome != "" {
-		v["outcome"] = s.Outcome
+	v["number"], v["due_on"], v["due"], v["state"], v["why"], v["next"] = s.number, s.Due, s.words, s.State, s.Why, s.Next
+	v["missing"], v["differs"], v["outcome"] = notNil(s.missing), s.Promise.Differs(), nil
+	if s.Promise.Outcome != "" {
+		v["outcome"] = s.Promise.Outcome
 	}
 	return v
 }
 
-func (s *standing) in(filter string) bool {
-	switch filter {
-	case "differs":
-		return s.Differs()
-	case "unsupported":
-		return s.Support == "unsupported"
-	case "":
-		return true
-	}
-	return string(s.state) == filter
-}
-
 // said tells how a promise ended, or where it stands.
 func (s *standing) said() string {
-	if s.Outcome != "" {
-		return strings.ToLower(playbook.LabelOf(playbook.Outcomes(), s.Outcome))
+	if s.Promise.Outcome != "" {
+		return strings.ToLower(playbook.LabelOf(playbook.Outcomes(), s.Promise.Outcome))
 	}
-	return strings.ReplaceAll(string(s.state), "_", " ")
+	return strings.ReplaceAll(string(s.State), "_", " ")
 }
 
 // marks tells what sets a promise apart from others.
 func (s *standing) marks() string {
 	var out []string
-	if s.Deciding {
+	if s.Promise.Deciding {
 		out = append(out, "won the deal")
 	}
-	if s.Differs() {
+	if s.Promise.Differs() {
 		out = append(out, "differs from the contract")
 	}
-	if s.Support == "unsupported" {
+	switch s.Promise.Support {
+	case "unsupported":
 		out = append(out, "unsupported")
+	case "needs_approval":
+		out = append(out, "needs approval")
 	}
 	if len(out) == 0 {
 		return ""
@@ -104,72 +98,57 @@ func (s *standing) marks() string {
 	return "  (" + strings.Join(out, ", ") + ")"
 }
 
-func (a *app) standings(rec *playbook.Record) []standing {
-	var out []standing
-	for i, p := range rec.PromisesByDue() {
-		out = append(out, a.standing(rec, p, i+1))
+// more are the lines below a promise: what is next and why, or what shows how
+// it ended.
+func (s *standing) more() []string {
+	var out []string
+	if next := s.Next; next != "" {
+		if s.Why != "" {
+			next += ": " + s.Why
+		}
+		out = append(out, "→ "+one(next, 140))
+	}
+	if s.Promise.Evidence != "" {
+		out = append(out, "evidence: "+one(s.Promise.Evidence, 120))
+	}
+	if s.Promise.CustomerConfirmed {
+		out = append(out, "confirmed by "+dash(one(s.Promise.ConfirmedBy, 40))+", "+day(s.Promise.ConfirmedOn))
 	}
 	return out
 }
 
-func (a *app) promises(filter, by string) error {
+func (a *app) promises(filter metrics.Filter, by metrics.Order) error {
 	rec, err := a.account(a.args[0])
 	if err != nil {
 		return err
 	}
-	all := slices.DeleteFunc(a.standings(&rec), func(s standing) bool { return !s.in(filter) })
-	order(all, by)
-	list, table := []map[string]any{}, [][]string{}
+	all, sorted, byID := a.standings(&rec), []metrics.Standing{}, map[playbook.ID]*standing{}
 	for i := range all {
-		s := &all[i]
+		sorted, byID[all[i].Promise.ID] = append(sorted, all[i].Standing), &all[i]
+	}
+	metrics.Sort(sorted, by, false)
+	list, table := []map[string]any{}, [][]string{}
+	for i := range sorted {
+		s := byID[sorted[i].Promise.ID]
+		if !filter.Takes(s.Promise, s.State) {
+			continue
+		}
 		list = append(list, s.json())
-		table = append(table, []string{fmt.Sprintf("%4d", s.number), day(s.due), s.said(), dash(one(s.Owner, 24)), one(s.Text, 90) + s.marks()})
+		table = append(table, []string{fmt.Sprintf("%4d", s.number), day(s.Due), s.said(), dash(one(s.Promise.Owner, 24)), one(s.Promise.Text, 90) + s.marks()})
 		for _, more := range s.more() {
 			table = append(table, []string{"", "", "", "", "  " + more})
 		}
 	}
 	return a.print(list, func() {
 		switch {
-		case len(rec.Promises) == 0:
+		case len(all) == 0:
 			a.say("No promises are on record.")
 			return
-		case len(all) == 0:
-			a.say("No promise is like that; without --filter all %s are listed.", count(len(rec.Promises), "promise"))
+		case len(list) == 0:
+			a.say("No promise is like that; without --filter all are listed: %s.", count(len(all), "promise"))
 		}
 		a.columns(table)
 		a.sayRates(&rec)
-	})
-}
-
-// more are the lines below a promise: why it stands so, or how it ended.
-func (s *standing) more() []string {
-	var out []string
-	if s.why != "" {
-		out = append(out, one(s.why, 120))
-	}
-	if s.Outcome != "" && s.Evidence != "" {
-		out = append(out, "evidence: "+one(s.Evidence, 120))
-	}
-	if s.CustomerConfirmed {
-		out = append(out, "confirmed by "+dash(one(s.ConfirmedBy, 40))+", "+day(s.ConfirmedOn))
-	}
-	return out
-}
-
-// order sorts promises; their numbers stay.
-func order(all []standing, by string) {
-	ranks := map[metrics.State]int{metrics.Overdue: 1, metrics.AtRisk: 2, metrics.Owed: 3, metrics.OnTrack: 4, metrics.Ended: 5}
-	last := func(s string) string { return cmp.Or(s, "\U0010ffff") }
-	slices.SortStableFunc(all, func(x, y standing) int {
-		switch by {
-		case "due":
-			return cmp.Compare(last(string(x.due)), last(string(y.due)))
-		case "owner":
-			return cmp.Compare(last(strings.ToLower(x.Owner)), last(strings.ToLower(y.Owner)))
-		case "state":
-			return cmp.Compare(ranks[x.state], ranks[y.state])
-		}
-		return 0
 	})
 }
 
@@ -317,20 +296,20 @@ func (a *app) toldPromise(words string, before *playbook.Record, id playbook.ID)
 		return err
 	}
 	all := a.standings(&rec)
-	i := slices.IndexFunc(all, func(s standing) bool { return s.ID == id })
+	i := slices.IndexFunc(all, func(s standing) bool { return s.Promise.ID == id })
 	if i < 0 {
 		return playbook.ErrNotFound
 	}
 	s := &all[i]
 	v := map[string]any{"promise": s.json(), "star_from": nil}
 	star := before.Deciding()
-	if star != nil && s.Deciding && star.ID != s.ID {
+	if star != nil && s.Promise.Deciding && star.ID != id {
 		v["star_from"] = map[string]any{"number": numberOf(rec.PromisesByDue(), star.ID), "id": star.ID, "text": star.Text}
 	} else {
 		star = nil
 	}
 	return a.print(v, func() {
-		a.say("%s: promise %d, “%s”, %s, due %s.", words, s.number, one(s.Text, 100), s.said(), day(s.due))
+		a.say("%s: promise %d, “%s”, %s, due %s.", words, s.number, one(s.Promise.Text, 100), s.said(), day(s.Due))
 		for _, more := range s.more() {
 			a.say("  %s", more)
 		}

@@ -29,12 +29,18 @@ func (a *app) account(typed string) (playbook.Record, error) {
 }
 
 // listed returns the tasks of an account in the order in which they are
-// numbered: the conditions, then the plan by phase.
+// numbered: the conditions, then the plan by phase, then what came outside a
+// plan, such as the tasks after a champion left.
 func listed(rec *playbook.Record) []playbook.Task {
 	out := rec.Conditions()
 	if p := rec.Plan(); p != nil {
 		for _, ph := range rec.PhasesOf(p.ID) {
 			out = append(out, rec.TasksOf(ph.ID)...)
+		}
+	}
+	for _, t := range rec.Tasks {
+		if !t.Condition && t.PlanID.IsZero() {
+			out = append(out, t)
 		}
 	}
 	return out

@@ -114,8 +114,11 @@ func (a *app) tasks() error {
 		for i := range all {
 			t := &all[i]
 			head := titles[t.PhaseID]
-			if t.Condition {
+			switch {
+			case t.Condition:
 				head = "Conditions"
+			case t.PlanID.IsZero():
+				head = "Outside a plan"
 			}
 			if i == 0 || t.PhaseID != all[i-1].PhaseID || t.Condition != all[i-1].Condition {
 				heads[i] = head

@@ -75,16 +75,22 @@ func (l *shell) line(text string) (status int, out, errs string) {
 	return status, o.String(), e.String()
 }
 
-// wholeDeal are the lines of the reference's example.
-func wholeDeal(t *testing.T) []string {
+// example are the lines of the block behind some words of the reference.
+func example(t *testing.T, behind string) []string {
 	t.Helper()
-	_, rest, ok := strings.Cut(reference(t), "## A whole deal\n")
+	_, rest, ok := strings.Cut(reference(t), behind)
 	_, rest, also := strings.Cut(rest, "```\n")
 	block, _, both := strings.Cut(rest, "```")
 	if !ok || !also || !both {
-		t.Fatal("docs/keptctl.md has no example of a whole deal")
+		t.Fatalf("docs/keptctl.md has no example behind %q", behind)
 	}
 	return strings.Split(strings.TrimSpace(block), "\n")
+}
+
+// wholeDeal are the lines of the reference's two examples, one after the other.
+func wholeDeal(t *testing.T) []string {
+	t.Helper()
+	return append(example(t, "## A whole deal\n"), example(t, "From a new promise to a closed handoff")...)
 }
 
 // Every line of the example works as it is written, and the files it names are
@@ -101,7 +107,7 @@ func TestTheExampleOfTheReference(t *testing.T) {
 			t.Errorf("%s: prints nothing", text)
 		}
 	}
-	for _, name := range []string{"handoff.pdf", "plan.pdf"} {
+	for _, name := range []string{"handoff.pdf", "plan.pdf", "reconciliation.pdf", "value.pdf"} {
 		if b, err := os.ReadFile(filepath.Join(l.dir, name)); err != nil || !bytes.HasPrefix(b, []byte("%PDF-")) {
 			t.Errorf("%s is no document: %v", name, err)
 		}
@@ -118,6 +124,30 @@ var shaped = []struct{ row, line string }{
 	{"show", "keptctl show northlake"},
 	{"search", "keptctl search clinic"},
 	{"promises", "keptctl promises northlake"},
+	{"belief", "keptctl belief northlake"},
+	{"assumption", "keptctl assumption northlake"},
+	{"risk", "keptctl risk northlake"},
+	{"gap", "keptctl gap northlake"},
+	{"criteria", "keptctl criteria northlake"},
+	{"people", "keptctl people northlake"},
+	{"signals", "keptctl signals northlake"},
+	{"facts", "keptctl facts northlake"},
+	{"inspections", "keptctl inspections northlake"},
+	{"reconcile", "keptctl reconcile northlake"},
+	{"reopen-handoff", `keptctl reopen-handoff northlake --reason "The fourth clinic"`},
+	{"promise reopen", `keptctl promise reopen northlake "a line" --reason "The third clinic too"`},
+	{"promise assign", `keptctl promise assign northlake 1 2 --owner "Cleo Marsh"`},
+	{"belief reopen", `keptctl belief reopen northlake billing --reason "She asked again"`},
+	{"gap", "keptctl gap northlake"},
+	{"measure", "keptctl measure northlake 1 70"},
+	{"judge", `keptctl judge northlake 60 yes --evidence "Seen again"`},
+	{"stage", "keptctl stage northlake live"},
+	{"left", `keptctl left northlake "Tess Arden"`},
+	{"remove", "keptctl remove northlake gaps 1"},
+	{"signal", `keptctl signal northlake apology "Said sorry for the list"`},
+	{"fact", `keptctl fact northlake "The till is theirs" --who "Jonas Pryde"`},
+	{"ask-customer", `keptctl ask-customer northlake "Who may open the safe?"`},
+	{"inspect", "keptctl inspect northlake 30 --yes 1"},
 	{"handoff", "keptctl handoff northlake"},
 	{"ask", `keptctl ask northlake "Which till do they use?"`},
 	{"answer", `keptctl answer northlake 2 "The one of the chain"`},

@@ -1,13 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
 	"kept/playbook"
+	"kept/playbook/metrics"
 	"kept/playbook/work"
 )
 
@@ -69,49 +70,14 @@ func signalJSON(number int, s *playbook.Signal) map[string]any {
 	return v
 }
 
-// A tallied is how many signals there are of a type in a phase.
-type tallied struct {
-	kind, phase string
-	count       int
-}
-
-// heat counts signals by type and phase: types in their order, phases as they
-// come in the plan, before those that the plan does not have.
-func heat(rec *playbook.Record) []tallied {
-	var phases []string
-	if p := rec.Plan(); p != nil {
-		for _, ph := range rec.PhasesOf(p.ID) {
-			phases = append(phases, ph.Title)
-		}
-	}
-	for i := range rec.Signals {
-		if !slices.Contains(phases, rec.Signals[i].Phase) {
-			phases = append(phases, rec.Signals[i].Phase)
-		}
-	}
-	var out []tallied
-	for _, k := range playbook.SignalKinds() {
-		for _, phase := range phases {
-			n := 0
-			for i := range rec.Signals {
-				if s := &rec.Signals[i]; s.Kind == k.Value && s.Phase == phase {
-					n++
-				}
-			}
-			if n > 0 {
-				out = append(out, tallied{k.Value, phase, n})
-			}
-		}
-	}
-	return out
-}
-
+// signals lists them, counts them by type and phase, and says whether alignment
+// is weak, with the rows behind each sign.
 func (a *app) signals() error {
 	rec, err := a.account(a.args[0])
 	if err != nil {
 		return err
 	}
-	list, counts, table := []map[string]any{}, []map[string]any{}, [][]string{}
+	list, counts, signs, table := []map[string]any{}, []map[string]any{}, []map[string]any{}, [][]string{}
 	for i := range rec.Signals {
 		s := &rec.Signals[i]
 		list = append(list, signalJSON(i+1, s))
@@ -121,24 +87,62 @@ func (a *app) signals() error {
 		}
 		table = append(table, []string{fmt.Sprintf("%4d", i+1), day(s.On), playbook.LabelOf(playbook.SignalKinds(), s.Kind), cause, one(s.Text, 120)})
 	}
-	cells := [][]string{}
-	for _, c := range heat(&rec) {
-		counts = append(counts, map[string]any{"kind": c.kind, "phase": c.phase, "count": c.count})
-		where := c.phase
-		if where == "" {
-			where = "outside a plan"
+	heat, weak := metrics.SignalTable(&rec), metrics.Weak(&rec)
+	for k, phases := range heat.Counts {
+		for p, n := range phases {
+			if n > 0 {
+				counts = append(counts, map[string]any{"kind": heat.Kinds[k].Value, "phase": heat.Phases[p], "count": n})
+			}
 		}
-		cells = append(cells, []string{"  " + playbook.LabelOf(playbook.SignalKinds(), c.kind), one(where, 60), strconv.Itoa(c.count)})
 	}
-	return a.print(map[string]any{"signals": list, "counts": counts}, func() {
+	for _, s := range weak.Signs {
+		rows := []map[string]any{}
+		for _, r := range s.Rows {
+			rows = append(rows, map[string]any{"noun": r.Noun, "id": r.ID, "text": r.Words})
+		}
+		signs = append(signs, map[string]any{"sign": s.Words, "on": s.On, "says": s.Says, "rows": rows})
+	}
+	v := map[string]any{"signals": list, "counts": counts, "loggers": heat.Loggers, "weak": weak.Weak, "signs": signs, "formula": metrics.AlignmentFormula}
+	return a.print(v, func() {
 		if len(list) == 0 {
 			a.say("No signals are on record.")
-			return
+		} else {
+			a.columns(table)
+			a.say("\nBy type and phase, logged by %s", count(heat.Loggers, "person"))
+			a.columns(heatRows(&heat))
 		}
-		a.columns(table)
-		a.say("\nBy type and phase")
-		a.columns(cells)
+		a.say("\n%s", weak.Says())
+		for _, s := range weak.Signs {
+			a.say("  %s: %s", s.Words, s.Says)
+			for _, r := range s.Rows {
+				a.say("    %s", one(r.Words, 140))
+			}
+		}
 	})
+}
+
+// heatRows are the counts as a table: types down, phases across, nothing where
+// there is none.
+func heatRows(h *metrics.SignalHeat) [][]string {
+	cell := func(n int) string {
+		if n == 0 {
+			return "·"
+		}
+		return strconv.Itoa(n)
+	}
+	head := []string{"  "}
+	for _, phase := range h.Phases {
+		head = append(head, cmp.Or(one(phase, 24), "outside a plan"))
+	}
+	out := [][]string{append(head, "all")}
+	for k, kind := range h.Kinds {
+		row := []string{"  " + kind.Label}
+		for p := range h.Phases {
+			row = append(row, cell(h.Counts[k][p]))
+		}
+		out = append(out, append(row, cell(h.OfKind[k])))
+	}
+	return out
 }
 
 func facts(rec *playbook.Record) []*playbook.Item {

@@ -2,10 +2,12 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"strconv"
 	"strings"
 
 	"kept/playbook"
+	"kept/playbook/metrics"
 	"kept/playbook/work"
 )
 
@@ -101,13 +103,14 @@ func judgeFlags(fs *flag.FlagSet) func(*app) error {
 			return err
 		}
 		p := rec.ProofPoint(n)
-		return a.print(map[string]any{"proof_point": proofJSON(&rec, p)}, func() { a.say("%s", proofWords(&rec, p)) })
+		return a.print(map[string]any{"proof_point": a.proofJSON(&rec, p)}, func() { a.say("%s", a.proofWords(&rec, p)) })
 	}
 }
 
-func proofJSON(rec *playbook.Record, p *playbook.ProofPoint) map[string]any {
-	v := values(p)
-	v["due_on"], v["result"] = rec.DayOn(p.Day), nil
+// proofJSON returns a proof point with its day and where it stands.
+func (a *app) proofJSON(rec *playbook.Record, p *playbook.ProofPoint) map[string]any {
+	v, s := values(p), metrics.ProofAt(rec, p.Day, a.kept.Desk.Today())
+	v["due_on"], v["state"], v["result"] = s.On, s.State, nil
 	if p.Result != "" {
 		v["result"] = p.Result
 	}
@@ -115,13 +118,13 @@ func proofJSON(rec *playbook.Record, p *playbook.ProofPoint) map[string]any {
 }
 
 // proofWords tells a proof point and how it was judged, on one line.
-func proofWords(rec *playbook.Record, p *playbook.ProofPoint) string {
-	s := "day " + strconv.Itoa(p.Day) + " (" + day(rec.DayOn(p.Day)) + ")  "
-	if p.Result == "" {
-		return s + "not judged  " + one(p.Text, 100)
+func (a *app) proofWords(rec *playbook.Record, p *playbook.ProofPoint) string {
+	stands := metrics.ProofAt(rec, p.Day, a.kept.Desk.Today())
+	s := fmt.Sprintf("day %d, %s: %s  %s", p.Day, day(stands.On), stands.Words(), one(p.Text, 100))
+	if p.Result != "" {
+		s += fmt.Sprintf("; %s  (%s, %s)", one(p.Shown, 100), one(p.JudgedBy, 40), day(p.JudgedOn))
 	}
-	return s + strings.ToLower(playbook.LabelOf(playbook.Judgements(), p.Result)) + "  " + one(p.Text, 100) +
-		"; they saw: " + one(p.Shown, 100) + "  (" + one(p.JudgedBy, 40) + ", " + day(p.JudgedOn) + ")"
+	return s
 }
 
 func stageFlags(fs *flag.FlagSet) func(*app) error {
@@ -163,12 +166,19 @@ func (a *app) criteria() error {
 		for i := range rec.Criteria {
 			a.sayCriterion(&rec, i+1, &rec.Criteria[i])
 		}
+		a.say("Criteria: %s.", metrics.Criteria(&rec, a.kept.Desk.Today()).Words())
 	})
 }
 
 func criterionJSON(rec *playbook.Record, number int, c *playbook.Criterion) map[string]any {
 	v := values(c)
-	v["number"], v["unit"], v["measurements"] = number, work.UnitOf(c), valuesOf(rec.MeasurementsOf(c.ID))
+	measured := rec.MeasurementsOf(c.ID)
+	v["number"], v["unit"], v["measurements"] = number, work.UnitOf(c), valuesOf(measured)
+	p := metrics.Progress(c, measured)
+	v["progress"], v["progress_words"] = nil, p.Words()
+	if p.Word == "" {
+		v["progress"] = p.Raw
+	}
 	return v
 }
 
@@ -185,9 +195,14 @@ func (a *app) sayCriterion(rec *playbook.Record, number int, c *playbook.Criteri
 	for _, m := range rec.MeasurementsOf(c.ID) {
 		a.say("      %s  %s  (%s, %s)", day(m.On), with(m.Value), dash(one(m.Source, 60)), one(m.By, 40))
 	}
+	a.say("      %s", metrics.Progress(c, rec.MeasurementsOf(c.ID)).Words())
 	switch {
 	case c.Achieved:
-		a.say("      reached, says %s, %s  %s", one(c.AchievedBy, 40), day(c.AchievedOn), one(c.AchievedHow, 100))
+		how := ""
+		if c.AchievedHow != "" {
+			how = ": " + one(c.AchievedHow, 100)
+		}
+		a.say("      reached, says %s, %s%s", one(c.AchievedBy, 40), day(c.AchievedOn), how)
 	case c.Confirmed == "assumed":
 		a.say("      our assumption, not confirmed by the customer")
 	}

@@ -2,6 +2,7 @@ CREATE INDEX accounts_name ON accounts(name COLLATE NOCASE, id) WHERE trashed_at
 CREATE INDEX accounts_stage ON accounts(stage, name COLLATE NOCASE, id) WHERE trashed_at = '';
 CREATE INDEX accounts_trash ON accounts(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX beliefs_account ON beliefs(account_id, pos);
+CREATE INDEX beliefs_due ON beliefs(due_on) WHERE trashed_at = '' AND matches = 'no' AND state = '' AND due_on <> '';
 CREATE INDEX beliefs_trash ON beliefs(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX changes_device ON changes(device, seq);
 CREATE UNIQUE INDEX changes_stamp ON changes(stamp);
@@ -33,8 +34,11 @@ CREATE INDEX phases_trash ON phases(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX plans_account ON plans(account_id, pos);
 CREATE INDEX plans_trash ON plans(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX promises_account ON promises(account_id, pos);
+CREATE INDEX promises_anchored ON promises(account_id) WHERE trashed_at = '' AND outcome = '' AND due_kind IN ('anchor', 'none');
+CREATE INDEX promises_due ON promises(due_on) WHERE trashed_at = '' AND outcome = '' AND due_kind = 'date' AND due_on <> '';
 CREATE INDEX promises_trash ON promises(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX proof_points_account ON proof_points(account_id, pos);
+CREATE INDEX proof_points_open ON proof_points(account_id, day) WHERE trashed_at = '' AND result = '' AND text <> '';
 CREATE INDEX proof_points_trash ON proof_points(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX questions_account ON questions(account_id, pos);
 CREATE INDEX questions_open ON questions(asked_at) WHERE answered_at = '' AND trashed_at = '';
@@ -58,6 +62,7 @@ CREATE INDEX transitions_trash ON transitions(trashed_at) WHERE trashed_at <> ''
 CREATE INDEX watch_reviews_account ON watch_reviews(account_id, pos);
 CREATE INDEX watch_reviews_trash ON watch_reviews(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX watches_account ON watches(account_id, kind, pos);
+CREATE INDEX watches_due ON watches(due_on) WHERE trashed_at = '' AND state IN ('', 'open', 'untested') AND due_on <> '';
 CREATE INDEX watches_trash ON watches(trashed_at) WHERE trashed_at <> '';
 CREATE TABLE accounts (
   id BLOB NOT NULL PRIMARY KEY,

@@ -1,9 +1,10 @@
 // Package brief decides what each document about an account says to which
-// reader: the internal handoff brief, the customer's plan with its leak check,
-// and the texts to copy. It works on a record that was read already, with the
+// reader: the internal handoff brief, the promise reconciliation and what else
+// there is (see Kind), the customer's copies with their leak check, and the
+// texts to copy. It works on a record that was read already, with the
 // grade and the clock given; how a document looks is known to package draw.
 //
-// The customer's plan is a document of its own. It is made from a small set of
+// A customer's copy is a document of its own. It is made from a small set of
 // values picked one by one (see shared), so what nobody picked cannot get in.
 package brief
 
@@ -22,6 +23,7 @@ import (
 
 // Input is everything a document is made from. Equal inputs give equal bytes.
 type Input struct {
+	Kind     Kind
 	Record   playbook.Record
 	Grade    readiness.Result
 	Captured readiness.Captured
@@ -53,27 +55,37 @@ func ParseColour(s string) (doc.RGB, error) {
 	return doc.RGB{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n)}, nil
 }
 
-// PDF makes the document for an audience. For the customer's copy the leak
-// check comes with it, to be read before the bytes are written anywhere; for
-// the internal one it is empty.
+// PDF makes the document of in.Kind for an audience. For the customer's copy the
+// leak check comes with it, to be read before the bytes are written anywhere;
+// for the internal one it is empty. A customer's copy of a document that stays
+// inside is refused with an *playbook.InvalidError.
 func PDF(ctx context.Context, in Input, to doc.Audience) (draw.Result, Leak, error) {
 	var d doc.Document
 	var leak Leak
-	if to == doc.Customer {
-		d, leak = Customer(in)
-	} else {
-		d = Internal(in)
+	switch s := sheetOf(in.Kind); {
+	case to == doc.Internal:
+		d = s.internal(in)
+	case s.customer == nil:
+		return draw.Result{}, Leak{}, noCustomer(in.Kind)
+	default:
+		d, leak = s.customer(in)
 	}
 	res, err := draw.Render(ctx, d)
 	return res, leak, err
 }
 
-// frame is what both documents have at their edges.
+// frame is what all documents have at their edges.
 func (in *Input) frame(kind string, to doc.Audience) doc.Document {
 	d := doc.Document{
-		Title: in.Record.Account.Name + ": " + strings.ToLower(kind), Account: in.Record.Account.Name, Kind: kind,
+		Title: clip(in.Record.Account.Name, 200) + ": " + strings.ToLower(kind), Account: in.Record.Account.Name, Kind: kind,
 		Audience: to, Date: in.day().Long(), Created: in.AsOf, CompanyName: in.Company.Name, Logo: in.Company.Logo,
-		Accent: in.Company.Colour, Paper: in.Paper,
+		Accent: in.Company.Colour, Paper: in.Paper, Pages: in.Kind.Pages(to),
+	}
+	if to == doc.Internal {
+		d.AsOf = in.AsOf.Format("2 Jan 2006, 15:04 MST")
+		d.Subject, d.Keywords = kind+", internal", strings.ToLower(kind)+", internal"
+	} else {
+		d.AsOf = in.day().Short()
 	}
 	if in.Version > 0 {
 		d.Version = "version " + strconv.Itoa(in.Version)

@@ -219,7 +219,7 @@ func TestTextsToCopy(t *testing.T) {
 			t.Errorf("the introduction lacks %q:\n%s", want, intro)
 		}
 	}
-	for _, want := range []string{"10 December 2026", "Two chairs in clinic 3", "to be agreed today: Time to fill", "Live before the January rush, by when: 13 January 2027", "not part of this plan: Training on site", "from you: Send us a sample file", "How you raise a concern", "Maya Lindqvist"} {
+	for _, want := range []string{"10 December 2026", "Two chairs in clinic 3", "to be agreed today: Time to fill", "Live before the January rush, by 13 January 2027", "not part of this plan: Training on site", "from you: Send us a sample file", "How you raise a concern", "Maya Lindqvist"} {
 		if !strings.Contains(agenda, want) {
 			t.Errorf("the agenda lacks %q:\n%s", want, agenda)
 		}

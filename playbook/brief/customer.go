@@ -12,11 +12,8 @@ import (
 // achieve, how we get there and, once a plan runs, where we are. It is made
 // from the values of shared and nothing else. What is missing is left out.
 func Customer(in Input) (doc.Document, Leak) {
-	s := share(&in)
-	d := in.frame("Plan", doc.Customer)
-	d.Kind = "Our plan together"
-	d.Title = clip(s.account, 200) + ": our plan together"
-	d.AsOf, d.Pages = in.day().Short(), mostCustomer
+	s := share(&in, Brief)
+	d := in.frame("Our plan together", doc.Customer)
 	c := customer{s: s, in: &in}
 	d.Blocks = append(d.Blocks, c.goal()...)
 	d.Blocks = append(d.Blocks, c.way()...)
@@ -101,6 +98,9 @@ func (c *customer) agreed() doc.Block {
 		if k.from == "" {
 			today = doc.C(prefix("measured by ", k.fromBy.Short()))
 		}
+		if n := len(k.over); n > 0 {
+			today.Sub = doc.T(joined("\n", k.fromOn.Short(), "now "+joined(", ", k.over[n-1].value, k.over[n-1].on.Short())))
+		}
 		target := doc.TableCell{Text: doc.T(joined(" ", k.to, k.unit)), Sub: doc.T(prefix("by ", k.by.Short()))}
 		if k.reached {
 			target.Sub = doc.T(joined(" ", "reached", k.reachedOn.Short()))
@@ -141,6 +141,9 @@ func (c *customer) promises() doc.Block {
 		}
 		if p.state != "" {
 			by.Sub = doc.T(p.state)
+			if p.confirmed {
+				by.Sub = doc.T(joined(", ", p.state, "confirmed by you"))
+			}
 		}
 		cells := []doc.TableCell{doc.C(p.text), doc.C(p.scope), by}
 		if !scopes {
@@ -158,8 +161,11 @@ func (c *customer) proofs() doc.Block {
 		if q.on != "" {
 			head = doc.Join(head, doc.T(" · "+q.on.Short()))
 		}
-		strip.Items = append(strip.Items, doc.StripItem{Head: head, Body: doc.Join(doc.T(sentence(q.text)),
-			doc.Grey(prefix(" Shown by: ", sentence(q.evidence))+prefix(" Judged by ", sentence(q.judge))))})
+		body := doc.Join(doc.T(sentence(q.text)), doc.Grey(prefix(" Shown by: ", sentence(q.evidence))+prefix(" Judged by ", sentence(q.judge))))
+		if q.result != "" {
+			body = doc.Sep("\n", doc.T(sentence(q.text)), judged(q.result, q.judgedOn), doc.Grey(sentence(q.shown)))
+		}
+		strip.Items = append(strip.Items, doc.StripItem{Head: head, Body: body})
 	}
 	return strip
 }

@@ -28,12 +28,12 @@ func TestFileName(t *testing.T) {
 		{"\u202eגן עדן", "גן-עדן-plan-2026-11-23-customer.pdf", doc.Customer},
 		{" . .. ", "account-plan-2026-11-23-customer.pdf", doc.Customer},
 	} {
-		if got := FileName(c.account, c.to, "2026-11-23"); got != c.want {
+		if got := FileName(c.account, Brief, c.to, "2026-11-23"); got != c.want {
 			t.Errorf("FileName(%q) = %q, want %q", c.account, got, c.want)
 		}
 	}
 	for _, long := range []string{strings.Repeat("x", 10_000), strings.Repeat("Ж", 10_000), strings.Repeat("e\u0301", 10_000), strings.Repeat("a b", 4_000)} {
-		got := FileName(long, doc.Internal, "2026-11-23")
+		got := FileName(long, Brief, doc.Internal, "2026-11-23")
 		if len(got) > 160 || !utf8.ValidString(got) || !strings.HasSuffix(got, "-INTERNAL.pdf") {
 			t.Errorf("a long name gives %d bytes: %q", len(got), got)
 		}
@@ -45,7 +45,7 @@ func FuzzFileName(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got := FileName(s, doc.Customer, "2026-11-23")
+		got := FileName(s, Brief, doc.Customer, "2026-11-23")
 		if !filepath.IsLocal(got) || filepath.Base(got) != got || strings.ContainsAny(got, "/\\:*?\"<>|\x00") || len(got) > 160 ||
 			!utf8.ValidString(got) || strings.HasPrefix(got, "-") || strings.HasPrefix(got, ".") || !strings.HasSuffix(got, "-customer.pdf") {
 			t.Errorf("FileName(%q) = %q", s, got)

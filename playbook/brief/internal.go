@@ -7,6 +7,7 @@ import (
 
 	"kept/playbook"
 	"kept/playbook/brief/doc"
+	"kept/playbook/metrics"
 	"kept/playbook/readiness"
 )
 
@@ -18,9 +19,6 @@ func Internal(in Input) doc.Document {
 	d := in.frame("Handoff brief", doc.Internal)
 	d.FooterLeft = fmt.Sprintf("Captured before close: %d of %d · %s", in.Captured.Before, in.Captured.Filled,
 		openQuestions(len(in.Record.OpenQuestions())))
-	d.AsOf = in.AsOf.Format("2 Jan 2006, 15:04 MST")
-	d.Pages = mostInternal
-	d.Subject, d.Keywords = "Handoff brief, internal", "handoff, internal"
 	for _, part := range [][]doc.Block{t.minute(), t.story(), t.success(), t.promises(), t.people(), t.delivery()} {
 		d.Blocks = append(d.Blocks, part...)
 	}
@@ -83,7 +81,7 @@ func (t *teller) page(text, cell int, listed bool) []doc.Block {
 		t.proofStrip("What they must see", cell),
 		doc.Section{Label: "Top risks   ■ high   ▲ medium   ○ low"}, t.riskTable(),
 	)
-	rows := []doc.KeyValue{{Label: t.gradeLabel(), Value: t.gradeReasons()}, {Label: "Official status line", Value: t.status()}}
+	rows := append(t.unclear(), []doc.KeyValue{{Label: t.gradeLabel(), Value: t.gradeReasons()}, {Label: "Official status line", Value: t.status()}}...)
 	if listed {
 		rows = append(t.actionRows(), rows...)
 	} else {
@@ -102,7 +100,24 @@ func (t *teller) gradePill() doc.Text {
 	if g.Grade == "" {
 		return nil
 	}
-	return doc.Pill(tone, fmt.Sprintf("%s · %d / 100", g.Grade, g.Figure))
+	pill := doc.Pill(tone, fmt.Sprintf("%s · %d / 100", g.Grade, g.Figure))
+	if len(metrics.Unclear(t.r)) > 0 {
+		return doc.Join(doc.Pill(doc.Warn, "Promise unclear"), doc.T(" "), pill)
+	}
+	return pill
+}
+
+// unclear says what keeps the promise to the customer unclear, nothing when it
+// is not.
+func (t *teller) unclear() []doc.KeyValue {
+	var what []string
+	for _, u := range metrics.Unclear(t.r) {
+		what = append(what, strings.TrimSuffix(u.Words, "."))
+	}
+	if len(what) == 0 {
+		return nil
+	}
+	return []doc.KeyValue{{Label: "Promise unclear", Value: doc.T(clip(strings.Join(what, ". "), 190) + ".")}}
 }
 
 func (t *teller) gradeLabel() string {
@@ -253,7 +268,14 @@ func (t *teller) deciding(most int) doc.Text {
 	said = joined(", ", said, p.SaidOn.Short(), clip(oneLine(p.SaidWhere), shortName))
 	contract := map[string]string{"yes": "In the contract. ", "no": "Not in the contract. "}[p.InContract]
 	_, due := t.r.DueOf(p)
-	return doc.Join(doc.B(sentence(clip(p.Text, most))), doc.T(" "+sentence(said)+" "+contract+prefix("Due: ", due)+" "), supportMark(p, doc.Pill))
+	mark := supportMark(p, doc.Pill)
+	if p.Outcome != "" {
+		mark = doc.Pill(outcomeTone(p.Outcome), lowerStart(answer("promise", "", "outcome", p.Outcome)))
+		if p.CustomerConfirmed {
+			mark = doc.Join(mark, doc.Grey(" confirmed by "+clip(or(p.ConfirmedBy, "the customer"), shortName)))
+		}
+	}
+	return doc.Join(doc.B(sentence(clip(p.Text, most))), doc.T(" "+sentence(said)+" "+contract+prefix("Due: ", due)+" "), mark)
 }
 
 func supportMark(p *playbook.Promise, as func(doc.Tone, string) doc.Text) doc.Text {
@@ -289,8 +311,10 @@ func (t *teller) proofStrip(label string, most int) doc.Strip {
 			}
 			body = doc.Join(doc.T(sentence(clip(p.Text, most))+" "), judge)
 			if p.Result != "" {
-				body = doc.Sep("\n", body, doc.State(map[string]doc.Tone{"yes": doc.Good, "partly": doc.Warn, "no": doc.Bad}[p.Result],
-					joined(" ", "seen: "+strings.ToLower(p.Result)+",", p.JudgedOn.Short())))
+				body = doc.Sep("\n", body, doc.Sep(" ", judged(p.Result, p.JudgedOn), doc.Grey(prefix("says ", clip(oneLine(p.JudgedBy), shortName)))))
+				if most > shortCell && !blank(p.Shown) {
+					body = doc.Join(body, doc.Grey(": "+sentence(clip(oneLine(p.Shown), most))))
+				}
 			} else if most > shortCell && !blank(p.Evidence) {
 				body = doc.Join(body, doc.Grey(" Evidence: "+sentence(oneLine(p.Evidence))))
 			}
@@ -298,6 +322,12 @@ func (t *teller) proofStrip(label string, most int) doc.Strip {
 		s.Items = append(s.Items, doc.StripItem{Head: head, Body: body})
 	}
 	return s
+}
+
+// judged is how the customer judged a proof point: shape, word and day.
+func judged(result string, on playbook.Date) doc.Text {
+	words := map[string]string{"yes": "seen", "partly": "partly seen", "no": "not seen"}
+	return doc.State(map[string]doc.Tone{"yes": doc.Good, "partly": doc.Warn, "no": doc.Bad}[result], joined(", ", words[result], on.Short()))
 }
 
 func (t *teller) proof(day int) *playbook.ProofPoint {

@@ -79,8 +79,13 @@ func (t *teller) blackouts() doc.Text {
 	return doc.T(strings.Join(out, "; "))
 }
 
-// span is "12 Dec 2026 – 4 Jan 2027".
-func span(from, until playbook.Date) string { return joined(" – ", from.Short(), until.Short()) }
+// span is "12 Dec 2026 – 4 Jan 2027", and one day once.
+func span(from, until playbook.Date) string {
+	if from == until {
+		return from.Short()
+	}
+	return joined(" – ", from.Short(), until.Short())
+}
 
 // phases is the plan as bars over dates, with what ends each phase.
 func (t *teller) phases() (chart, exit []doc.Block) {

@@ -5,6 +5,7 @@ import (
 
 	"kept/playbook"
 	"kept/playbook/brief/doc"
+	"kept/playbook/metrics"
 )
 
 // success is the criteria with their state, the way from today to target, what
@@ -58,13 +59,15 @@ func (t *teller) criteria() doc.Block {
 			target.Sub = doc.T("no date")
 		}
 		state := shortMark(c)
+		said := joined(", ", c.ConfirmedOn.Short(), oneLine(c.ConfirmedHow))
 		if c.Achieved {
 			state = doc.State(doc.Good, joined(" ", "reached", c.AchievedOn.Short()))
+			said = joined(", ", prefix("says ", oneLine(c.AchievedBy)), oneLine(c.AchievedHow))
 		}
 		table.Rows = append(table.Rows, doc.Row{Strong: i == 0, Cells: []doc.TableCell{
 			{Text: doc.B(name), Sub: doc.T(words)}, today, target,
 			{Text: doc.Or(oneLine(c.Measured)), Sub: doc.T(joined("; ", parts(pair{"judge", c.Judge}, pair{"data", c.DataOwner}), prefix("today’s figure: ", oneLine(c.BaselineSource))))},
-			{Text: state, Sub: doc.T(joined(", ", c.ConfirmedOn.Short(), oneLine(c.ConfirmedHow)))}}})
+			{Text: state, Sub: doc.T(said)}}})
 	}
 	return table
 }
@@ -90,9 +93,19 @@ func (t *teller) bars() doc.Bars {
 		if !ok1 || !ok2 || blank(c.Metric) || from == 0 && to == 0 {
 			continue
 		}
-		b.Rows = append(b.Rows, doc.Bar{Label: doc.B(clip(c.Metric, shortCell)), Values: []doc.BarValue{
-			{Name: "today", Value: from, Text: joined(" ", c.Baseline, c.Unit)},
-			{Name: "target", Value: to, Text: joined(" ", c.Target, c.Unit), Tone: doc.Accent}}})
+		bar := doc.Bar{Label: doc.B(clip(c.Metric, shortCell))}
+		p := metrics.Progress(c, t.r.MeasurementsOf(c.ID))
+		begin := "today"
+		if p.Measured {
+			begin = "start"
+			bar.Sub = doc.T(joined(", ", p.Words(), p.On.Short()))
+		}
+		bar.Values = append(bar.Values, doc.BarValue{Name: begin, Value: from, Text: joined(" ", c.Baseline, c.Unit)})
+		if p.Measured {
+			bar.Values = append(bar.Values, doc.BarValue{Name: "now", Value: p.Value, Text: joined(" ", playbook.Number{Value: p.Value}.String(), c.Unit), Tone: doc.Info})
+		}
+		bar.Values = append(bar.Values, doc.BarValue{Name: "target", Value: to, Text: joined(" ", c.Target, c.Unit), Tone: doc.Accent})
+		b.Rows = append(b.Rows, bar)
 	}
 	return b
 }
@@ -143,8 +156,10 @@ func (t *teller) ledger() doc.Block {
 			text = doc.Join(doc.StarMark(), doc.T(" "), doc.B(p.Text))
 		}
 		state := supportMark(p, doc.State)
+		approved := prefix("approved by ", oneLine(p.Approver))
 		if p.Outcome != "" {
 			state = doc.State(outcomeTone(p.Outcome), lowerStart(answer("promise", "", "outcome", p.Outcome)))
+			approved = joined(", ", endedWhy(p), prefix("shown: ", oneLine(p.Evidence)))
 		}
 		kind := lowerStart(answer("promise", "", "kind", p.Kind))
 		quote := ""
@@ -154,7 +169,7 @@ func (t *teller) ledger() doc.Block {
 		row := doc.Row{Strong: p.Deciding, Cells: []doc.TableCell{
 			{Text: text, Sub: doc.T(joined(" · ", prefix("in full: ", oneLine(p.FullScope)), joined(" ", kind, quote), saidBy(p), prefix("how: ", oneLine(p.SupportPlan))))},
 			orCell(answer("promise", "", "in_contract", p.InContract)),
-			{Text: state, Sub: doc.T(prefix("approved by ", oneLine(p.Approver)))},
+			{Text: state, Sub: doc.T(approved)},
 			due}}
 		table.Rows = append(table.Rows, row)
 	}
@@ -192,7 +207,12 @@ func (t *teller) differing() []doc.Text {
 			continue
 		}
 		mark := doc.State(doc.Warn, "not known")
-		if b.Matches == "no" {
+		switch {
+		case b.State != "":
+			out = append(out, doc.Join(doc.B(suffix(oneLine(b.Person), ": ")), doc.T(sentence(oneLine(b.Text))+" "),
+				doc.State(doc.Good, lowerStart(playbook.LabelOf(playbook.BeliefStates(), b.State))), doc.Grey(prefix(" ", joined(", ", oneLine(b.SettledBy), b.SettledOn.Short(), oneLine(b.Correction))))))
+			continue
+		case b.Matches == "no":
 			mark = doc.State(doc.Bad, "differs")
 		}
 		out = append(out, doc.Join(doc.B(suffix(oneLine(b.Person), ": ")), doc.T(sentence(oneLine(b.Text))+" "), mark,

@@ -66,7 +66,7 @@ func (l Leak) Lines() []string {
 // leakOf puts the leak check together: what the field table keeps inside, what
 // was withheld while picking, and the warnings about the texts that go out.
 func leakOf(in *Input, s *shared) Leak {
-	return Leak{Excluded: excluded(&in.Record), Withheld: s.withheld, Warnings: warnings(&in.Record, s.said)}
+	return Leak{Excluded: excluded(&in.Record), Withheld: s.withheld, Warnings: append(s.twice, warnings(&in.Record, s.said)...)}
 }
 
 // excluded counts the filled internal and sensitive inputs, field by field,

@@ -17,76 +17,89 @@ import (
 	"kept/playbook/readiness"
 )
 
-// The copy for the customer holds every marker that may go out and none of the
-// others: in the document's value, in the file's bytes, its words, metadata,
-// attachments and name, and in the texts to copy.
+// Each copy for the customer holds every marker that may go out in it and none
+// of the others: in the document's value, in the file's bytes, its words,
+// metadata, attachments and name, and in the texts to copy.
 func TestNoMarkerLeaks(t *testing.T) {
-	for _, confirmed := range []bool{true, false} {
-		p := plantAll(confirmed)
-		in := inputOf(p.rec)
-		in.Changes = []string{"Zq9999x"}
-		p.where["Zq9999x"] = "change history"
-		allowed := goesOut(confirmed)
-		for label := range allowed {
-			if !p.all[label] {
-				t.Errorf("%s was never planted, so nothing is proved about it", label)
+	for _, k := range Kinds() {
+		for _, confirmed := range []bool{true, false} {
+			if k.ForCustomer() && (k == Brief || confirmed) {
+				t.Run(fmt.Sprintf("%s-%v", k, confirmed), func(t *testing.T) { noMarkerLeaks(t, k, confirmed) })
 			}
 		}
-		res, _ := pdf(t, fmt.Sprintf("marker-%v", confirmed), in, doc.Customer)
-		d, _ := Customer(in)
-		value, err := json.Marshal(d)
-		if err != nil {
-			t.Fatal(err)
+	}
+}
+
+func noMarkerLeaks(t *testing.T, k Kind, confirmed bool) {
+	p := plantAll(confirmed)
+	in := inputOf(p.rec)
+	in.Kind, in.Changes = k, []string{"Zq9999x"}
+	p.where["Zq9999x"] = "change history"
+	allowed := goesOut(k, confirmed)
+	for label := range allowed {
+		if !p.all[label] {
+			t.Errorf("%s was never planted, so nothing is proved about it", label)
 		}
-		raw := inflate(res.PDF)
-		places := map[string]string{
-			"the document’s value": string(value), "the words on the pages": string(pdftest.Run(t, "pdftotext", res.PDF)),
-			"the metadata": string(pdftest.Run(t, "pdfinfo", res.PDF)), "the bytes": string(raw),
-			"the file’s name":  FileName(p.rec.Account.Name, doc.Customer, "2026-11-23"),
-			"the introduction": Introduction(in), "the agenda": KickoffAgenda(in),
-		}
-		for marker, label := range p.where {
-			if !allowed[label] {
-				for place, text := range places {
-					if strings.Contains(text, marker) && !(inText()[label] && (place == "the agenda" || place == "the introduction")) {
-						t.Errorf("%s (%s) is in %s", label, marker, place)
-					}
-				}
-				if bytes.Contains(raw, wide(marker)) {
-					t.Errorf("%s (%s) is in the bytes as UTF-16", label, marker)
-				}
-				continue
-			}
-			if !strings.Contains(places["the words on the pages"], marker) {
-				t.Errorf("%s may go out and is not on the pages: this test could not see it leak", label)
-			}
-			if !bytes.Contains(raw, wide(marker)) {
-				t.Errorf("%s is on the pages and not found in the bytes: the search of the bytes proves nothing", label)
-			}
-		}
-		if text := places["the agenda"]; !strings.Contains(text, find(p, "fact.text")) {
-			t.Error("what they told us is not in the agenda")
-		}
-		for on, label := range p.days {
-			field, col, _ := strings.Cut(label, ".")
-			if !internalDay(field, col) {
-				continue
-			}
+	}
+	res, _ := pdf(t, fmt.Sprintf("marker-%s-%v", k, confirmed), in, doc.Customer)
+	d, _ := sheetOf(k).customer(in)
+	value, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := inflate(res.PDF)
+	places := map[string]string{
+		"the document’s value": string(value), "the words on the pages": string(pdftest.Run(t, "pdftotext", res.PDF)),
+		"the metadata": string(pdftest.Run(t, "pdfinfo", res.PDF)), "the bytes": string(raw),
+		"the file’s name": FileName(p.rec.Account.Name, k, doc.Customer, "2026-11-23"),
+	}
+	switch k {
+	case Brief:
+		places["the introduction"] = Introduction(in)
+	case Agenda:
+		places["the agenda as text"] = KickoffAgenda(in)
+	}
+	for marker, label := range p.where {
+		if !allowed[label] {
 			for place, text := range places {
-				for _, form := range []string{on.Long(), on.Short(), string(on)} {
-					if strings.Contains(text, form) {
-						t.Errorf("the day of %s (%s) is in %s", label, form, place)
-					}
+				if strings.Contains(text, marker) {
+					t.Errorf("%s (%s) is in %s", label, marker, place)
+				}
+			}
+			if bytes.Contains(raw, wide(marker)) {
+				t.Errorf("%s (%s) is in the bytes as UTF-16", label, marker)
+			}
+			continue
+		}
+		if !strings.Contains(places["the words on the pages"], marker) {
+			t.Errorf("%s may go out and is not on the pages: this test could not see it leak", label)
+		}
+		if text, ok := places["the agenda as text"]; ok && !strings.Contains(text, marker) {
+			t.Errorf("%s is in the agenda on paper and not in its text", label)
+		}
+		if !bytes.Contains(raw, wide(marker)) {
+			t.Errorf("%s is on the pages and not found in the bytes: the search of the bytes proves nothing", label)
+		}
+	}
+	for on, label := range p.days {
+		field, col, _ := strings.Cut(label, ".")
+		if !internalDay(field, col) {
+			continue
+		}
+		for place, text := range places {
+			for _, form := range []string{on.Long(), on.Short(), string(on)} {
+				if strings.Contains(text, form) {
+					t.Errorf("the day of %s (%s) is in %s", label, form, place)
 				}
 			}
 		}
-		if list := string(pdftest.Run(t, "pdfdetach", res.PDF, "-list")); !strings.Contains(list, "0 embedded files") || bytes.Contains(raw, []byte("/Filespec")) {
-			t.Errorf("the file has attachments: %s", list)
-		}
-		for _, word := range []string{"Opposed", "Champion", "Blocker", "Economic", "Conditional", "nsupported", "INTERNAL", "61 / 100", string(readiness.AtRisk) + " ·"} {
-			if strings.Contains(places["the words on the pages"], word) {
-				t.Errorf("the pages say %q", word)
-			}
+	}
+	if list := string(pdftest.Run(t, "pdfdetach", res.PDF, "-list")); !strings.Contains(list, "0 embedded files") || bytes.Contains(raw, []byte("/Filespec")) {
+		t.Errorf("the file has attachments: %s", list)
+	}
+	for _, word := range []string{"Opposed", "Champion", "Blocker", "Economic", "Conditional", "nsupported", "INTERNAL", "Internal", "Not captured", "Missing", "approv", "61 / 100", string(readiness.AtRisk) + " ·"} {
+		if strings.Contains(places["the words on the pages"], word) && !(k == Brief && word == "approv") {
+			t.Errorf("the pages say %q", word)
 		}
 	}
 }
@@ -96,7 +109,7 @@ func TestNoMarkerLeaks(t *testing.T) {
 func internalDay(row, col string) bool {
 	switch row {
 	case "promise unticked", "promise unsupported", "promise waiting", "promise unjudged", "promise withdrawn", "promise released",
-		"task hidden", "task skipped", "task condition", "task of a withheld promise", "none", "belief", "action", "expansion", "assumption", "risk", "gap", "term", "document", "driver", "objection", "alternative":
+		"measurement assumed", "measurement ", "watch_review", "signal", "inspection", "task hidden", "task skipped", "task condition", "task of a withheld promise", "none", "belief", "action", "expansion", "assumption", "risk", "gap", "term", "document", "driver", "objection", "alternative":
 		return true
 	}
 	noun, kind, _ := strings.Cut(row, " ")
@@ -110,8 +123,15 @@ func internalDay(row, col string) bool {
 // Every internal or sensitive input of the field table is planted and stays inside.
 func TestMarkersCoverTheFieldTable(t *testing.T) {
 	p := plantAll(true)
-	out := goesOut(true)
-	nouns := map[string]string{"proof_point": "proof", "stakeholder": "person sponsor", "criterion": "criterion confirmed", "promise": "promise shown"}
+	out := map[string]bool{}
+	for _, k := range Kinds() {
+		if k.ForCustomer() {
+			for label := range goesOut(k, true) {
+				out[label] = true
+			}
+		}
+	}
+	nouns := map[string]string{"proof_point": "proof", "stakeholder": "person sponsor", "criterion": "criterion confirmed", "promise": "promise shown", "measurement": "measurement confirmed", "customer_question": "customer_question open"}
 	for _, f := range playbook.Fields() {
 		name := nouns[f.Noun]
 		switch {

@@ -12,18 +12,18 @@ import (
 // stays under the 255 bytes of common file systems and leaves room for a path.
 const maxStem = 100
 
-// FileName returns a safe name for a document of an account: letters, digits
+// FileName returns a safe name for a document of this kind about an account: letters, digits
 // and hyphens, no path, never a reserved device name, at most 160 bytes. It
 // ends in -customer.pdf or -INTERNAL.pdf, and the customer's says nothing but
-// account and date.
-func FileName(account string, to doc.Audience, on playbook.Date) string {
+// account, document and date.
+func FileName(account string, k Kind, to doc.Audience, on playbook.Date) string {
 	stem := safeStem(account)
 	if stem == "" {
 		stem = "account"
 	}
-	kind, end := "handoff-brief", "INTERNAL"
+	kind, end := sheetOf(k).stem, "INTERNAL"
 	if to == doc.Customer {
-		kind, end = "plan", "customer"
+		kind, end = sheetOf(k).customerStem, "customer"
 	}
 	return joined("-", stem, kind, string(on), end) + ".pdf"
 }

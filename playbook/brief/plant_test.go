@@ -85,10 +85,37 @@ func plantAll(firstValueConfirmed bool) *planted {
 		p.plant("criterion "+said, &c)
 		r.Criteria = append(r.Criteria, c)
 	}
-	for _, day := range []int{30, 60, 90} {
+	for _, said := range []string{"confirmed", "assumed", ""} {
+		m := playbook.Measurement{Meta: meta(), CriterionID: r.Criteria[len(r.Measurements)].ID}
+		p.plant("measurement "+said, &m)
+		r.Measurements = append(r.Measurements, m)
+	}
+	for day, name := range map[int]string{30: "proof judged", 60: "proof", 90: "proof"} {
 		q := playbook.ProofPoint{Meta: meta(), Day: day}
-		p.plant("proof", &q)
+		if name == "proof judged" {
+			q.Result = "partly"
+		}
+		p.plant(name, &q)
 		r.ProofPoints = append(r.ProofPoints, q)
+	}
+	review := playbook.WatchReview{Meta: meta(), Result: "open"}
+	p.plant("watch_review", &review)
+	r.WatchReviews = append(r.WatchReviews, review)
+	signal := playbook.Signal{Meta: meta(), Kind: "apology", Cause: "slip"}
+	p.plant("signal", &signal)
+	r.Signals = append(r.Signals, signal)
+	for _, q := range []playbook.CustomerQuestion{{Meta: meta()}, {Meta: meta(), FactID: r.ItemsOf(playbook.Fact)[0].ID}} {
+		name := "customer_question open"
+		if !q.FactID.IsZero() {
+			name = "customer_question known"
+		}
+		p.plant(name, &q)
+		r.CustomerQuestions = append(r.CustomerQuestions, q)
+	}
+	for _, day := range playbook.InspectionDays() {
+		i := playbook.Inspection{Meta: meta(), Day: day, Promise: "yes", Owned: "no"}
+		p.plant("inspection", &i)
+		r.Inspections = append(r.Inspections, i)
 	}
 	for name, roles := range map[string]string{"sponsor": "sponsor,champion", "blocker": "blocker,economic_buyer,champion"} {
 		s := playbook.Stakeholder{Meta: meta(), Roles: roles, Stance: "opposed", Influence: "5", Uninvolved: true}
@@ -161,16 +188,51 @@ func plantAll(firstValueConfirmed bool) *planted {
 	return p
 }
 
-// goesOut is what the customer reads, each of it, and nothing beside it. A
-// column that is to go out is added here on purpose.
-func goesOut(firstValueConfirmed bool) map[string]bool {
+// goesOut is what the customer reads in their copy of a document, each of it,
+// and nothing beside it. A column that is to go out is added here on purpose.
+func goesOut(k Kind, firstValueConfirmed bool) map[string]bool {
 	out := map[string]bool{}
 	add := func(row, cols string) {
 		for _, c := range strings.Fields(cols) {
 			out[row+"."+c] = true
 		}
 	}
-	add("account", "name customer_promise csm status_line")
+	add("account", "name customer_promise")
+	switch k {
+	case Reconciliation:
+		add("account", "csm")
+		add("bought", "text qty")
+		add("not_bought", "text")
+		add("promise shown", "text full_scope evidence")
+		add("promise approved", "text full_scope")
+		return out
+	case Value:
+		add("criterion confirmed", "words metric unit baseline target measured judge")
+		add("measurement confirmed", "value source")
+		add("promise shown", "text evidence")
+		add("proof", "text evidence judge")
+		add("proof judged", "text shown")
+		add("task ours", "customer_text")
+		return out
+	case Agenda:
+		add("account", "csm")
+		add("handoff", "cadence channels update_rhythm report_form")
+		add("not_bought", "text")
+		add("escalation customer", "text detail")
+		add("criterion confirmed", "words metric unit baseline target judge")
+		add("criterion assumed", "words metric unit baseline target")
+		add("criterion ", "words metric unit baseline target")
+		add("person sponsor", "name title")
+		add("promise shown", "text")
+		add("promise approved", "text")
+		add("phase", "customer_text")
+		add("task theirs", "customer_text")
+		add("fact", "text")
+		add("customer_question open", "text")
+		add("customer_question known", "text")
+		return out
+	}
+	add("account", "csm status_line")
 	add("handoff", "onboarded go_live_why user_count user_groups locations languages training_form environment_limits project_lead hours_per_week cadence channels update_rhythm report_form")
 	if firstValueConfirmed {
 		add("handoff", "first_value")
@@ -186,7 +248,9 @@ func goesOut(firstValueConfirmed bool) map[string]bool {
 	add("criterion confirmed", "words metric unit baseline baseline_source target measured judge customer_owner")
 	add("criterion assumed", "words metric unit baseline target")
 	add("criterion ", "words metric unit baseline target")
+	add("measurement confirmed", "value")
 	add("proof", "text evidence judge")
+	add("proof judged", "text shown")
 	add("person sponsor", "name title")
 	add("promise shown", "text full_scope")
 	add("promise approved", "text full_scope")
@@ -196,6 +260,3 @@ func goesOut(firstValueConfirmed bool) map[string]bool {
 	}
 	return out
 }
-
-// inText are values that go out in the texts to copy alone.
-func inText() map[string]bool { return map[string]bool{"fact.text": true} }

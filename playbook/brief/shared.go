@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"kept/playbook"
+	"kept/playbook/metrics"
 )
 
 // shared is everything the customer may read about the account, picked value
-// by value from the record. The customer's plan and the texts to copy are made
-// from it alone: they never see the record, so a new column of a noun stays
+// by value from the record for one document. The customer's copies and the
+// texts to copy are made from it alone: they never see the record, so a new column of a noun stays
 // inside until somebody picks it here.
 type shared struct {
 	account, company string
@@ -36,6 +37,7 @@ type shared struct {
 	rhythm      []pair
 	concerns    []pair
 	facts       []string
+	questions   []sharedQuestion
 	status      string
 	statusOn    playbook.Date
 	statusBy    string
@@ -43,6 +45,7 @@ type shared struct {
 
 	said     []said     // each free text above with where it came from
 	withheld []Withheld // what was left out for a reason of its own
+	twice    []Warning  // what is not a matter of words and should be read twice all the same
 }
 
 type pair struct{ label, value string }
@@ -55,18 +58,37 @@ type sharedCriterion struct {
 	fromOn, fromBy, by, reachedOn                               playbook.Date
 	source                                                      string
 	reached                                                     bool
+	progress                                                    metrics.CriterionProgress
+	over                                                        []sharedMeasure // the oldest first; outside the value page the latest alone
+}
+
+type sharedMeasure struct {
+	value, source string
+	on            playbook.Date
 }
 
 type sharedPromise struct {
-	text, scope, state string
-	due                playbook.Date
-	dueWords           string
+	text, scope, state     string
+	due                    playbook.Date
+	dueWords               string
+	outcome                string
+	delivered, confirmedOn playbook.Date
+	confirmed              bool   // by the customer; who it was stays inside
+	evidence               string // in the documents that show what was delivered
 }
 
 type sharedProof struct {
-	day                   int
-	on                    playbook.Date
-	text, evidence, judge string
+	day                          int
+	on, judgedOn                 playbook.Date
+	text, evidence, judge, shown string
+	result                       string
+}
+
+// sharedQuestion is one we want to ask, with the answer they gave already.
+type sharedQuestion struct {
+	text        string
+	answer, who string
+	on          playbook.Date
 }
 
 type sharedPhase struct {
@@ -93,24 +115,43 @@ type sharedPerson struct {
 	leads             bool // sponsor or day-to-day contact: whom we write to
 }
 
-// picker fills a shared from the record.
+// picker fills a shared from the record, for one kind of document.
 type picker struct {
+	kind Kind
 	in   *Input
 	r    *playbook.Record
 	s    *shared
 	held map[playbook.ID]bool // promises that are withheld
 }
 
-// share picks what the customer may read.
-func share(in *Input) *shared {
-	p := &picker{in: in, r: &in.Record, s: &shared{account: in.Record.Account.Name, company: in.Company.Name}, held: map[playbook.ID]bool{}}
+// share picks what the customer may read in their copy of a document.
+func share(in *Input, k Kind) *shared {
+	p := &picker{kind: k, in: in, r: &in.Record, s: &shared{account: in.Record.Account.Name, company: in.Company.Name}, held: map[playbook.ID]bool{}}
 	p.goal()
-	p.criteria()
-	p.promises()
-	p.success()
-	p.plan()
-	p.people()
-	p.working()
+	switch k {
+	case Reconciliation:
+		p.scope()
+		p.promises()
+		p.ourSide()
+	case Value:
+		p.criteria()
+		p.promises()
+		p.proofs()
+		p.nextStep()
+	default:
+		p.problems()
+		p.scope()
+		p.criteria()
+		p.promises()
+		p.success()
+		p.plan()
+		p.ourSide()
+		p.theirSide()
+		p.working()
+	}
+	if k == Agenda {
+		p.questions()
+	}
 	return p.s
 }
 
@@ -141,12 +182,18 @@ func (p *picker) goal() {
 	a, s := &p.r.Account, p.s
 	p.free("Account name", a.Name)
 	s.goal = p.free("The customer promise", a.CustomerPromise)
-	plain := func(it *playbook.Item) string { return oneLine(it.Text) }
-	s.problems = p.items(playbook.Problem, "Problem to solve", plain)
-	s.bought = p.items(playbook.Bought, "What was bought", func(it *playbook.Item) string {
+}
+
+func (p *picker) problems() {
+	p.s.problems = p.items(playbook.Problem, "Problem to solve", func(it *playbook.Item) string { return oneLine(it.Text) })
+}
+
+// scope is what they bought, and what they did not.
+func (p *picker) scope() {
+	p.s.bought = p.items(playbook.Bought, "What was bought", func(it *playbook.Item) string {
 		return joined(", ", joined(" × ", p.free("What was bought, quantity", it.Qty), oneLine(it.Text)), period(it.On, it.Until))
 	})
-	s.left = p.items(playbook.NotBought, "What is not included", plain)
+	p.s.left = p.items(playbook.NotBought, "What is not included", func(it *playbook.Item) string { return oneLine(it.Text) })
 }
 
 // period is "4 Dec 2026 – 4 Dec 2028" or, open at its end, "from 4 Dec 2026".
@@ -166,36 +213,54 @@ func (p *picker) criteria() {
 		const f = "Success criterion"
 		out := sharedCriterion{words: p.free(f+", words", oneLine(c.Words)), metric: p.free(f+", metric", oneLine(c.Metric)), unit: p.free(f+", unit", c.Unit),
 			from: p.free(f+", today", c.Baseline), to: p.free(f+", target", c.Target), fromOn: c.BaselineOn, fromBy: c.BaselineBy, by: c.TargetOn}
+		if c.Confirmed != "confirmed" && p.kind == Value {
+			continue // there is nothing to say of its progress before it is agreed
+		}
 		if c.Confirmed != "confirmed" {
 			// A proposal carries what is proposed; how it is measured and who judges is to be agreed.
 			p.s.proposed = append(p.s.proposed, out)
 			p.hold("Criterion", joined(": ", c.Metric, c.Words), "not confirmed by the customer; it stands under “To be agreed with you”")
 			continue
 		}
-		out.source = p.free(f+", source", oneLine(c.BaselineSource))
-		out.measured = p.free(f+", how measured", oneLine(c.Measured))
-		out.judge, out.owner, out.data = p.theirs(c.Judge), p.theirs(c.CustomerOwner), p.known(c.DataOwner)
+		out.measured, out.judge = p.free(f+", how measured", oneLine(c.Measured)), p.theirs(c.Judge)
+		if p.kind != Value {
+			out.source = p.free(f+", source", oneLine(c.BaselineSource))
+			out.owner, out.data = p.theirs(c.CustomerOwner), p.known(c.DataOwner)
+		}
 		out.reached, out.reachedOn = c.Achieved, c.AchievedOn
+		out.over, out.progress = p.measurements(c), metrics.Progress(c, p.r.MeasurementsOf(c.ID))
 		p.s.agreed = append(p.s.agreed, out)
 	}
 }
 
 // promises picks those that are supported, or approved with an approver, and
-// ticked as agreed to show. The exact words used stay inside always.
+// ticked as agreed to show. The exact words used stay inside always. The value
+// page shows the kept ones alone.
 func (p *picker) promises() {
 	for _, pr := range p.r.PromisesByDue() {
-		if why := withhold(pr); why != "" {
-			p.held[pr.ID] = true
+		why := withhold(pr)
+		if p.held[pr.ID] = why != ""; p.kind == Value && !isKept(pr) {
+			continue
+		}
+		if why != "" {
 			p.hold("Promise", pr.Text, why)
 			continue
 		}
-		out := sharedPromise{text: p.free("Promise", oneLine(pr.Text)), scope: p.free("Promise, in full", oneLine(pr.FullScope))}
+		out := sharedPromise{text: p.free("Promise", oneLine(pr.Text))}
+		if p.kind != Value {
+			out.scope = p.free("Promise, in full", oneLine(pr.FullScope))
+		}
 		on, words := p.r.DueOf(pr)
 		switch pr.DueKind {
 		case "date", "anchor":
 			out.due, out.dueWords = on, words
 		default:
 			out.dueWords = "to be agreed"
+		}
+		out.outcome, out.delivered = pr.Outcome, pr.DeliveredOn
+		out.confirmed, out.confirmedOn = pr.CustomerConfirmed, pr.ConfirmedOn
+		if (p.kind == Reconciliation || p.kind == Value) && pr.Outcome != "" {
+			out.evidence = p.free("Promise, evidence", oneLine(pr.Evidence))
 		}
 		switch pr.Outcome {
 		case "kept", "kept_late":
@@ -210,6 +275,8 @@ func (p *picker) promises() {
 		p.s.promises = append(p.s.promises, out)
 	}
 }
+
+func isKept(p *playbook.Promise) bool { return p.Outcome == "kept" || p.Outcome == "kept_late" }
 
 // withhold says why a promise stays out of the customer's copy, "" when it may be shown.
 func withhold(p *playbook.Promise) string {
@@ -232,17 +299,25 @@ func withhold(p *playbook.Promise) string {
 	return ""
 }
 
+func (p *picker) proofs() {
+	for _, day := range []int{30, 60, 90} {
+		q := p.r.ProofPoint(day)
+		if q == nil || blank(q.Text) {
+			continue
+		}
+		out := sharedProof{day: day, on: p.r.Account.CloseOn().AddDays(day), text: p.free("Proof point", oneLine(q.Text)), result: q.Result}
+		if q.Result == "" {
+			out.judge, out.evidence = p.theirs(q.Judge), p.free("Proof point, evidence", oneLine(q.Evidence))
+		} else {
+			out.judgedOn, out.shown = q.JudgedOn, p.free("Proof point, what was seen", oneLine(q.Shown))
+		}
+		p.s.proofs = append(p.s.proofs, out)
+	}
+}
+
 func (p *picker) success() {
 	h, s := &p.r.Handoff, p.s
-	for _, day := range []int{30, 60, 90} {
-		for i := range p.r.ProofPoints {
-			if q := &p.r.ProofPoints[i]; q.Day == day && !blank(q.Text) {
-				s.proofs = append(s.proofs, sharedProof{day, p.r.Account.CloseOn().AddDays(day), p.free("Proof point", oneLine(q.Text)),
-					p.free("Proof point, evidence", oneLine(q.Evidence)), p.theirs(q.Judge)})
-				break
-			}
-		}
-	}
+	p.proofs()
 	if h.FirstValueConfirmed {
 		s.firstValue, s.firstValueOn = p.free("First value", oneLine(h.FirstValue)), h.FirstValueOn
 	} else if !blank(h.FirstValue) || h.FirstValueOn != "" {

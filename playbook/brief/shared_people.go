@@ -33,7 +33,8 @@ func (p *picker) isShown(role string) bool {
 	return false
 }
 
-func (p *picker) people() {
+// ourSide picks those of us who are ticked to be shown.
+func (p *picker) ourSide() {
 	s := p.s
 	hidden := 0
 	for _, o := range p.ourNames() {
@@ -59,6 +60,11 @@ func (p *picker) people() {
 	if s.contact == "" && len(s.ours) > 0 {
 		s.contact = s.ours[0].name
 	}
+}
+
+// theirSide picks the people at the customer whose part can be said to anyone.
+func (p *picker) theirSide() {
+	s := p.s
 	for i := range p.r.People {
 		q := &p.r.People[i]
 		var roles []string
@@ -123,7 +129,7 @@ func (p *picker) isOurs(name string) bool {
 // ourPeople are the names that the record holds of our side, as far as it says so.
 func ourPeople(r *playbook.Record) []string {
 	a, h := &r.Account, &r.Handoff
-	names := []string{a.Seller, a.SalesEngineer, a.CSM, a.ImplementationLead, a.SupportContact, a.StatusBy, h.FitSignedBy, h.ReviewedBy}
+	names := []string{a.Seller, a.SalesEngineer, a.CSM, a.ImplementationLead, a.SupportContact, a.StatusBy, h.FitSignedBy, h.ReviewedBy, h.SalesReleasedBy, h.ClosedBy}
 	for i := range r.Promises {
 		names = append(names, r.Promises[i].ByWhom, r.Promises[i].Approver, r.Promises[i].Owner)
 	}
@@ -133,7 +139,22 @@ func ourPeople(r *playbook.Record) []string {
 		}
 	}
 	for i := range r.Beliefs {
-		names = append(names, r.Beliefs[i].Owner)
+		names = append(names, r.Beliefs[i].Owner, r.Beliefs[i].SettledBy)
+	}
+	for i := range r.Measurements {
+		names = append(names, r.Measurements[i].By)
+	}
+	for i := range r.WatchReviews {
+		names = append(names, r.WatchReviews[i].By)
+	}
+	for i := range r.Signals {
+		names = append(names, r.Signals[i].LoggedBy)
+	}
+	for i := range r.CustomerQuestions {
+		names = append(names, r.CustomerQuestions[i].By)
+	}
+	for i := range r.Inspections {
+		names = append(names, r.Inspections[i].By)
 	}
 	for i := range r.Transitions {
 		names = append(names, r.Transitions[i].By)

@@ -60,6 +60,13 @@ func inQuotes(s string) string {
 	return "“" + strings.Trim(oneLine(s), "\"“”„«»") + "”"
 }
 
+func inQuotesOrNothing(s string) string {
+	if blank(s) {
+		return ""
+	}
+	return inQuotes(s)
+}
+
 // count returns "1 row", "2 rows".
 func count(n int, one, many string) string {
 	if n == 1 {

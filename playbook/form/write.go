@@ -319,7 +319,7 @@ func (in *input) kind() string {
 		return "one of " + strings.Join(words, ", ")
 	}
 	if in.link() {
-		return "the words of " + linkNames[in.Link] + ", or its place as #2"
+		return "the words of " + linkNames[in.Link] + ", or its place as \"#2\""
 	}
 	return ""
 }

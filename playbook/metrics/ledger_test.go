@@ -171,3 +171,39 @@ func TestSortingPromises(t *testing.T) {
 		}
 	}
 }
+
+func TestTheStrictFigureIsNeverShownAlone(t *testing.T) {
+	for _, c := range []struct {
+		t              metrics.Tally
+		strict, beside string
+	}{
+		{metrics.Tally{}, "None due", ""},
+		{metrics.Tally{NotYetDue: 5}, "None due yet", "5 will be"},
+		{metrics.Tally{Due: 3, Kept: 2, Renegotiated: 1}, "Kept 2 of 3 due", "strict; 1 renegotiated in writing"},
+		{metrics.Tally{Due: 4, Kept: 4}, "Kept 4 of 4 due", "strict; none renegotiated"},
+		{metrics.Tally{Due: 6, Kept: 4, Renegotiated: 1}, "Kept 4 of 6 due, 66 %", "strict; 83 % with 1 renegotiated in writing"},
+	} {
+		if strict, beside := c.t.Short(); strict != c.strict || beside != c.beside {
+			t.Errorf("%+v: %q and %q, want %q and %q", c.t, strict, beside, c.strict, c.beside)
+		}
+	}
+}
+
+func TestKeptFiguresAreCountsBelowFive(t *testing.T) {
+	for _, c := range []struct {
+		t    metrics.Tally
+		want string
+	}{
+		{metrics.Tally{NotYetDue: 2}, "–, –, –"},
+		{metrics.Tally{Due: 4, Kept: 2, Renegotiated: 1, Weight: 8, KeptWeight: 5}, "2 of 4, 3 of 4, 5 of 8"},
+		{metrics.Tally{Due: 5, Kept: 2, Renegotiated: 1, Weight: 10, KeptWeight: 5}, "40 %, 60 %, 50 %"},
+	} {
+		var got []string
+		for _, f := range c.t.Figures() {
+			got = append(got, f.Value)
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%+v: %s, want %s", c.t, s, c.want)
+		}
+	}
+}

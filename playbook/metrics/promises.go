@@ -94,30 +94,77 @@ type Tally struct {
 	KeptWeight   int // of those kept
 }
 
-// Promises counts the promises of an account. One without a date given falls
-// due on day 90 after close.
+// A Part is what one promise adds to a tally.
+type Part string
+
+// The parts.
+const (
+	Out     Part = "out"   // withdrawn before signature or released by the customer: in none of the counts
+	Later   Part = "later" // not due yet
+	InTime  Part = "kept"
+	Agreed  Part = "renegotiated" // with the customer's written agreement
+	DueOpen Part = "open"         // due, without outcome
+	Missed  Part = "missed"       // due, ended another way, or kept without anything that shows it
+)
+
+// PartOf returns what a promise adds to the tally of its account today. One
+// without a date given falls due on day 90 after close.
+func PartOf(rec *playbook.Record, p *playbook.Promise, today playbook.Date) Part {
+	if left(p) {
+		return Out
+	}
+	if due := fallsDue(rec, p); due == "" || due > today {
+		return Later
+	}
+	switch {
+	case p.Outcome == "kept" && (!empty(p.Evidence) || p.CustomerConfirmed):
+		return InTime
+	case p.Outcome == "renegotiated" && (p.CustomerConfirmed || !empty(p.ConfirmedBy)) && !empty(p.Evidence):
+		return Agreed
+	case p.Outcome == "":
+		return DueOpen
+	}
+	return Missed
+}
+
+// Words says what the part is counted as.
+func (p Part) Words() string {
+	switch p {
+	case Out:
+		return "not counted"
+	case Later:
+		return "not due yet"
+	case InTime:
+		return "kept"
+	case Agreed:
+		return "renegotiated in writing"
+	case DueOpen:
+		return "due, no outcome"
+	}
+	return "due, not kept"
+}
+
+// Promises counts the promises of an account.
 func Promises(rec *playbook.Record, today playbook.Date) Tally {
 	var t Tally
 	for i := range rec.Promises {
 		p := &rec.Promises[i]
-		if left(p) {
-			continue
-		}
-		if due := fallsDue(rec, p); due == "" || due > today {
+		switch part := PartOf(rec, p, today); part {
+		case Out:
+		case Later:
 			t.NotYetDue++
-			continue
-		}
-		t.Due++
-		t.Weight += weight(p)
-		proof := p.Evidence != "" || p.CustomerConfirmed
-		switch {
-		case p.Outcome == "kept" && proof:
-			t.Kept++
-			t.KeptWeight += weight(p)
-		case p.Outcome == "renegotiated" && (p.CustomerConfirmed || p.ConfirmedBy != "") && p.Evidence != "":
-			t.Renegotiated++
-		case p.Outcome == "":
-			t.OverdueOpen++
+		default:
+			t.Due++
+			t.Weight += weight(p)
+			switch part {
+			case InTime:
+				t.Kept++
+				t.KeptWeight += weight(p)
+			case Agreed:
+				t.Renegotiated++
+			case DueOpen:
+				t.OverdueOpen++
+			}
 		}
 	}
 	return t
@@ -185,6 +232,57 @@ func (t Tally) Words() string {
 		s += fmt.Sprintf("; %d not due yet", t.NotYetDue)
 	}
 	return s
+}
+
+// Short says the strict figure as it stands on a screen: "Kept 2 of 3 due",
+// with the rate from five due on; and, in the second result, what stands beside
+// it, for it is never shown alone: "strict; 1 renegotiated in writing".
+func (t Tally) Short() (strict, beside string) {
+	if t.Due == 0 {
+		if t.NotYetDue == 0 {
+			return "None due", ""
+		}
+		return "None due yet", fmt.Sprintf("%d will be", t.NotYetDue)
+	}
+	strict = fmt.Sprintf("Kept %d of %d due", t.Kept, t.Due)
+	if r, ok := t.Strict(); ok {
+		strict += fmt.Sprintf(", %d %%", percent(r))
+	}
+	beside = fmt.Sprintf("strict; %d renegotiated in writing", t.Renegotiated)
+	if r, ok := t.WithRenegotiation(); ok && t.Renegotiated > 0 {
+		beside = fmt.Sprintf("strict; %d %% with %d renegotiated in writing", percent(r), t.Renegotiated)
+	}
+	if t.Renegotiated == 0 {
+		beside = "strict; none renegotiated"
+	}
+	return strict, beside
+}
+
+// A Figure is one kept figure of an account: a count below five due, a rate from
+// five on, with what it was computed from.
+type Figure struct{ Name, Value, From string }
+
+// Figures returns the three kept figures: strict, with renegotiation, and by
+// value.
+func (t Tally) Figures() []Figure {
+	one := func(name string, rate float64, enough bool, part, whole int, from string) Figure {
+		count := fmt.Sprintf("%d of %d", part, whole)
+		switch {
+		case t.Due == 0:
+			return Figure{name, "–", "none is due yet"}
+		case enough:
+			return Figure{name, fmt.Sprintf("%d %%", percent(rate)), count + " " + from}
+		}
+		return Figure{name, count, from + "; a rate from five due on"}
+	}
+	strict, ok := t.Strict()
+	both, _ := t.WithRenegotiation()
+	value, _ := t.ByValue()
+	return []Figure{
+		one("Kept, strict", strict, ok, t.Kept, t.Due, "due, open ones included"),
+		one("With renegotiation", both, ok, t.Kept+t.Renegotiated, t.Due, fmt.Sprintf("due, %d renegotiated in writing", t.Renegotiated)),
+		one("By value", value, ok, t.KeptWeight, t.Weight, "by weight: deciding 3, explicit 2, implied 1"),
+	}
 }
 
 // percent rounds down: 99.6 per cent of promises kept is not all of them.

@@ -15,7 +15,6 @@ type SignalHeat struct {
 	Counts   [][]int           // by kind, then phase
 	OfKind   []int
 	OfPhase  []int
-	Most     int // in one cell
 	Signals  int
 	Loggers  int               // how many people logged them: more logging can mean more honesty
 	Causes   []playbook.Option // as they are always listed
@@ -43,7 +42,6 @@ func SignalTable(rec *playbook.Record) SignalHeat {
 		h.Counts[kind][phase]++
 		h.OfKind[kind]++
 		h.OfPhase[phase]++
-		h.Most = max(h.Most, h.Counts[kind][phase])
 		if s.Cause == "" {
 			h.Uncaused++
 		} else {
@@ -128,7 +126,7 @@ func Inspections(rec *playbook.Record, today playbook.Date) []InspectionDue {
 		case d.On == "":
 			d.State, d.Words = InspectionEarly, fmt.Sprintf("due %d days after the close", day)
 		case d.On > today:
-			d.State, d.Words = InspectionEarly, "not due yet: "+d.On.Short()
+			d.State, d.Words = InspectionEarly, "due "+d.On.Short()
 		case later:
 			d.State, d.Words = InspectionPassed, "not made"
 		case d.On == today:

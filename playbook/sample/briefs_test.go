@@ -8,12 +8,14 @@ import (
 	"kept/playbook"
 	"kept/playbook/brief"
 	"kept/playbook/brief/doc"
+	"kept/playbook/brief/draw/pdftest"
 	"kept/playbook/readiness"
 )
 
-// The briefs of every told account keep to their length on both papers: the
-// internal one 4 to 6 pages, the customer's plan at most 3.
-func TestBriefsOfToldAccountsKeepTheirLength(t *testing.T) {
+// The documents of every told account keep to their length on both papers: the
+// internal brief has 4 to 6 pages, the customer's plan at most 3, and every
+// other document as many as it is meant to fill.
+func TestDocumentsOfToldAccountsKeepTheirLength(t *testing.T) {
 	now := monday()
 	store, desk := fill(t, now, 12, 1)
 	for _, a := range accounts(t, desk) {
@@ -24,18 +26,27 @@ func TestBriefsOfToldAccountsKeepTheirLength(t *testing.T) {
 		}
 		in := brief.Input{Record: rec, Grade: readiness.Of(&rec, playbook.DateOf(now), readiness.Default()),
 			Captured: readiness.CaptureIn(&rec, filled, time.UTC), AsOf: now}
-		for _, paper := range []doc.Paper{doc.A4, doc.Letter} {
-			in.Paper = paper
-			for _, to := range []struct {
-				who         doc.Audience
-				least, most int
-			}{{doc.Internal, 4, 6}, {doc.Customer, 1, 3}} {
-				made, _, err := brief.PDF(context.Background(), in, to.who)
-				if err != nil {
-					t.Fatalf("%s: %v", a.Name, err)
+		for _, k := range brief.Kinds() {
+			for _, to := range []doc.Audience{doc.Internal, doc.Customer} {
+				if to == doc.Customer && !k.ForCustomer() {
+					continue
 				}
-				if made.Pages < to.least || made.Pages > to.most {
-					t.Errorf("%s, %v, paper %v: %d pages, want %d to %d", a.Name, to.who, paper, made.Pages, to.least, to.most)
+				for _, paper := range []doc.Paper{doc.A4, doc.Letter} {
+					in.Kind, in.Paper = k, paper
+					least := 1
+					if k == brief.Brief && to == doc.Internal {
+						least = 4
+					}
+					made, _, err := brief.PDF(context.Background(), in, to)
+					if err != nil {
+						t.Fatalf("%s, %s: %v", a.Name, k, err)
+					}
+					if made.Pages < least || made.Pages > k.Pages(to) {
+						t.Errorf("%s, %s, %v, paper %v: %d pages, want %d to %d", a.Name, k, to, paper, made.Pages, least, k.Pages(to))
+					}
+					if faults := pdftest.Faults(pdftest.Pages(t, made.PDF), 18); len(faults) > 0 {
+						t.Errorf("%s, %s, %v, paper %v: %d faults, first %s", a.Name, k, to, paper, len(faults), faults[0])
+					}
 				}
 			}
 		}

@@ -68,6 +68,7 @@ type generated struct {
 	account playbook.Account
 	handoff playbook.Handoff
 	rows    []playbook.Noun // lists of the handoff
+	later   []playbook.Noun // measurements and signals, each with its day
 	moves   []*playbook.Transition
 	plan    playbook.Plan
 	phases  []playbook.Phase
@@ -182,11 +183,15 @@ func (g *generator) account(l *life) {
 	g.lists(out, at, trade, lead, closeOn)
 	g.moves(out, at, closeOn)
 	g.plan(out, at, &book, lead, closeOn)
+	g.after(out, at, closeOn)
 	for i, n := range append([]playbook.Noun{&out.handoff, &out.plan}, out.rows...) {
 		n.Key().Pos = i + 1
 	}
 	for i, t := range out.moves {
 		t.Pos = i + 1
+	}
+	for i, n := range out.later {
+		n.Key().Pos = i + 1
 	}
 	l.account(out, at, closeOn)
 }
@@ -200,9 +205,10 @@ func (g *generator) lists(out *generated, at stand, trade trade, lead string, cl
 	c := &playbook.Criterion{Words: trade.words, Metric: trade.metric, Direction: "down", Baseline: strconv.Itoa(g.between(9, 60)), Target: strconv.Itoa(g.between(0, 8)),
 		TargetOn: closeOn.AddDays(90), Judge: lead, Confirmed: pick(g, []string{"confirmed", "confirmed", "assumed"})}
 	if done {
-		c.Achieved, c.AchievedOn = true, closeOn.AddDays(g.between(80, 110))
+		c.Achieved, c.AchievedOn, c.AchievedBy, c.AchievedHow = true, closeOn.AddDays(g.between(80, 110)), lead, "In the review of the quarter"
 	}
 	add(c)
+	g.proof(out, at, lead, closeOn)
 	add(&playbook.Stakeholder{Name: lead, Title: "Head of operations", Roles: "champion,day_to_day", Influence: "4", Stance: pick(g, []string{"champion", "supporter"})})
 	add(&playbook.Stakeholder{Name: g.person(), Title: "Managing director", Roles: "sponsor,economic_buyer", Influence: "5", Stance: pick(g, []string{"supporter", "neutral", "sceptic"})})
 	for i := range g.between(2, 3) {
@@ -210,7 +216,7 @@ func (g *generator) lists(out *generated, at stand, trade trade, lead string, cl
 		p := &playbook.Promise{Text: pick(g, promises()) + " by " + due.Long(), ToWhom: lead, ByWhom: Seller, SaidOn: closeOn.AddDays(-g.between(5, 30)), Kind: "explicit",
 			DueKind: "date", DueOn: due, Deciding: i == 0, Support: "supported", Status: "owed", Owner: pick(g, []string{CSM, Implementer, Supporter})}
 		if due < g.days.today && at.stage != playbook.Onboarding && g.rand.IntN(20) > 0 {
-			p.Status, p.DeliveredOn, p.Outcome = "delivered", due.AddDays(-1), pick(g, []string{"kept", "kept", "kept", "kept_late", "partly"})
+			g.conclude(p, lead)
 		}
 		add(p)
 	}

@@ -216,7 +216,8 @@ func (l *life) planned(out *generated, start time.Time) int {
 // later tells what came of promises and goals, and the stages after
 // onboarding.
 func (l *life) later(out *generated, at stand, account *playbook.Account, closeOn playbook.Date, from time.Time) int {
-	a, count := &out.account, 0
+	a, count, accepted := &out.account, 0, from
+	var criterion *playbook.Criterion
 	after := func(days int) time.Time {
 		if when := l.at(closeOn.AddDays(days)); when.After(from) {
 			return when
@@ -230,21 +231,52 @@ func (l *life) later(out *generated, at stand, account *playbook.Account, closeO
 			if as.Outcome == "" {
 				continue
 			}
-			row.Status, row.DeliveredOn, row.Outcome = "owed", "", ""
-			count += 3
+			row.Status, row.DeliveredOn, row.Outcome, row.Evidence = "owed", "", "", ""
+			row.CustomerConfirmed, row.ConfirmedBy, row.ConfirmedOn = false, "", ""
+			if count += 4; as.CustomerConfirmed {
+				count += 3
+			}
 			l.tell(latest(l.at(as.DeliveredOn), from), CSM, "Deliver “"+row.Text+"”", func(time.Time) []playbook.Noun {
-				row.Status, row.DeliveredOn, row.Outcome = as.Status, as.DeliveredOn, as.Outcome
+				row.Status, row.DeliveredOn, row.Outcome, row.Evidence = as.Status, as.DeliveredOn, as.Outcome, as.Evidence
+				row.CustomerConfirmed, row.ConfirmedBy, row.ConfirmedOn = as.CustomerConfirmed, as.ConfirmedBy, as.ConfirmedOn
+				return []playbook.Noun{row}
+			})
+		case *playbook.ProofPoint:
+			as := *row
+			if as.Result == "" {
+				continue
+			}
+			row.Result, row.JudgedOn, row.JudgedBy, row.Shown = "", "", "", ""
+			count += 4
+			l.tell(latest(l.at(as.JudgedOn), from), CSM, "Judge day 30", func(time.Time) []playbook.Noun {
+				row.Result, row.JudgedOn, row.JudgedBy, row.Shown = as.Result, as.JudgedOn, as.JudgedBy, as.Shown
 				return []playbook.Noun{row}
 			})
 		case *playbook.Criterion:
+			criterion = row
 			if !row.Achieved {
 				continue
 			}
-			on := row.AchievedOn
-			row.Achieved, row.AchievedOn = false, ""
-			count += 2
-			from = l.tell(latest(l.at(on), from), CSM, "Confirm “"+row.Words+"”", func(time.Time) []playbook.Noun {
-				row.Achieved, row.AchievedOn = true, on
+			as := *row
+			row.Achieved, row.AchievedOn, row.AchievedBy, row.AchievedHow = false, "", "", ""
+			count += 4
+			from = l.tell(latest(l.at(as.AchievedOn), from), CSM, "Confirm “"+row.Words+"”", func(time.Time) []playbook.Noun {
+				row.Achieved, row.AchievedOn, row.AchievedBy, row.AchievedHow = true, as.AchievedOn, as.AchievedBy, as.AchievedHow
+				return []playbook.Noun{row}
+			})
+		}
+	}
+	for _, n := range out.later {
+		count++
+		switch row := n.(type) {
+		case *playbook.Measurement:
+			l.tell(latest(l.at(row.On), accepted), CSM, "Measure", func(time.Time) []playbook.Noun {
+				row.AccountID, row.CriterionID = a.ID, criterion.ID
+				return []playbook.Noun{row}
+			})
+		case *playbook.Signal:
+			l.tell(latest(l.at(row.On), accepted), CSM, "Log signal", func(at time.Time) []playbook.Noun {
+				row.AccountID, row.LoggedAt = a.ID, playbook.MomentOf(at)
 				return []playbook.Noun{row}
 			})
 		}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -144,9 +145,11 @@ func (p *player) act(c *cast, s step) func(context.Context, *work.Desk) error {
 		case "set":
 			return p.set(ctx, d, c, s, text)
 		case "tick":
-			return p.tick(ctx, d, c, s.Task, text)
+			return p.tick(ctx, d, c, s.Task, work.TaskChange{To: playbook.TaskDone, Evidence: text})
+		case "skip":
+			return p.tick(ctx, d, c, s.Task, work.TaskChange{To: playbook.Skipped, Reason: text})
 		}
-		return fmt.Errorf("there is no step %q", s.Do)
+		return p.after(ctx, d, c, s, text)
 	}
 }
 
@@ -182,8 +185,8 @@ func (p *player) answer(ctx context.Context, d *work.Desk, c *cast, number int, 
 	return d.Answer(ctx, rec.Questions[number-1].ID, text)
 }
 
-// tick ticks a task by its step or the beginning of its title.
-func (p *player) tick(ctx context.Context, d *work.Desk, c *cast, task, evidence string) error {
+// tick moves a task, found by its step or the beginning of its title.
+func (p *player) tick(ctx context.Context, d *work.Desk, c *cast, task string, change work.TaskChange) error {
 	rec, err := d.Record(ctx, c.id)
 	if err != nil {
 		return err
@@ -191,7 +194,7 @@ func (p *player) tick(ctx context.Context, d *work.Desk, c *cast, task, evidence
 	for i := range rec.Tasks {
 		t := &rec.Tasks[i]
 		if t.Step == task || strings.HasPrefix(t.Title, task) {
-			_, err := d.SetTask(ctx, t.ID, work.TaskChange{To: playbook.TaskDone, Evidence: evidence})
+			_, err := d.SetTask(ctx, t.ID, change)
 			return err
 		}
 	}
@@ -233,7 +236,7 @@ func rowOf(rec *playbook.Record, list string, number int) (playbook.Noun, error)
 }
 
 func fieldOfList(key string) *playbook.Field {
-	for _, f := range playbook.Fields() {
+	for _, f := range append(playbook.Fields(), playbook.LaterFields()...) {
 		if f.List && f.Key == key {
 			return &f
 		}
@@ -241,10 +244,24 @@ func fieldOfList(key string) *playbook.Field {
 	return nil
 }
 
-// fill sets values and saves the row.
+// fill sets values and saves the row. A link is given as #2, the place of the
+// row that is meant.
 func (p *player) fill(tx playbook.Tx, n playbook.Noun, values map[string]string) error {
 	for _, col := range sorted(values) {
-		if err := p.days.set(n, col, values[col]); err != nil {
+		value := values[col]
+		if _, in := playbook.FieldOfColumn(playbook.NounName(n), playbook.KindOf(n), col); in != nil && in.Type == playbook.TypeLink {
+			rec, err := playbook.LoadRecord(tx, n.Key().AccountID)
+			if err != nil {
+				return err
+			}
+			number, err := strconv.Atoi(strings.TrimPrefix(value, "#"))
+			rows := rec.Links(in.Link)
+			if err != nil || number < 1 || number > len(rows) {
+				return fmt.Errorf("%s has no row %q", in.Link, value)
+			}
+			value = rows[number-1].Value
+		}
+		if err := p.days.set(n, col, value); err != nil {
 			return err
 		}
 	}

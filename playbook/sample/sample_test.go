@@ -93,9 +93,9 @@ func TestToldAccountsStandWhereTheirStoriesSay(t *testing.T) {
 		{"Teal & Sons", playbook.PreClose, playbook.Draft, readiness.AtRisk, 0, [2]int{0, 0}, 0, 0, 0},
 		{"Αρτοποιεία Αίγλη", playbook.Onboarding, playbook.Accepted, readiness.Conditional, 21, [2]int{12, 15}, 2, 0, 0},
 		{"Kestrel & Row", playbook.ValueProven, playbook.Accepted, readiness.Ready, 32, [2]int{32, 32}, 0, 0, 0},
-		{"Планина Турс", playbook.Live, playbook.Accepted, readiness.Conditional, 21, [2]int{21, 21}, 0, 0, 0},
+		{"Планина Турс", playbook.Live, playbook.Accepted, readiness.Conditional, 26, [2]int{23, 23}, 0, 0, 0},
 		{"Aalto Optik", playbook.Renewed, playbook.Accepted, readiness.Conditional, 21, [2]int{21, 21}, 0, 0, 0},
-		{"Weidner Maschinenbau", playbook.Lost, playbook.Accepted, readiness.AtRisk, 32, [2]int{32, 32}, 0, 0, 0},
+		{"Weidner Maschinenbau", playbook.Lost, playbook.Accepted, readiness.AtRisk, 37, [2]int{37, 37}, 0, 0, 0},
 	}
 	for _, now := range []time.Time{
 		monday(),

@@ -59,7 +59,7 @@ type step struct {
 	Sections   []string          `yaml:"sections"` // capture: all eight when empty
 	Reasons    []string          `yaml:"reasons"`
 	Questions  []string          `yaml:"questions"`
-	Number     int               `yaml:"number"` // of a question or row, from 1
+	Number     int               `yaml:"number"` // of a question or row, from 1; the day of a judgement or inspection
 	Conditions []condition       `yaml:"conditions"`
 	Rating     []string          `yaml:"rating"`
 	Playbook   string            `yaml:"playbook"`

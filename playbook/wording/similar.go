@@ -86,6 +86,15 @@ func (x *Index) Like(typed string) []Match {
 	return out
 }
 
+// Closest returns the place of the text that is most like another one, -1 when
+// none is near.
+func Closest(text string, of []string) int {
+	if found := NewIndex(of).Like(text); len(found) > 0 {
+		return found[0].Index
+	}
+	return -1
+}
+
 // likeness is the share of weighted concepts in common (twice the shared weight over both), mixed
 // with that of the character triples, and discounted where the wanted answers differ.
 func (x *Index) likeness(t, q asked) float64 {

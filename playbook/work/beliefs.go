@@ -13,7 +13,7 @@ const beliefDays = 5
 
 // CorrectBelief settles a belief: somebody told them what the contract says.
 func (d *Desk) CorrectBelief(ctx context.Context, belief playbook.ID, said string) error {
-	return d.settleBelief(ctx, belief, "corrected", "Correct belief", said)
+	return d.settleBelief(ctx, belief, "corrected", said)
 }
 
 // WithdrawBelief settles a belief that nobody holds any more, or never held.
@@ -21,11 +21,17 @@ func (d *Desk) WithdrawBelief(ctx context.Context, belief playbook.ID, why strin
 	if err := reasoned(why, "Withdrawing a belief needs a reason; say how we know that nobody holds it."); err != nil {
 		return err
 	}
-	return d.settleBelief(ctx, belief, "withdrawn", "Withdraw belief", why)
+	return d.settleBelief(ctx, belief, "withdrawn", why)
 }
 
-func (d *Desk) settleBelief(ctx context.Context, belief playbook.ID, state, label, said string) error {
-	return d.do(ctx, label, "", func(tx playbook.Tx) error {
+func (d *Desk) settleBelief(ctx context.Context, belief playbook.ID, state, said string) error {
+	b := playbook.Belief{}
+	b.ID = belief
+	name, err := d.called(ctx, &b, "without words")
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, "Belief "+name+" "+state, "", func(tx playbook.Tx) error {
 		_, err := playbook.Change(tx, belief, func(b *playbook.Belief) error {
 			d.settled(b, state, said)
 			return nil
@@ -41,7 +47,13 @@ func (d *Desk) settled(b *playbook.Belief, state, said string) {
 
 // ReopenBelief opens a settled belief again; it needs a reason.
 func (d *Desk) ReopenBelief(ctx context.Context, belief playbook.ID, why string) error {
-	return d.do(ctx, "Reopen belief", why, func(tx playbook.Tx) error {
+	b := playbook.Belief{}
+	b.ID = belief
+	name, err := d.called(ctx, &b, "without words")
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, "Belief "+name+" is open again", why, func(tx playbook.Tx) error {
 		if err := reasoned(why, "Reopening a belief needs a reason; say what they expect again."); err != nil {
 			return err
 		}
@@ -57,9 +69,13 @@ func (d *Desk) ReopenBelief(ctx context.Context, belief playbook.ID, why string)
 // implied, not in the contract, to that person, without a date until one is
 // given, needing approval. It returns the promise; a second call is refused.
 func (d *Desk) PromiseFromBelief(ctx context.Context, belief playbook.ID) (id playbook.ID, err error) {
-	err = d.do(ctx, "Accept belief as a promise", "", func(tx playbook.Tx) error {
-		b := playbook.Belief{}
-		b.ID = belief
+	b := playbook.Belief{}
+	b.ID = belief
+	name, err := d.called(ctx, &b, "without words")
+	if err != nil {
+		return id, err
+	}
+	err = d.do(ctx, "Belief "+name+" accepted as a promise", "", func(tx playbook.Tx) error {
 		if err := tx.Load(&b); err != nil {
 			return err
 		}

@@ -111,9 +111,17 @@ func (d *Desk) RemoveRow(ctx context.Context, ref Ref) error { return d.RemoveRo
 // criterion with anything in it when the reason is empty, and for a person who
 // is to judge a criterion or an open proof point.
 func (d *Desk) RemoveRowFor(ctx context.Context, ref Ref, why string) error {
-	return d.do(ctx, "Remove from "+lowerFirst(playbook.Label(ref.Noun, "")), why, func(tx playbook.Tx) error {
-		n := playbook.NewNoun(ref.Noun)
-		n.Key().ID = ref.ID
+	n := playbook.NewNoun(ref.Noun)
+	if n == nil {
+		return fmt.Errorf("no noun %q", ref.Noun)
+	}
+	n.Key().ID = ref.ID
+	name, err := d.called(ctx, n, "")
+	if err != nil {
+		return err
+	}
+	label := strings.TrimSpace("Remove " + lowerFirst(playbook.RowWords(ref.Noun, playbook.KindOf(n))) + " " + name)
+	return d.do(ctx, label, why, func(tx playbook.Tx) error {
 		if err := tx.Load(n); err != nil {
 			return err
 		}

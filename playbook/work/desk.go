@@ -6,6 +6,7 @@ package work
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"kept/playbook"
@@ -38,6 +39,18 @@ func (d *Desk) act(label, why string) playbook.Act {
 
 func (d *Desk) do(ctx context.Context, label, why string, fn func(playbook.Tx) error) error {
 	return d.Store.Do(ctx, d.act(label, why), fn)
+}
+
+// called reads what a row is called, in quotation marks, for the label of an
+// act on it; noName is said of a row without words. n has its ID and is filled.
+func (d *Desk) called(ctx context.Context, n playbook.Noun, noName string) (string, error) {
+	if err := d.Store.Read(ctx, func(r playbook.Reader) error { return r.Load(n) }); err != nil {
+		return "", err
+	}
+	if title := strings.Join(strings.Fields(playbook.TitleOf(n)), " "); title != "" {
+		return "“" + clip(title) + "”", nil
+	}
+	return noName, nil
 }
 
 // Record reads the whole record of an account.

@@ -11,10 +11,14 @@ import (
 // a short set of tasks when it was a champion or a sponsor. It returns how
 // many tasks were made. A second call for the same person only moves the day.
 func (d *Desk) PersonLeft(ctx context.Context, person playbook.ID, on playbook.Date) (made int, err error) {
-	err = d.do(ctx, "A person left", "", func(tx playbook.Tx) error {
+	p := playbook.Stakeholder{}
+	p.ID = person
+	name, err := d.called(ctx, &p, "Somebody")
+	if err != nil {
+		return 0, err
+	}
+	err = d.do(ctx, strings.Trim(name, "“”")+" left", "", func(tx playbook.Tx) error {
 		made = 0
-		p := playbook.Stakeholder{}
-		p.ID = person
 		if err := tx.Load(&p); err != nil {
 			return err
 		}
@@ -56,7 +60,13 @@ func (d *Desk) PersonLeft(ctx context.Context, person playbook.ID, on playbook.D
 // PersonIsBack takes back that a person left. Tasks that were made stay; they
 // are skipped by hand when nobody needs them.
 func (d *Desk) PersonIsBack(ctx context.Context, person playbook.ID) error {
-	return d.do(ctx, "A person is back", "", func(tx playbook.Tx) error {
+	p := playbook.Stakeholder{}
+	p.ID = person
+	name, err := d.called(ctx, &p, "Somebody")
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, strings.Trim(name, "“”")+" is back", "", func(tx playbook.Tx) error {
 		_, err := playbook.Change(tx, person, func(p *playbook.Stakeholder) error {
 			p.LeftOn = ""
 			return nil

@@ -23,10 +23,14 @@ type Ending struct {
 // kept late when it was not, and as withdrawn before signature when that was
 // after the close. A kept one without a delivery day was delivered today.
 func (d *Desk) Conclude(ctx context.Context, promise playbook.ID, e Ending) error {
-	label := "Outcome: " + lowerFirst(playbook.LabelOf(playbook.Outcomes(), e.Outcome))
+	p := playbook.Promise{}
+	p.ID = promise
+	name, err := d.called(ctx, &p, "a promise")
+	if err != nil {
+		return err
+	}
+	label := "Outcome of " + name + ": " + lowerFirst(playbook.LabelOf(playbook.Outcomes(), e.Outcome))
 	return d.do(ctx, label, "", func(tx playbook.Tx) error {
-		p := playbook.Promise{}
-		p.ID = promise
 		if err := tx.Load(&p); err != nil {
 			return err
 		}
@@ -96,7 +100,13 @@ func inTime(rec *playbook.Record, p *playbook.Promise) error {
 // Reopen takes the outcome of a promise back; it needs a reason. Evidence and
 // confirmation stay. A closed handoff has to be reopened first.
 func (d *Desk) ReopenPromise(ctx context.Context, promise playbook.ID, why string) error {
-	return d.do(ctx, "Take back the outcome", why, func(tx playbook.Tx) error {
+	p := playbook.Promise{}
+	p.ID = promise
+	name, err := d.called(ctx, &p, "a promise")
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, "Take back the outcome of "+name, why, func(tx playbook.Tx) error {
 		if err := reasoned(why, "Taking an outcome back needs a reason; say what has changed."); err != nil {
 			return err
 		}
@@ -119,9 +129,15 @@ func reasoned(why, sentence string) error {
 // delivered, or takes that back with an empty name.
 func (d *Desk) Confirm(ctx context.Context, promise playbook.ID, by string, on playbook.Date) error {
 	by = strings.TrimSpace(playbook.CleanText(by))
-	label := "Confirmed by " + clip(by)
+	p := playbook.Promise{}
+	p.ID = promise
+	name, err := d.called(ctx, &p, "a promise")
+	if err != nil {
+		return err
+	}
+	label := "Confirmed by " + clip(by) + ": " + name
 	if by == "" {
-		label = "Take back the confirmation"
+		label = "Take back the confirmation of " + name
 	}
 	return d.do(ctx, label, "", func(tx playbook.Tx) error {
 		_, err := playbook.Change(tx, promise, func(p *playbook.Promise) error {
@@ -186,16 +202,7 @@ func (d *Desk) CloseHandoff(ctx context.Context, account playbook.ID) error {
 
 // CloseBlockers returns what keeps a handoff from being closed, in words;
 // nothing when it can be.
-func CloseBlockers(rec *playbook.Record) []string {
-	var out []string
-	if s := rec.Handoff.State; !s.IsAccepted() {
-		out = append(out, "the handoff is "+strings.ToLower(s.Label())+", not accepted")
-	}
-	for _, u := range rec.Unsettled() {
-		out = append(out, u.Words)
-	}
-	return out
-}
+func CloseBlockers(rec *playbook.Record) []string { return rec.CloseBlockers() }
 
 // ReopenHandoff opens a closed handoff again; it needs a reason.
 func (d *Desk) ReopenHandoff(ctx context.Context, account playbook.ID, why string) error {

@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"kept/playbook"
@@ -45,30 +46,45 @@ func (d *Desk) LogSignal(ctx context.Context, account playbook.ID, s Sign) (id p
 	return id, err
 }
 
-// A Known is a fact of the customer that seems to answer a question.
-type Known struct {
-	Fact playbook.Item
-	Sure bool // somebody decided it; otherwise the words are alike
+// ChangeSignal writes what was typed over what was seen of a signal, as one act.
+// Another stored value than seen is a *playbook.ConflictError.
+func (d *Desk) ChangeSignal(ctx context.Context, signal playbook.ID, seen, typed Sign) error {
+	return d.do(ctx, "Change signal", "", func(tx playbook.Tx) error {
+		n := &playbook.Signal{}
+		n.ID = signal
+		was, is := seen.row(), typed.row()
+		for _, col := range []string{"kind", "text", "cause", "on", "promise_id", "belief_id"} {
+			old, err := playbook.GetText(was, col)
+			if err != nil {
+				return err
+			}
+			text, err := playbook.GetText(is, col)
+			if err != nil {
+				return err
+			}
+			if old == text {
+				continue
+			}
+			if err := d.put(tx, n, col, old, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
+
+func (s Sign) row() *playbook.Signal {
+	return &playbook.Signal{Kind: s.Kind, Text: strings.TrimSpace(playbook.CleanText(s.Text)), Cause: s.Cause, On: s.On, PromiseID: s.Promise, BeliefID: s.Belief}
+}
+
+// A Known is a fact of the customer that seems to answer a question.
+type Known = playbook.Known
 
 // KnownAnswer returns the fact that answers a question for the customer: the
 // one that was chosen, or else the one whose words are closest, nil when none
 // is close.
 func KnownAnswer(rec *playbook.Record, q *playbook.CustomerQuestion) *Known {
-	facts := rec.ItemsOf(playbook.Fact)
-	for i := range facts {
-		if facts[i].ID == q.FactID && !q.FactID.IsZero() {
-			return &Known{facts[i], true}
-		}
-	}
-	texts := make([]string, len(facts))
-	for i := range facts {
-		texts[i] = facts[i].Text
-	}
-	for _, m := range wording.NewIndex(texts).Like(q.Text) {
-		return &Known{facts[m.Index], false}
-	}
-	return nil
+	return rec.KnownAnswer(q, wording.Closest)
 }
 
 // AskCustomer puts a question on the list of what we want to ask the customer.
@@ -119,7 +135,17 @@ func (d *Desk) TellFact(ctx context.Context, account playbook.ID, text, who stri
 // AnswerWith says which fact answers a question for the customer; a zero fact
 // says that none does.
 func (d *Desk) AnswerWith(ctx context.Context, question, fact playbook.ID) error {
-	return d.do(ctx, "Answered by what they told us", "", func(tx playbook.Tx) error {
+	q := playbook.CustomerQuestion{}
+	q.ID = question
+	name, err := d.called(ctx, &q, "without words")
+	if err != nil {
+		return err
+	}
+	label := "Question " + name + " answered by what they told us"
+	if fact.IsZero() {
+		label = "Question " + name + " is open again"
+	}
+	return d.do(ctx, label, "", func(tx playbook.Tx) error {
 		_, err := playbook.Change(tx, question, func(q *playbook.CustomerQuestion) error {
 			q.FactID = fact
 			return nil
@@ -132,7 +158,7 @@ func (d *Desk) AnswerWith(ctx context.Context, question, fact playbook.ID) error
 // playbook.InspectionQuestions. A second one of the same day replaces the
 // first, which stays in the history.
 func (d *Desk) Inspect(ctx context.Context, account playbook.ID, day int, answers map[string]string, note string) error {
-	return d.do(ctx, "Inspect the seam", "", func(tx playbook.Tx) error {
+	return d.do(ctx, fmt.Sprintf("Inspect the seam, day %d", day), "", func(tx playbook.Tx) error {
 		rec, err := playbook.LoadRecord(tx, account)
 		if err != nil {
 			return err

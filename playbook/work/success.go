@@ -19,9 +19,13 @@ type Reading struct {
 // Measure records a measured value of a criterion. It is refused when the text
 // holds no number, or names another unit than the criterion has.
 func (d *Desk) Measure(ctx context.Context, criterion playbook.ID, r Reading) (id playbook.ID, err error) {
-	err = d.do(ctx, "Measure", "", func(tx playbook.Tx) error {
-		c := playbook.Criterion{}
-		c.ID = criterion
+	c := playbook.Criterion{}
+	c.ID = criterion
+	name, err := d.called(ctx, &c, "a criterion")
+	if err != nil {
+		return id, err
+	}
+	err = d.do(ctx, "Measure "+name+": "+clip(strings.TrimSpace(playbook.CleanText(r.Value))), "", func(tx playbook.Tx) error {
 		if err := tx.Load(&c); err != nil {
 			return err
 		}
@@ -63,23 +67,19 @@ func ValueIn(c *playbook.Criterion, typed string) (string, error) {
 
 // UnitOf returns the unit of a criterion: as given, or as it stands beside its
 // target or baseline.
-func UnitOf(c *playbook.Criterion) string {
-	if u := strings.TrimSpace(c.Unit); u != "" {
-		return u
-	}
-	for _, s := range []string{c.Target, c.Baseline} {
-		if n, ok := playbook.ParseNumber(s); ok && n.Unit != "" {
-			return n.Unit
-		}
-	}
-	return ""
-}
+func UnitOf(c *playbook.Criterion) string { return c.UnitWords() }
 
 // ConfirmAchieved records that somebody at the customer confirmed a criterion
 // as reached. It needs their name.
 func (d *Desk) ConfirmAchieved(ctx context.Context, criterion playbook.ID, by string, on playbook.Date, how string) error {
 	by = strings.TrimSpace(playbook.CleanText(by))
-	return d.do(ctx, "Reached, says "+clip(by), "", func(tx playbook.Tx) error {
+	c := playbook.Criterion{}
+	c.ID = criterion
+	name, err := d.called(ctx, &c, "A criterion")
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, name+" is reached, says "+clip(by), "", func(tx playbook.Tx) error {
 		if by == "" {
 			return &playbook.InvalidError{Field: "achieved_by", Message: "Say who at the customer confirmed that it is reached; without them it is our opinion."}
 		}
@@ -97,7 +97,13 @@ func (d *Desk) ConfirmAchieved(ctx context.Context, criterion playbook.ID, by st
 // TakeBackAchieved says that a criterion is not reached after all; it needs a
 // reason, and is refused while the account stands at Value proven for it alone.
 func (d *Desk) TakeBackAchieved(ctx context.Context, criterion playbook.ID, why string) error {
-	return d.do(ctx, "Not reached after all", why, func(tx playbook.Tx) error {
+	c := playbook.Criterion{}
+	c.ID = criterion
+	name, err := d.called(ctx, &c, "A criterion")
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, name+" is not reached after all", why, func(tx playbook.Tx) error {
 		if err := reasoned(why, "Taking back that a criterion is reached needs a reason; say what has changed."); err != nil {
 			return err
 		}
@@ -120,7 +126,7 @@ type Judgement struct {
 // JudgeProof records the judgement of the proof point of day 30, 60 or 90. It
 // is refused when none was set, without what they saw, and without a judge.
 func (d *Desk) JudgeProof(ctx context.Context, account playbook.ID, day int, j Judgement) error {
-	label := fmt.Sprintf("Judge day %d: %s", day, lowerFirst(playbook.LabelOf(playbook.Judgements(), j.Result)))
+	label := fmt.Sprintf("Judge the day-%d proof point: %s", day, lowerFirst(playbook.LabelOf(playbook.Judgements(), j.Result)))
 	return d.do(ctx, label, "", func(tx playbook.Tx) error {
 		rec, err := playbook.LoadRecord(tx, account)
 		if err != nil {

@@ -19,7 +19,12 @@ const (
 	NeedRework    NeedKind = "rework"    // a returned handoff: mend and submit it again
 	NeedAnswer    NeedKind = "answer"    // an open question: answer it
 	NeedCondition NeedKind = "condition" // a dated condition of an acceptance: tick it
+	NeedOutcome   NeedKind = "outcome"   // an overdue promise: give it its outcome
 	NeedTask      NeedKind = "task"      // a task: tick it
+	NeedJudgement NeedKind = "judgement" // a proof point: judge it
+	NeedWord      NeedKind = "word"      // a belief that differs from the contract: correct it
+	NeedLook      NeedKind = "look"      // an assumption, a risk or a gap: look at it
+	NeedInspect   NeedKind = "inspect"   // an inspection: make it
 )
 
 // A Need is one row of Today.
@@ -27,12 +32,13 @@ type Need struct {
 	Kind        NeedKind
 	Account     playbook.ID
 	AccountName string
-	Row         playbook.ID   // the task or question, zero for a handoff
+	Row         playbook.ID   // the task, question or row, zero for a handoff and an inspection
 	What        string        // "Return or accept the handoff", the task's title, the question
 	Why         string        // why it stands where it stands, in a few words
 	Late        int           // days past Due, 0 when in time
 	Due         playbook.Date // a handoff and a question wait one working day
 	Task        playbook.Task // for a task and a condition
+	Day         int           // for a proof point and an inspection
 }
 
 // NeedsInput is what Needs ranks. What lies in the store is read by the caller.
@@ -46,9 +52,10 @@ type NeedsInput struct {
 	Tasks     []playbook.DueTask // open, due within NeedsWithin days or overdue, or the first of those
 	Questions []playbook.OpenQuestion
 	Handoffs  []playbook.WaitingHandoff // submitted or returned
+	Rows      []playbook.DueRow         // what else is due, proof points within NeedsWithin days
 }
 
-// NeedsWithin is how many days ahead a task needs somebody.
+// NeedsWithin is how many days ahead a task and a proof point need somebody.
 const NeedsWithin = 7
 
 // Needs returns what needs a person, the most urgent first: overdue before due
@@ -57,7 +64,10 @@ const NeedsWithin = 7
 // A submitted handoff waits for the account's CSM, a returned one and its
 // questions for the seller; where none is named, for whoever has that role. A
 // task waits for its owner; one without owner for the account's person in its
-// role, and for the CSM where its role has nobody on our side.
+// role, and for the CSM where its role has nobody on our side. A promise, a
+// belief and what is watched wait for their owner; without one for the seller
+// until the deal is handed over, then for the CSM, who also judges proof points
+// and inspects.
 //
 // A lost account needs nobody: what is still open there is left to its page.
 func Needs(in NeedsInput) []Need {
@@ -84,6 +94,11 @@ func Needs(in NeedsInput) []Need {
 			out = append(out, in.task(t))
 		}
 	}
+	for i := range in.Rows {
+		if r := &in.Rows[i]; r.AccountStage != playbook.Lost && in.myTask(r.Owner, roleOf(r), r.CSM, r.Seller) {
+			out = append(out, in.row(r))
+		}
+	}
 	slices.SortStableFunc(out, func(a, b Need) int {
 		kind, due := cmp.Compare(kindRank(a.Kind), kindRank(b.Kind)), cmp.Compare(a.Due, b.Due)
 		if when := cmp.Compare(in.bucket(a), in.bucket(b)); when != 0 || in.bucket(a) == later {
@@ -95,7 +110,8 @@ func Needs(in NeedsInput) []Need {
 }
 
 func kindRank(k NeedKind) int {
-	return slices.Index([]NeedKind{NeedDecision, NeedRework, NeedAnswer, NeedCondition, NeedTask}, k)
+	return slices.Index([]NeedKind{NeedDecision, NeedRework, NeedAnswer, NeedCondition, NeedOutcome, NeedTask,
+		NeedJudgement, NeedWord, NeedLook, NeedInspect}, k)
 }
 
 func (in *NeedsInput) bucket(n Need) int {
@@ -175,18 +191,7 @@ func (in *NeedsInput) clocked(n Need, since playbook.Date) Need {
 
 func (in *NeedsInput) task(t *playbook.DueTask) Need {
 	n := Need{Kind: NeedTask, Account: t.AccountID, AccountName: t.AccountName, Row: t.ID, What: t.Title,
-		Due: t.DueOn, Late: max(t.DueOn.DaysUntil(in.Today), 0), Task: t.Task}
-	ahead := in.Today.DaysUntil(t.DueOn)
-	switch {
-	case n.Late > 0:
-		n.Why = days(n.Late) + " overdue"
-	case ahead == 0:
-		n.Why = "due today"
-	case ahead == 1:
-		n.Why = "due tomorrow"
-	default:
-		n.Why = "due in " + days(ahead)
-	}
+		Due: t.DueOn, Late: max(t.DueOn.DaysUntil(in.Today), 0), Task: t.Task, Why: in.dueWords(t.DueOn)}
 	if t.Condition {
 		n.Kind = NeedCondition
 	}
@@ -199,6 +204,20 @@ func (in *NeedsInput) task(t *playbook.DueTask) Need {
 		n.Why = "milestone, " + n.Why
 	}
 	return n
+}
+
+// dueWords says how a day stands to today: “3 days overdue”, “due tomorrow”.
+func (in *NeedsInput) dueWords(due playbook.Date) string {
+	switch ahead := in.Today.DaysUntil(due); {
+	case ahead < 0:
+		return days(-ahead) + " overdue"
+	case ahead == 0:
+		return "due today"
+	case ahead == 1:
+		return "due tomorrow"
+	default:
+		return "due in " + days(ahead)
+	}
 }
 
 // dayOf returns the day of a moment, today for one that is not known.

@@ -133,6 +133,78 @@ func TestNeedsAreMine(t *testing.T) {
 	}
 }
 
+func due(noun, kind, text string, on playbook.Date, set func(*playbook.DueRow)) playbook.DueRow {
+	r := playbook.DueRow{Noun: noun, Kind: kind, Text: text, DueOn: on}
+	r.AccountName, r.AccountStage, r.CSM, r.Seller = "Aster Clinics", playbook.Onboarding, "Maya", "Jonas"
+	if set != nil {
+		set(&r)
+	}
+	return r
+}
+
+// Each row says what to do, why it is there, and stands where its day and its
+// kind put it.
+func TestNeedsOfWhatElseIsDue(t *testing.T) {
+	in := work.NeedsInput{Today: today, Who: "Maya", Role: "csm", Calendar: schedule.MondayToFriday(),
+		Tasks: []playbook.DueTask{task("two late", "2026-11-21", nil), task("due today", today, nil), task("in a week", "2026-11-30", nil)},
+		Rows: []playbook.DueRow{
+			due("inspection", "", "", "2026-11-20", func(r *playbook.DueRow) { r.Day = 14 }),
+			due("watch", playbook.Gap, "Nobody answers on weekends", today, nil),
+			due("watch", playbook.Risk, "The sponsor leaves", "2026-11-22", func(r *playbook.DueRow) { r.Owner = "maya" }),
+			due("watch", playbook.Assumption, "One export holds all", "2026-11-13", nil),
+			due("belief", "", "Lab results are in", "2026-11-20", func(r *playbook.DueRow) { r.Person = "Dr Sand" }),
+			due("belief", "", "Prices never rise", today, nil),
+			due("proof_point", "", "One calendar", "2026-11-22", func(r *playbook.DueRow) { r.Day, r.More = 30, 1 }),
+			due("proof_point", "", "All clinics live", "2026-11-24", func(r *playbook.DueRow) { r.Day = 60 }),
+			due("promise", "", "Two training days", "2026-11-19", nil),
+		}}
+	want := `outcome: Keep or settle the promise “Two training days” (promise, 4 days overdue)
+task: two late (2 days overdue)
+judgement: Day-30 proof point: One calendar (and the next one) (unjudged, 1 day overdue)
+word: Correct what Dr Sand believes: “Lab results are in” (belief, 3 days overdue)
+look: Test by 13 Nov: One export holds all (untested, 10 days overdue)
+look: Look again on 22 Nov: The sponsor leaves (risk, 1 day overdue)
+inspect: Inspect the seam, day 14: six questions (day 14, 3 days overdue)
+task: due today (due today)
+word: Correct what somebody believes: “Prices never rise” (belief, due today)
+look: Review on 23 Nov: Nobody answers on weekends (gap, due today)
+judgement: Day-60 proof point: All clinics live (proof point, due tomorrow)
+task: in a week (due in 7 days)`
+	if got := lines(work.Needs(in)); got != want {
+		t.Errorf("needs are\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestNeedsOfWhatElseIsDueAreMine(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		row       playbook.DueRow
+		who, role string
+		want      int
+	}{
+		{"my own risk", due("watch", playbook.Risk, "x", today, func(r *playbook.DueRow) { r.Owner = "Petter" }), "Petter", "implementation", 1},
+		{"the risk of another", due("watch", playbook.Risk, "x", today, func(r *playbook.DueRow) { r.Owner = "Petter" }), "Maya", "csm", 0},
+		{"a risk without owner is the csm's", due("watch", playbook.Risk, "x", today, nil), "Maya", "csm", 1},
+		{"and not the seller's", due("watch", playbook.Risk, "x", today, nil), "Jonas", "seller", 0},
+		{"before the handoff it is the seller's", due("watch", playbook.Risk, "x", today, func(r *playbook.DueRow) { r.AccountStage = playbook.PreClose }), "Jonas", "seller", 1},
+		{"and not the csm's", due("watch", playbook.Risk, "x", today, func(r *playbook.DueRow) { r.AccountStage = playbook.PreClose }), "Maya", "csm", 0},
+		{"a promise waits for its delivery owner", due("promise", "", "x", "2026-11-01", func(r *playbook.DueRow) { r.Owner = "Petter" }), "petter ", "implementation", 1},
+		{"a proof point for the csm", due("proof_point", "", "x", today, nil), "Maya", "csm", 1},
+		{"an inspection for the csm", due("inspection", "", "", today, nil), "Maya", "csm", 1},
+		{"and for nobody else", due("inspection", "", "", today, nil), "Petter", "implementation", 0},
+		{"a lost account needs nobody", due("promise", "", "x", "2026-11-01", func(r *playbook.DueRow) { r.AccountStage = playbook.Lost }), "Maya", "csm", 0},
+	} {
+		in := work.NeedsInput{Today: today, Who: c.who, Role: c.role, Calendar: schedule.MondayToFriday(), Rows: []playbook.DueRow{c.row}}
+		if got := work.Needs(in); len(got) != c.want {
+			t.Errorf("%s: %d rows, want %d", c.name, len(got), c.want)
+		}
+		in.Everyone = true
+		if got := work.Needs(in); len(got) != 1 && c.row.AccountStage != playbook.Lost {
+			t.Errorf("%s: everyone sees %d rows", c.name, len(got))
+		}
+	}
+}
+
 func TestNeedsOfAnUnknownMoment(t *testing.T) {
 	h := handoff("N", playbook.Submitted, today, "Maya", "Jonas")
 	h.Since = ""

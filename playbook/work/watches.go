@@ -20,9 +20,14 @@ type Look struct {
 // follows from it: an assumption is true or false, a risk's first sign is
 // seen, a gap is closed. A result of another kind is refused.
 func (d *Desk) ReviewWatch(ctx context.Context, watch playbook.ID, l Look) error {
-	return d.do(ctx, "Review", "", func(tx playbook.Tx) error {
-		w := playbook.Watch{}
-		w.ID = watch
+	w := playbook.Watch{}
+	w.ID = watch
+	name, err := d.called(ctx, &w, w.Kind)
+	if err != nil {
+		return err
+	}
+	found := lowerFirst(playbook.LabelOf(playbook.ReviewResults(w.Kind), l.Result))
+	return d.do(ctx, "Look at "+name+": "+found, "", func(tx playbook.Tx) error {
 		if err := tx.Load(&w); err != nil {
 			return err
 		}
@@ -65,7 +70,13 @@ func ResultFits(w *playbook.Watch, result string) error {
 
 // UnseeTrigger takes back that the first sign of a risk was seen.
 func (d *Desk) UnseeTrigger(ctx context.Context, watch playbook.ID) error {
-	return d.do(ctx, "First sign not seen after all", "", func(tx playbook.Tx) error {
+	w := playbook.Watch{}
+	w.ID = watch
+	name, err := d.called(ctx, &w, "a risk")
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, "First sign of "+name+" not seen after all", "", func(tx playbook.Tx) error {
 		_, err := playbook.Change(tx, watch, func(w *playbook.Watch) error {
 			w.SeenOn, w.SeenBy = "", ""
 			return nil
@@ -76,7 +87,13 @@ func (d *Desk) UnseeTrigger(ctx context.Context, watch playbook.ID) error {
 
 // ReopenWatch watches something again that was settled; it needs a reason.
 func (d *Desk) ReopenWatch(ctx context.Context, watch playbook.ID, why string) error {
-	return d.do(ctx, "Watch again", why, func(tx playbook.Tx) error {
+	w := playbook.Watch{}
+	w.ID = watch
+	name, err := d.called(ctx, &w, "it")
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, "Watch "+name+" again", why, func(tx playbook.Tx) error {
 		if err := reasoned(why, "Watching it again needs a reason; say what has changed."); err != nil {
 			return err
 		}
@@ -95,9 +112,13 @@ func (d *Desk) ReopenWatch(ctx context.Context, watch playbook.ID, why string) e
 // words, its effect, its owner. It returns the risk; it is refused for what is
 // not a false assumption, and a second time.
 func (d *Desk) RiskFromAssumption(ctx context.Context, assumption playbook.ID) (id playbook.ID, err error) {
-	err = d.do(ctx, "Make a risk of a false assumption", "", func(tx playbook.Tx) error {
-		w := playbook.Watch{}
-		w.ID = assumption
+	w := playbook.Watch{}
+	w.ID = assumption
+	name, err := d.called(ctx, &w, "a false assumption")
+	if err != nil {
+		return id, err
+	}
+	err = d.do(ctx, "Make a risk of "+name, "", func(tx playbook.Tx) error {
 		if err := tx.Load(&w); err != nil {
 			return err
 		}

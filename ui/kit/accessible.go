@@ -28,6 +28,12 @@ func (p *Pill) AccessibilityLabel() string { return p.in.tag.Text }
 // AccessibilityRole implements fyne.Accessible.
 func (p *Pill) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
+// AccessibilityLabel implements fyne.Accessible.
+func (b *TagButton) AccessibilityLabel() string { return b.in.tag.Text }
+
+// AccessibilityRole implements fyne.Accessible.
+func (b *TagButton) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
 // AccessibilityLabel implements fyne.Accessible; the state is part of it.
 func (c *Checkbox) AccessibilityLabel() string {
 	return c.Text() + [...]string{", not ticked", ", ticked", ", partly ticked"}[c.state]

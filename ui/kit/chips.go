@@ -2,6 +2,8 @@ package kit
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -17,6 +19,9 @@ type ChoiceChips struct {
 	Several   bool // more than one may be on
 	Optional  bool // choosing the one that is on takes it off
 	Plain     bool // no marks: filters above a table
+	// Keys are letters or figures that choose while the chips have the keyboard,
+	// one for each choice in their order.
+	Keys string
 
 	options []Tag
 	on      []int
@@ -108,6 +113,22 @@ func (c *ChoiceChips) choose(i int) {
 	if c.OnChanged != nil {
 		c.OnChanged(c.Selected())
 	}
+}
+
+// TypedRune implements fyne.Focusable. The key of the one choice that is on
+// reports again: it says "this one", and whoever listens goes on from there.
+func (c *ChoiceChips) TypedRune(r rune) {
+	i := strings.IndexRune(c.Keys, unicode.ToLower(r))
+	if i < 0 || i >= len(c.options) || c.disabled {
+		return
+	}
+	if !c.Several && slices.Contains(c.on, i) {
+		if c.OnChanged != nil {
+			c.OnChanged(c.Selected())
+		}
+		return
+	}
+	c.choose(i)
 }
 
 // Tapped implements fyne.Tappable.

@@ -43,6 +43,12 @@ func NewDateEntry(label string, today func() time.Time) *DateEntry {
 	return d
 }
 
+// OnKey lets a holder take keys that the calendar has no use for; it returns
+// whether it did.
+func (d *DateEntry) OnKey(take func(*fyne.KeyEvent) bool) {
+	d.Entry.OnKey(func(e *fyne.KeyEvent) bool { return d.key(e) || take(e) })
+}
+
 // Day returns the day as 2027-01-15, "" when there is none.
 func (d *DateEntry) Day() string { return d.iso }
 

@@ -167,6 +167,9 @@ func (f *field) TypedShortcut(s fyne.Shortcut) {
 	if c, ok := s.(*desktop.CustomShortcut); ok && rowListOf(f).shortcut(f, c, f.Text == "") {
 		return
 	}
+	if keysOf(f).chord(s) {
+		return
+	}
 	f.unslip()
 	before := f.Text
 	f.Entry.TypedShortcut(s)

@@ -135,7 +135,11 @@ func (c *control) FocusLost() {
 }
 
 // TypedRune implements fyne.Focusable.
-func (c *control) TypedRune(rune) {}
+func (c *control) TypedRune(r rune) {
+	if !c.disabled {
+		keysOf(c.self).typed(r)
+	}
+}
 
 // TypedKey implements fyne.Focusable.
 func (c *control) TypedKey(e *fyne.KeyEvent) {
@@ -154,7 +158,14 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 		escape(c.self)
 	case fyne.KeyF6:
 		toToast(c.self)
+	default:
+		keysOf(c.self).pressed(e.Name)
 	}
+}
+
+// TypedShortcut implements fyne.Shortcutable: no control wants a chord itself.
+func (c *control) TypedShortcut(s fyne.Shortcut) {
+	keysOf(c.self).chord(s)
 }
 
 // Tapped implements fyne.Tappable.

@@ -112,6 +112,24 @@ func (s *Scroll) depth(o fyne.CanvasObject) float32 {
 	return y
 }
 
+// above returns how far below the top of the content o was laid out, and
+// whether it is inside. It asks the layout and not the driver, which walks the
+// whole window for an answer.
+func (s *Scroll) above(o fyne.CanvasObject) (float32, bool) {
+	if s == nil || s.Size().Height < 1 {
+		return 0, false
+	}
+	holders, ok := path(s.holds, o)
+	if !ok {
+		return 0, false
+	}
+	y := o.Position().Y
+	for _, h := range holders[1:] {
+		y += h.Position().Y
+	}
+	return y, true
+}
+
 func (s *Scroll) held() []fyne.CanvasObject { return s.holds.Objects }
 
 func (s *Scroll) lay(size fyne.Size) {

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -40,6 +42,7 @@ type Table struct {
 	OnSort     func(col int, descending bool)
 	OnMove     func(row, by int) // by is -1 or +1
 	OnDelete   func(row int)
+	OnChoose   func(row int) // Space, in a row without a box to tick: choose it for what is done to several at once
 
 	TapOpens bool // a click on a row opens it, not only selects
 	TwoLines bool // rows with a Cell.Sub, or text that may wrap, have room for two lines; for some hundred rows
@@ -51,6 +54,7 @@ type Table struct {
 	head    *tableHead
 	body    *tableBody
 	scroll  *container.Scroll
+	within  *Scroll // around a Fit table, nil when not known
 	sortCol int
 	desc    bool
 }
@@ -64,6 +68,13 @@ func NewTable(columns ...TableColumn) *Table {
 	t.scroll.OnScrolled = func(fyne.Position) { t.body.scrolled() }
 	t.ExtendBaseWidget(t)
 	return t
+}
+
+// Within tells a Fit table which Scroll it stands in: it then draws only the
+// rows near the view, so that some hundred cost what thirty do.
+func (t *Table) Within(s *Scroll) {
+	t.within = s
+	s.inner.OnScrolled = func(fyne.Position) { t.body.scrolled() }
 }
 
 // Reload shows the rows as they are now; the selection keeps its place.
@@ -92,6 +103,7 @@ func (t *Table) SetSort(col int, descending bool) {
 func (t *Table) SetColumns(columns ...TableColumn) {
 	t.columns = columns
 	t.body.rows, t.body.spare = nil, nil // they have a cell for each old column
+	t.head.find()
 	t.Reload()
 }
 
@@ -237,12 +249,7 @@ type tableHead struct {
 func newTableHead(t *Table) *tableHead {
 	h := &tableHead{of: t, cursor: -1}
 	h.init(h)
-	h.disabled = true
-	for i, c := range t.columns {
-		if c.Sort && h.cursor < 0 {
-			h.cursor, h.disabled = i, false
-		}
-	}
+	h.find()
 	h.press = func() { h.sort(h.cursor) }
 	h.key = func(e *fyne.KeyEvent) bool {
 		step := 0
@@ -264,6 +271,17 @@ func newTableHead(t *Table) *tableHead {
 		return true
 	}
 	return h
+}
+
+// find puts the keyboard on the first title that sorts, unless it is on one; a
+// head without such a title is no stop for Tab.
+func (h *tableHead) find() {
+	columns := h.of.columns
+	if h.cursor >= 0 && h.cursor < len(columns) && columns[h.cursor].Sort {
+		return
+	}
+	h.cursor = slices.IndexFunc(columns, func(c TableColumn) bool { return c.Sort })
+	h.disabled = h.cursor < 0
 }
 
 func (h *tableHead) sort(col int) {

@@ -143,25 +143,39 @@ func (b *tableBody) colAt(x float32) int {
 }
 
 // inView returns the rows to draw: those in the window of the scroll and one
-// more at each end.
-func (b *tableBody) inView() (first, last int) {
+// more at each end. more is how many views besides, at each end, of a Fit table.
+func (b *tableBody) inView(more float32) (first, last int) {
 	n := len(b.tops) - 1
 	if n < 1 {
 		return 0, -1
 	}
+	top, height := b.of.scroll.Offset.Y, b.of.scroll.Size().Height
 	if b.of.Fit {
-		return 0, n - 1
+		at, ok := b.of.within.above(b)
+		if !ok {
+			return 0, n - 1
+		}
+		view := b.of.within.Size().Height
+		top, height = b.of.within.Offset()-at-more*view, (1+2*more)*view
 	}
-	top := b.of.scroll.Offset.Y
 	first = sort.Search(n, func(i int) bool { return b.tops[i+1] > top })
-	last = sort.Search(n, func(i int) bool { return b.tops[i] >= top+b.of.scroll.Size().Height })
+	last = sort.Search(n, func(i int) bool { return b.tops[i] >= top+height })
 	return max(first-1, 0), min(last, n-1)
 }
 
+// spareView is how many views more a Fit table draws at each end, so that most
+// steps of the wheel draw nothing, and a page that is laid out anew before it
+// knows where it stands has no hole.
+const spareView float32 = 0.5
+
 func (b *tableBody) scrolled() {
-	if b.repaint != nil {
-		b.repaint()
+	if b.repaint == nil {
+		return
 	}
+	if first, last := b.inView(0); b.of.Fit && b.rows[first] != nil && b.rows[last] != nil {
+		return
+	}
+	b.repaint()
 }
 
 // follow scrolls the marked row into view.
@@ -189,7 +203,7 @@ func (b *tableBody) follow() {
 
 // revealRow scrolls the page to the marked row of a Fit table.
 func (b *tableBody) revealRow() {
-	if r := b.rows[b.selected]; r != nil && b.focused {
+	if b.focused {
 		for _, p := range around(b) {
 			if s, ok := p.(*Scroll); ok {
 				s.revealSpan(b, b.tops[b.selected], b.tops[b.selected+1])
@@ -222,7 +236,7 @@ func (b *tableBody) CreateRenderer() fyne.WidgetRenderer {
 func (b *tableBody) draw(p *painter) {
 	t, width := b.of, b.wide()
 	b.heightFor(width)
-	first, last := b.inView()
+	first, last := b.inView(spareView)
 	kept := make(map[int]*rowView, last-first+1)
 	for i, r := range b.rows {
 		if i >= first && i <= last {

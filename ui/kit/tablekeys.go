@@ -100,8 +100,8 @@ func (b *tableBody) open() {
 	}
 }
 
-// space ticks the first tick box of the row, or runs its first action, or opens
-// it.
+// space ticks the first tick box of the row, or chooses the row, or runs its
+// first action, or opens it.
 func (b *tableBody) space() {
 	if b.selected < 0 || b.selected >= b.of.len() {
 		return
@@ -117,11 +117,14 @@ func (b *tableBody) space() {
 			action = c
 		}
 	}
-	if action >= 0 && b.of.OnAction != nil {
+	switch {
+	case b.of.OnChoose != nil:
+		b.of.OnChoose(b.selected)
+	case action >= 0 && b.of.OnAction != nil:
 		b.of.OnAction(b.selected, action)
-		return
+	default:
+		b.open()
 	}
-	b.open()
 }
 
 // Tapped implements fyne.Tappable.

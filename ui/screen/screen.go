@@ -19,8 +19,8 @@ import (
 type Place struct {
 	Screen  string      // today, accounts, account, playbooks, trash, backups
 	Account playbook.ID // for account
-	Tab     string      // of an account: handoff, plan, promises, success, people, timeline
-	Field   string      // "F33": the field to open and focus, may be ""
+	Tab     string      // of an account: handoff, plan, promises, success, people, watch, signals, timeline
+	Field   string      // "F33": the field to open and focus, or Reconcile; may be ""
 	Row     playbook.ID // the row in it, may be zero
 	Col     string      // the value in it, may be ""
 }
@@ -39,7 +39,13 @@ const (
 	Promises = "promises"
 	Success  = "success"
 	People   = "people"
+	Watch    = "watch"
+	Signals  = "signals"
 	Timeline = "timeline"
+
+	// Reconcile is a Field of the promises: sold beside delivered, one after
+	// another. The Row is a promise or a proof point, zero where one left off.
+	Reconcile = "reconcile"
 )
 
 // A Runner is a screen's door to the background: reads may overlap, writes
@@ -81,8 +87,10 @@ type Window interface {
 	// Changed tells that something was committed: the rail and the screen
 	// refresh.
 	Changed()
-	// NewDeal, MakeBrief, ImportDeals open these workflows.
+	// NewDeal, LogSignal, MakeBrief, ImportDeals open these workflows. LogSignal
+	// and MakeBrief ask which account for the zero one.
 	NewDeal()
+	LogSignal(account playbook.ID)
 	MakeBrief(account playbook.ID)
 	ImportDeals()
 	// SetBadge puts a count beside a screen in the rail, "" for none.

@@ -34,7 +34,7 @@ var rooms = map[string]room{
 	"playbook/library":    {ours: []string{"assets", "playbook", "playbook/strict"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/form":       {ours: []string{"playbook", "playbook/strict", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/table":      {ours: []string{"playbook"}, others: []string{"golang.org/x/text"}},
-	"playbook/brief":      {ours: []string{"assets", "playbook", "playbook/schedule", "playbook/readiness", "playbook/brief/…"}},
+	"playbook/brief":      {ours: []string{"assets", "playbook", "playbook/wording", "playbook/schedule", "playbook/readiness", "playbook/metrics", "playbook/brief/…"}},
 	"playbook/brief/doc":  {},
 	"playbook/brief/draw": {ours: []string{"assets", "playbook/brief/doc"}, others: []string{"github.com/jung-kurt/gofpdf", "golang.org/x/text", "golang.org/x/image"}},
 	"data":                {ours: []string{"playbook", "data/pages"}, others: []string{"gorm.io", "github.com/glebarez", "github.com/gofrs/flock", "golang.org/x/text", "golang.org/x/sys"}},

@@ -103,6 +103,13 @@ CREATE INDEX signals_on ON signals("on") WHERE trashed_at = '';
 CREATE INDEX customer_questions_account ON customer_questions(account_id, pos);
 CREATE INDEX inspections_account ON inspections(account_id, pos);
 
+-- What Today asks for: rows that wait for a day, and nothing else.
+CREATE INDEX promises_due ON promises(due_on) WHERE trashed_at = '' AND outcome = '' AND due_kind = 'date' AND due_on <> '';
+CREATE INDEX promises_anchored ON promises(account_id) WHERE trashed_at = '' AND outcome = '' AND due_kind IN ('anchor', 'none');
+CREATE INDEX beliefs_due ON beliefs(due_on) WHERE trashed_at = '' AND matches = 'no' AND state = '' AND due_on <> '';
+CREATE INDEX watches_due ON watches(due_on) WHERE trashed_at = '' AND state IN ('', 'open', 'untested') AND due_on <> '';
+CREATE INDEX proof_points_open ON proof_points(account_id, day) WHERE trashed_at = '' AND result = '' AND text <> '';
+
 CREATE INDEX measurements_trash ON measurements(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX watch_reviews_trash ON watch_reviews(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX signals_trash ON signals(trashed_at) WHERE trashed_at <> '';

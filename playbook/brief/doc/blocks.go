@@ -143,6 +143,21 @@ type Action struct {
 	Done  bool   // with Boxes: the box is ticked
 }
 
+// Questions are numbered, with lines to write the answers on. One that is known
+// already is struck out and has its answer in place of the lines.
+type Questions struct {
+	Items []Question
+	Plain bool // without numbers
+}
+
+// Question is one row of Questions.
+type Question struct {
+	Text  Text
+	Sub   Text // grey: who asks, since when
+	Known Text // the answer
+	Lines int  // to write on
+}
+
 // KeyValues are labels on the left and values on the right.
 type KeyValues struct {
 	Items  []KeyValue
@@ -184,6 +199,23 @@ type BarValue struct {
 	Value float64 // negative counts as 0
 	Text  string  // "14 a week"
 	Tone  Tone    // Neutral is grey
+}
+
+// Chart is one measured figure over time: where it began, what was measured and
+// where it should be. A ring, dots and a diamond, a plain and a dashed line tell
+// them apart, so that a copy in black and white is read as well.
+type Chart struct {
+	Begin, Target *ChartPoint // nil when there is no such figure
+	Measured      []ChartPoint
+	Name          string // for warnings, not drawn: the criterion
+}
+
+// ChartPoint is one figure and its day, a UTC midnight. A zero day stands at
+// the chart's edge: of a beginning on the left, of a target on the right.
+type ChartPoint struct {
+	On    time.Time
+	Value float64
+	Text  string // "14"
 }
 
 // Timeline shows phases as bars over dates. Days are UTC midnights.

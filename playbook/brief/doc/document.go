@@ -72,6 +72,8 @@ func (Actions) block()       {}
 func (KeyValues) block()     {}
 func (Cards) block()         {}
 func (Bars) block()          {}
+func (Chart) block()         {}
+func (Questions) block()     {}
 func (Timeline) block()      {}
 func (InfluenceGrid) block() {}
 func (SignOff) block()       {}

@@ -20,8 +20,10 @@ type Style uint8
 const (
 	Bold Style = 1 << iota
 	Italic
-	Muted // grey, still readable
-	Small // one step smaller
+	Muted  // grey, still readable
+	Small  // one step smaller
+	Struck // a line through it: known already
+	Large  // the one figure of a cell
 )
 
 // Kind says whether a span is running text or a mark that is not broken over lines.

@@ -90,6 +90,16 @@ func (c *canvas) dashed(x1, y1, x2, y2, width float64, col rgb) {
 	c.pdf.SetDashPattern([]float64{}, 0)
 }
 
+func (c *canvas) dot(x, y, r float64, col rgb) {
+	c.filling(col)
+	c.pdf.Circle(x, y, r, "F")
+}
+
+func (c *canvas) ring(x, y, r, width float64, col rgb) {
+	c.dot(x, y, r+width/2, col)
+	c.dot(x, y, r-width/2, white)
+}
+
 func (c *canvas) diamond(x, y, r float64, col rgb) {
 	c.filling(col)
 	c.pdf.Polygon([]gofpdf.PointType{{X: x, Y: y - r}, {X: x + r, Y: y}, {X: x, Y: y + r}, {X: x - r, Y: y}}, "F")

@@ -116,7 +116,7 @@ func before(b doc.Block) float64 {
 			}
 		}
 		return gap
-	case doc.Callout, doc.Bars, doc.Timeline, doc.Cards:
+	case doc.Callout, doc.Bars, doc.Chart, doc.Timeline, doc.Cards:
 		return gapBlock + 1
 	}
 	return gapBlock
@@ -185,6 +185,10 @@ func (s *setter) block(ctx context.Context, b doc.Block, width float64) ([]piece
 		return s.cards(b, width), nil
 	case doc.Bars:
 		return s.bars(b, width), nil
+	case doc.Chart:
+		return s.chart(b, width), nil
+	case doc.Questions:
+		return s.questions(b, width), nil
 	case doc.Timeline:
 		return s.timeline(b, width)
 	case doc.InfluenceGrid:

@@ -17,6 +17,9 @@ func (p *para) stack(width float64, right bool) []piece {
 		if ln.mark {
 			h += pillExtra
 		}
+		if more := ln.tallest() - p.look.size; more > 0 {
+			h += more * mmPerPt * leading
+		}
 		shift := 0.0
 		if right {
 			shift = width - ln.w
@@ -42,8 +45,15 @@ func (l *lineOf) draw(c *canvas, x, y, h float64) {
 			continue
 		}
 		c.print(x+r.x, base, st.face, st.size, st.col, st.text[r.from:r.to])
+		if st.out {
+			through := base - strikeHeight*st.size*mmPerPt
+			c.rule(x+r.x, through, x+r.x+r.w, through, 0.25, st.col)
+		}
 	}
 }
+
+// strikeHeight is where a line goes through a word, in ems above its baseline.
+const strikeHeight = 0.27
 
 // tallest is the largest type size of the line, which sets its baseline.
 func (l *lineOf) tallest() float64 {

@@ -62,6 +62,7 @@ type runStyle struct {
 	col  rgb
 	kind doc.Kind
 	soft rgb
+	out  bool // a line goes through it
 }
 
 // para is a measured text that can be broken to any width.
@@ -110,6 +111,10 @@ func (s *setter) set(t doc.Text, l look) *para {
 		if sp.Style&doc.Muted != 0 {
 			r.col = muted
 		}
+		if sp.Style&doc.Large != 0 {
+			r.size = l.size * sizeH2 / sizeBody
+		}
+		r.out = sp.Style&doc.Struck != 0
 		if sp.Style&doc.Small != 0 {
 			r.size = l.size * sizeSmall / sizeBody
 		}

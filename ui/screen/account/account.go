@@ -38,6 +38,7 @@ type Page struct {
 	head    *header
 	words   *kit.Tabs
 	body    *fyne.Container
+	foot    *fyne.Container
 	object  *fyne.Container
 	rec     *playbook.Record
 	extra   screen.Extra
@@ -62,8 +63,8 @@ func NewWith(win screen.Window, run screen.Runner, place screen.Place, kinds []K
 	p.words = kit.NewTabs(p.labels()...)
 	p.words.OnSelected = func(i int) { p.open(p.kinds[i].Key) }
 	p.body = kit.Column(0)
-	bar := container.NewStack(p.words, kit.Row(0, kit.Spacer(), kit.Pad(p.head.acts, 0, 0, 4, 0)))
-	top := kit.Pad(kit.Column(kit.SpaceS, p.head.box, bar), 22, kit.SpaceXL, 0, kit.SpaceXL)
+	p.foot = container.New(foot{p}, p.head.told, p.words, p.head.acts)
+	top := kit.Pad(kit.Column(kit.SpaceM, p.head.box, p.foot), 22, kit.SpaceXL, 0, kit.SpaceXL)
 	p.object = kit.Column(kit.SpaceCard, top, kit.Grow(kit.Pad(p.body, 0, kit.SpaceXL, 0, kit.SpaceXL)))
 	p.Arrive(place)
 	p.Refresh()

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,9 +25,13 @@ type header struct {
 	state  *kit.Pill
 	ladder *kit.StageLadder
 	quote  *kit.Quote
+	labels *labels
 	line   *kit.Text
+	told   *fyne.Container // labels and line
 	acts   *fyne.Container
 	more   *kit.Button
+	rare   []*kit.Button // the acts that stand under More… where there is no room
+	folded bool
 	short  bool // a low window: one line is all that stands under the promise
 	tight  bool // no room for the size beside the name: it is in the line below
 }
@@ -35,18 +40,57 @@ func newHeader(p *Page) *header {
 	h := &header{p: p, name: kit.NewLabel("", kit.Title), size: kit.NewPill("", kit.Neutral), state: kit.NewPill("", kit.Neutral), quote: kit.NewQuote(""), line: kit.NewText("", kit.Small)}
 	h.ladder = kit.NewStageLadder(ladderWords(), -1)
 	h.more = kit.NewButton("More…", kit.Secondary, p.openMore)
+	h.labels = newLabels(p)
+	signal := kit.NewButton("Log signal", kit.Secondary, func() { p.win.LogSignal(p.account) })
 	status := kit.NewButton("Update status", kit.Secondary, p.openStatus)
 	brief := kit.NewButton("Brief…", kit.Secondary, func() { p.win.MakeBrief(p.account) })
 	if p.win.ReadOnly() {
 		h.more.Disable()
 		status.Disable()
+		signal.Disable()
 	}
-	h.acts = kit.Row(kit.SpaceS, status, brief, h.more)
+	h.rare = []*kit.Button{status, brief}
+	if p.win.ReadOnly() { // More… opens nothing, and a brief can be made all the same
+		h.rare = h.rare[:1]
+	}
+	h.acts = kit.Row(kit.SpaceS, signal, status, brief, h.more)
 	h.size.Hide()
 	h.state.Hide()
 	h.quote.Hide()
-	h.box = kit.Column(kit.SpaceM, container.New(&topLine{h: h}, h.name, h.size, h.state, h.ladder), h.quote, h.line)
+	h.box = kit.Column(kit.SpaceM, container.New(&topLine{h: h}, h.name, h.size, h.state, h.ladder), h.quote)
+	h.told = kit.RowTop(kit.SpaceM, h.labels.box, kit.Grow(kit.Pad(h.line, 2, 0, 0, 0)))
 	return h
+}
+
+// widest is the width of all acts beside each other, narrowest that without the
+// rare ones.
+func (h *header) widest() float32 {
+	w := h.narrowest()
+	for _, b := range h.rare {
+		w += b.MinSize().Width + kit.SpaceS
+	}
+	return w
+}
+
+func (h *header) narrowest() float32 {
+	w := -kit.SpaceS
+	for _, o := range h.acts.Objects {
+		if b := o.(*kit.Button); !slices.Contains(h.rare, b) {
+			w += b.MinSize().Width + kit.SpaceS
+		}
+	}
+	return w
+}
+
+// fold puts the rare acts under More…, or beside it.
+func (h *header) fold(on bool) {
+	if on == h.folded {
+		return
+	}
+	h.folded = on
+	for _, b := range h.rare {
+		visible(b, !on)
+	}
 }
 
 // ladder is the stages an account climbs; Lost is none of them.
@@ -77,6 +121,8 @@ func (h *header) show(rec *playbook.Record) {
 	h.quote.SetText("“" + strings.Trim(promise, "“”\"") + "”")
 	visible(h.quote, promise != "")
 	h.line.SetText(h.words(a))
+	h.labels.show(rec)
+	h.told.Refresh()
 	h.box.Refresh()
 }
 
@@ -292,6 +338,16 @@ func (p *Page) openMore() {
 		sheet.Refresh()
 	}
 	rest := kit.Column(kit.SpaceS)
+	if p.head.folded {
+		row := kit.Row(kit.SpaceS)
+		for _, b := range p.head.rare {
+			row.Add(kit.NewButton(b.Text(), kit.Secondary, func() {
+				sheet.Close()
+				b.OnTapped()
+			}))
+		}
+		rest.Add(row)
+	}
 	if h := &p.rec.Handoff; !h.State.IsAccepted() {
 		words := "CS reviewed the draft"
 		if h.ReviewedBy != "" {

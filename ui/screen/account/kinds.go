@@ -7,8 +7,12 @@ import (
 	"kept/ui/screen"
 	"kept/ui/screen/capture"
 	"kept/ui/screen/ledger"
+	"kept/ui/screen/people"
 	"kept/ui/screen/plan"
+	"kept/ui/screen/signals"
+	"kept/ui/screen/success"
 	"kept/ui/screen/timeline"
+	"kept/ui/screen/watch"
 )
 
 // kinds are the tabs of the page in their order.
@@ -22,8 +26,10 @@ func kinds() []Kind {
 		{screen.Handoff, handoffWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return capture.New(w, r, id, c) }},
 		{screen.Plan, planWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return plan.New(w, r, id, c) }},
 		{screen.Promises, promisesWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewPromises(w, r, id, c) }},
-		{screen.Success, successWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewSuccess(w, r, id, c) }},
-		{screen.People, peopleWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return ledger.NewPeople(w, r, id, c) }},
+		{screen.Success, successWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return success.New(w, r, id, c) }},
+		{screen.People, peopleWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return people.New(w, r, id, c) }},
+		{screen.Watch, watchWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return watch.New(w, r, id, c) }},
+		{screen.Signals, signalsWord, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return signals.New(w, r, id, c) }},
 		{screen.Timeline, func(*playbook.Record) string { return "Timeline" }, func(w window, r runner, id playbook.ID, c changed) screen.Tab { return timeline.New(w, r, id, c) }},
 	}
 }
@@ -35,15 +41,15 @@ func handoffWord(rec *playbook.Record) string {
 	return "Handoff"
 }
 
-// planWord counts what is done or skipped of the running plan and of the
-// conditions of the acceptance, as the plan itself does.
+// planWord counts what is done or skipped of the running plan, of the
+// conditions of the acceptance and of the tasks besides, as the plan itself does.
 func planWord(rec *playbook.Record) string {
 	if rec == nil || rec.Plan() == nil {
 		return "Plan"
 	}
 	done, all := 0, 0
 	for _, t := range rec.Tasks {
-		if t.Condition || t.PlanID == rec.Plan().ID {
+		if t.Condition || t.Loose() || t.PlanID == rec.Plan().ID {
 			all++
 			if t.State == playbook.TaskDone || t.State == playbook.Skipped {
 				done++
@@ -75,6 +81,28 @@ func peopleWord(rec *playbook.Record) string {
 		return "People"
 	}
 	return counted("People", len(rec.People))
+}
+
+// signalsWord counts the signals.
+func signalsWord(rec *playbook.Record) string {
+	if rec == nil {
+		return "Signals"
+	}
+	return counted("Signals", len(rec.Signals))
+}
+
+// watchWord counts what is still to be watched.
+func watchWord(rec *playbook.Record) string {
+	if rec == nil {
+		return "Watch"
+	}
+	open := 0
+	for i := range rec.Watches {
+		if rec.Watches[i].IsOpen() {
+			open++
+		}
+	}
+	return counted("Watch", open)
 }
 
 func counted(word string, n int) string {

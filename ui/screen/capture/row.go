@@ -1,6 +1,8 @@
 package capture
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"kept/playbook"
@@ -113,6 +115,22 @@ func (r *row) shift(by int) {
 		r.l.move(i, j)
 		r.l.reload()
 	}
+}
+
+// empty tells whether nothing is written in the row, neither on the window nor
+// in the store.
+func (r *row) empty() bool {
+	for _, e := range append(append([]*editor{}, r.lead...), r.detail...) {
+		if strings.TrimSpace(e.ctl.value()) != "" {
+			return false
+		}
+	}
+	for _, n := range r.t.rec.Rows(r.f) {
+		if n.Key().ID == r.id && playbook.TitleOf(n) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // saving tells whether any word of the row is on its way.

@@ -252,8 +252,45 @@ func (l *rows) move(from, to int) {
 	})
 }
 
-// remove puts a row into the trash and offers to take it back.
+// remove puts a row into the trash and offers to take it back. What may not go
+// without a reason asks for it first and stands until it has one.
 func (l *rows) remove(i int) {
+	if r := l.rows[i]; l.f.Noun == "criterion" && !r.id.IsZero() && !r.empty() {
+		l.askWhy(r)
+		return
+	}
+	l.take(i, "")
+}
+
+// askWhy asks why a criterion goes, and then takes it away.
+func (l *rows) askWhy(r *row) {
+	t, words := l.p.t, quoted(r.lead[0].ctl.value())
+	why := kit.NewTextEntry("Why is it no success of theirs any more?")
+	why.SetRequired(true)
+	var sheet *kit.Sheet
+	sheet = kit.NewSheet("Remove the criterion", kit.SheetMedium,
+		kit.Column(kit.SpaceM, kit.NewText(words+" goes to the trash, from where it can be taken back. The reason stays in the history.", kit.Body), why),
+		kit.NewButton("Remove", kit.Primary, func() {
+			reason := strings.TrimSpace(why.Text())
+			if reason == "" {
+				why.SetHint("Removing a criterion needs a reason; say why it is no success of theirs any more.", kit.Broken)
+				sheet.Refresh()
+				kit.Focus(why)
+				return
+			}
+			sheet.Close()
+			if i := l.index(r); i >= 0 { // it may have gone meanwhile
+				l.take(i, reason)
+				l.reload()
+				l.sync()
+			}
+		}))
+	sheet.Open(t.win.Canvas())
+}
+
+// take removes a row, for a reason where one is wanted; a refusal puts it back
+// where it stood.
+func (l *rows) take(i int, why string) {
 	r := l.rows[i]
 	l.rows = append(l.rows[:i:i], l.rows[i+1:]...)
 	if l.open == r {
@@ -268,10 +305,11 @@ func (l *rows) remove(i int) {
 		e.save.Flush()
 	}
 	l.gone[ref.ID] = true
-	t.write(func(ctx context.Context) error { return t.win.Desk().RemoveRow(ctx, ref) }, func(err error) {
+	t.write(func(ctx context.Context) error { return t.win.Desk().RemoveRowFor(ctx, ref, why) }, func(err error) {
 		delete(l.gone, ref.ID)
 		if err != nil {
 			t.win.Fail(err)
+			l.sync()
 			return
 		}
 		t.win.Toast("Removed "+quoted(words)+" from “"+l.f.Label+"”.", kit.ToastAction{Text: "Undo", Do: func() { t.restore(ref, words) }})

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -10,66 +11,93 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
-// outcome is the card on which the marked promise is followed to its end:
-// field F53 of the handoff.
+// outcome is what came of the marked promise, as fields: what shows it, how it
+// ended, who delivered it and who at the customer confirmed it. On the card
+// beside the list an outcome is taken when it is chosen; on the way through
+// (waits) it waits for the person to confirm it.
 type outcome struct {
 	t     *Promises
 	p     *playbook.Promise // as last shown
+	waits bool
+	held  map[playbook.ID]string // chosen, not confirmed
 	typed *pane.Typed
 
 	card      *kit.Card
 	title     *kit.Text
 	sold      *kit.Text
-	owner     *kit.Picker
 	status    *kit.ChoiceChips
+	owner     *kit.Picker
 	delivered *kit.DateEntry
 	evidence  *kit.Entry
 	ended     *kit.ChoiceChips
-	confirmed *kit.Checkbox
 	said      *kit.Text
-	link      *kit.Button
+	by        *kit.Picker // who at the customer confirmed, agreed or released
+	on        *kit.DateEntry
+	links     *links
 }
 
-func newOutcome(t *Promises) *outcome {
-	o := &outcome{t: t, title: kit.NewText("", kit.Heading), sold: kit.NewText("", kit.Small), said: kit.NewText("", kit.Small),
-		owner: kit.NewPicker("Delivery owner"), delivered: kit.NewDateEntry("Delivered on", t.win.Now), evidence: kit.NewTextEntry("Evidence")}
+func newOutcome(t *Promises, waits bool) *outcome {
+	o := &outcome{t: t, waits: waits, held: map[playbook.ID]string{}, title: kit.NewText("", kit.Heading), sold: kit.NewText("", kit.Small), said: kit.NewText("", kit.Small),
+		owner: kit.NewPicker("Delivery owner"), delivered: kit.NewDateEntry("Delivered on", t.Win.Now), evidence: kit.NewTextEntry("Evidence"),
+		by: kit.NewPicker("Customer confirmed"), on: kit.NewDateEntry("Confirmed on", t.Win.Now)}
 	o.title.MaxLines, o.sold.MaxLines = 8, 8
-	o.owner.FreeText = true
+	o.owner.FreeText, o.by.FreeText = true, true
+	o.delivered.Plain, o.on.Plain = true, true
 	o.owner.OnPicked = func(name string) { o.set(o.p, "owner", name) }
 	o.status = chips("status")
 	o.status.OnChanged = func(on []int) { o.set(o.p, "status", chosen("status", on)) }
 	o.delivered.OnDay = func(iso string) { o.set(o.p, "delivered_on", iso) }
 	o.evidence.SetPlaceholder("What shows that they have it")
-	o.typed = pane.NewTyped(o.evidence, func(d time.Duration, f func()) func() { return t.after(d, f) }, t.win.Now,
-		pane.Source{Queue: kit.Named(t.run.Queue(), "Evidence of a promise"), Store: o.write, Stored: t.changed, Fail: t.win.Fail})
-	o.ended = chips("outcome")
-	o.ended.Optional = true
-	o.ended.OnChanged = func(on []int) { o.set(o.p, "outcome", chosen("outcome", on)) }
-	o.confirmed = kit.NewCheckbox("Confirmed by the customer", func(on bool) {
-		v := ""
-		if on {
-			v = "true"
-		}
-		o.set(o.p, "customer_confirmed", v)
-	})
-	o.link = kit.NewButton("Open in handoff", kit.Secondary, func() {
-		if o.p != nil {
-			t.open("F44", o.p.ID, "text")
-		}
-	})
-	o.card = kit.NewCard("", kit.Column(kit.SpaceM, kit.Column(4, o.title, o.sold),
-		kit.Column(6, kit.NewLabel("Status", kit.Caption), o.status),
-		kit.FormGrid(kit.FormCell{Span: 6, Object: o.owner}, kit.FormCell{Span: 6, Object: o.delivered}), o.typed.Object(),
-		kit.Column(6, kit.NewLabel("Outcome", kit.Caption), o.ended), o.confirmed, o.said,
-		kit.Row(0, kit.Spacer(), o.link)))
-	if t.win.ReadOnly() {
-		for _, w := range []fyne.Disableable{o.owner.Entry, o.status, o.delivered.Entry, o.evidence, o.ended, o.confirmed} {
+	o.typed = pane.NewTyped(o.evidence, func(d time.Duration, f func()) func() { return t.after(d, f) }, t.Win.Now,
+		pane.Source{Queue: kit.Named(t.Run.Queue(), "Evidence of a promise"), Store: o.write, Stored: t.Changed, Fail: t.Win.Fail})
+	o.by.SetPlaceholder("Who?")
+	o.by.OnPicked = func(name string) { o.confirmed(name, o.on.Day()) }
+	o.on.OnDay = func(iso string) { o.confirmed(o.by.Picked(), iso) }
+	o.ended = o.endings()
+	o.ended.OnChanged = o.choose
+	o.links = newLinks(o)
+	o.lay()
+	if t.Win.ReadOnly() {
+		for _, w := range []fyne.Disableable{o.owner.Entry, o.status, o.delivered.Entry, o.evidence, o.ended, o.by.Entry, o.on.Entry} {
 			w.Disable()
 		}
 	}
 	return o
+}
+
+// endings are the seven outcomes; on the way through each begins with its key.
+func (o *outcome) endings() *kit.ChoiceChips {
+	c := chips("outcome")
+	if o.waits {
+		var tags []kit.Tag
+		for i, opt := range playbook.Outcomes() {
+			tags = append(tags, kit.Tag{Text: strconv.Itoa(i+1) + "  " + opt.Label})
+		}
+		c.SetOptions(tags...)
+	}
+	c.Optional = true
+	return c
+}
+
+func (o *outcome) lay() {
+	who := kit.FormGrid(kit.FormCell{Span: 6, Object: o.owner}, kit.FormCell{Span: 6, Object: o.delivered})
+	confirmed := kit.FormGrid(kit.FormCell{Span: 6, Object: o.by}, kit.FormCell{Span: 6, Object: o.on})
+	ended := kit.Column(6, kit.NewLabel("Outcome", kit.Caption), o.ended, o.said)
+	if o.waits {
+		o.card = kit.NewCard("What was delivered", kit.Column(kit.SpaceM, o.typed.Object(), ended, who, confirmed))
+		return
+	}
+	open := kit.NewButton("Open in handoff", kit.Secondary, func() {
+		if o.p != nil {
+			o.t.Open("F44", o.p.ID, "text")
+		}
+	})
+	o.card = kit.NewCard("", kit.Column(kit.SpaceM, kit.Column(4, o.title, o.sold),
+		kit.Column(6, kit.NewLabel("Status", kit.Caption), o.status), who, o.typed.Object(), ended, confirmed,
+		kit.NewHairline(), o.links.box, kit.Row(0, kit.Spacer(), open)))
 }
 
 func chips(col string) *kit.ChoiceChips {
@@ -103,7 +131,7 @@ func (o *outcome) flush() { o.typed.Flush() }
 func (o *outcome) show(p *playbook.Promise) {
 	same := p != nil && o.p != nil && o.p.ID == p.ID
 	o.p = p
-	visible(o.card, p != nil)
+	part.Visible(o.card, p != nil)
 	if p == nil {
 		return
 	}
@@ -112,15 +140,26 @@ func (o *outcome) show(p *playbook.Promise) {
 		title = "★ " + title
 	}
 	o.title.SetText(title)
-	o.sold.SetText(joined("\n", prefixed("Why they believed us: ", joined(" · ", labelOf("promise", "basis", p.Basis), p.BasisRef)),
-		prefixed("In full means: ", p.FullScope), prefixed("Plan: ", p.SupportPlan)))
-	visible(o.sold, o.sold.Text() != "")
+	o.sold.SetText(part.Joined("\n", part.Prefixed("Why they believed us: ", part.Joined(" · ", part.LabelOf("promise", "basis", p.Basis), p.BasisRef)),
+		part.Prefixed("In full means: ", p.FullScope), part.Prefixed("Plan: ", p.SupportPlan)))
+	part.Visible(o.sold, o.sold.Text() != "")
 	o.owner.SetOptions(o.t.team...)
-	if !o.owner.Focused() {
-		o.owner.SetText(p.Owner)
+	o.by.SetOptions(pane.Customers(o.t.Rec)...)
+	for _, f := range []struct {
+		at     *kit.Picker
+		stored string
+	}{{o.owner, p.Owner}, {o.by, p.ConfirmedBy}} {
+		if !f.at.Focused() || !same {
+			f.at.SetText(f.stored)
+		}
 	}
-	if !o.delivered.Focused() || !same {
-		o.delivered.SetDay(string(p.DeliveredOn))
+	for _, f := range []struct {
+		at     *kit.DateEntry
+		stored playbook.Date
+	}{{o.delivered, p.DeliveredOn}, {o.on, p.ConfirmedOn}} {
+		if !f.at.Focused() || !same {
+			f.at.SetDay(string(f.stored))
+		}
 	}
 	o.typed.Show(p.ID, p.Evidence)
 	status := p.Status
@@ -128,22 +167,135 @@ func (o *outcome) show(p *playbook.Promise) {
 		status = "owed"
 	}
 	choose(o.status, "status", status)
-	choose(o.ended, "outcome", p.Outcome)
-	state := kit.Unchecked
-	if p.CustomerConfirmed {
-		state = kit.Checked
-	}
-	o.confirmed.Set(state)
+	o.showEnding()
 	if !same {
-		o.say("")
+		o.clear()
 	}
+	if p.CustomerConfirmed && part.Blank(p.ConfirmedBy) {
+		o.by.SetHint("Confirmed; nobody is named.", kit.Neutral)
+	}
+	o.links.show(p)
 	o.card.Refresh()
+}
+
+// showEnding shows the outcome that is stored, or chosen and waiting.
+func (o *outcome) showEnding() {
+	value, waiting := o.held[o.p.ID]
+	if !waiting {
+		value = o.p.Outcome
+	}
+	choose(o.ended, "outcome", value)
+}
+
+// clear takes back what was said about another row or an earlier try.
+func (o *outcome) clear() {
+	o.say("")
+	o.by.SetHint("", kit.Neutral)
+	o.on.SetHint("", kit.Neutral)
 }
 
 func (o *outcome) say(sentence string) {
 	o.said.SetSpans(kit.Span{Text: sentence, Role: kit.Small, Color: kit.ColorBrokenInk})
-	visible(o.said, sentence != "")
+	part.Visible(o.said, sentence != "")
 	o.card.Refresh()
+}
+
+// refused puts the sentence of a refusal where it can be answered.
+func (o *outcome) refused(col, sentence string) {
+	o.showEnding()
+	switch col {
+	case "evidence":
+		o.evidence.SetHint(sentence, kit.Broken)
+		kit.Focus(o.evidence)
+	case "confirmed_by", "customer_confirmed":
+		o.by.SetHint(sentence, kit.Broken)
+		kit.Focus(o.by)
+	case "confirmed_on":
+		o.on.Entry.SetHint(sentence, kit.Broken)
+		kit.Focus(o.on)
+	default:
+		o.say(sentence)
+	}
+	o.card.Refresh()
+}
+
+// act gives a use case to the queue. then runs when it was taken; a refusal
+// stands at its field, as long as the card still shows the promise.
+func (o *outcome) act(do func(context.Context, *work.Desk) error, then func()) {
+	id := o.p.ID
+	o.t.Do(do, func(col, sentence string) {
+		here := o.p != nil && o.p.ID == id
+		switch {
+		case sentence != "" && here:
+			o.refused(col, sentence)
+		case sentence != "":
+			o.t.Win.Toast(sentence)
+		default:
+			if here {
+				o.clear()
+			}
+			if then != nil {
+				then()
+			}
+		}
+	})
+}
+
+// choose is a click on one of the outcomes.
+func (o *outcome) choose(on []int) {
+	p := o.p
+	if p == nil {
+		return
+	}
+	value := chosen("outcome", on)
+	switch {
+	case o.waits && value == "" && p.Outcome == "":
+		delete(o.held, p.ID)
+	case o.waits && value != "":
+		o.held[p.ID] = value
+		o.say("")
+	case value == "":
+		o.showEnding()
+		o.takeBack()
+	default:
+		o.flush()
+		o.conclude(value, nil)
+	}
+}
+
+// conclude gives the promise its outcome with what stands in the fields. Its
+// evidence is stored by then: flush was called before.
+func (o *outcome) conclude(value string, then func()) {
+	id := o.p.ID
+	e := work.Ending{Outcome: value, DeliveredOn: playbook.Date(o.delivered.Day()), ConfirmedBy: o.by.Entry.Text(), ConfirmedOn: playbook.Date(o.on.Day())}
+	o.act(func(ctx context.Context, d *work.Desk) error { return d.Conclude(ctx, id, e) }, func() {
+		delete(o.held, id)
+		if then != nil {
+			then()
+		}
+	})
+}
+
+// takeBack asks why an outcome is taken back.
+func (o *outcome) takeBack() {
+	p := o.p
+	o.t.AskWhy("Take the outcome back", "“"+part.Clip(p.Text, 120)+"” is open again then; its evidence and confirmation stay.", "What has changed?",
+		"Taking an outcome back needs a reason; say what has changed.", "Take it back",
+		func(ctx context.Context, d *work.Desk, why string) error { return d.ReopenPromise(ctx, p.ID, why) }, nil)
+}
+
+// confirmed stores who at the customer confirmed the promise, and when.
+func (o *outcome) confirmed(by, on string) {
+	p := o.p
+	switch {
+	case p == nil || by == p.ConfirmedBy && on == string(p.ConfirmedOn):
+	case by == "" && !p.CustomerConfirmed:
+		o.by.SetHint("Say who confirmed it; the day goes with the name.", kit.Late)
+		o.card.Refresh()
+	default:
+		id := p.ID
+		o.act(func(ctx context.Context, d *work.Desk) error { return d.Confirm(ctx, id, by, playbook.Date(on)) }, nil)
+	}
 }
 
 // set stores one value of the promise.
@@ -153,14 +305,14 @@ func (o *outcome) set(p *playbook.Promise, col, typed string) {
 	}
 	seen, err := playbook.GetText(p, col)
 	if err != nil {
-		o.t.win.Fail(err)
+		o.t.Win.Fail(err)
 		return
 	}
 	if seen == typed {
 		return
 	}
 	id := p.ID
-	o.t.write(work.Ref{Noun: "promise", ID: id}, "", []edit{{col, seen, typed}}, func(sentence string) {
+	write(&o.t.Tab, work.Ref{Noun: "promise", ID: id}, []edit{{col, seen, typed}}, func(sentence string) {
 		if o.p != nil && o.p.ID == id {
 			o.show(o.p)
 			o.say(sentence)
@@ -170,5 +322,5 @@ func (o *outcome) set(p *playbook.Promise, col, typed string) {
 
 // write stores evidence as one stay in the field.
 func (o *outcome) write(ctx context.Context, id playbook.ID, seen, typed, stay string) (string, error) {
-	return o.t.win.Desk().Set(ctx, work.Ref{Noun: "promise", ID: id}, "evidence", seen, typed, stay)
+	return o.t.Win.Desk().Set(ctx, work.Ref{Noun: "promise", ID: id}, "evidence", seen, typed, stay)
 }

@@ -4,52 +4,39 @@ import (
 	"strings"
 
 	"kept/playbook"
+	"kept/playbook/metrics"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
-// A filter is one of the pills above the promises.
-type filter int
-
+// The columns of the promises.
 const (
-	all filter = iota
-	owed
-	atRisk
-	unsupported
-	differs // beliefs that differ from the contract
+	colSold = iota
+	colBasis
+	colDue
+	colDelivered
+	colOutcome
 )
 
-func (f filter) takes(p *playbook.Promise) bool {
-	switch f {
-	case owed:
-		return p.Outcome == ""
-	case atRisk:
-		return p.Outcome == "" && p.Status == "at_risk"
-	case unsupported:
-		return p.Support == "unsupported"
-	case differs:
-		return false
-	}
-	return true
+// A row is a promise with what is drawn of it. It is asked for its cells more
+// often than it changes, so what is computed stands in it.
+type row struct {
+	metrics.Standing
+	words string // how the due day is said
 }
 
-// differing returns the beliefs that do not match the contract.
-func differing(rec *playbook.Record) []playbook.Belief {
-	var out []playbook.Belief
-	for _, b := range rec.Beliefs {
-		if b.Matches == "no" {
-			out = append(out, b)
-		}
-	}
-	return out
-}
-
-// cell returns what one cell of the promises shows.
-// Where the table is short of room, what was delivered is told in few words; the
-// card beside has all of them.
-func cell(rec *playbook.Record, p *playbook.Promise, today playbook.Date, col int, short bool) kit.Cell {
+// cell returns what one cell of the promises shows. Where the table is short of
+// room, what was delivered is told in few words; the card beside has all of
+// them. veiled hides the exact words, which are sensitive.
+func (r *row) cell(today playbook.Date, col int, short, veiled bool) kit.Cell {
+	p := r.Promise
 	switch col {
-	case 0:
-		c := kit.Cell{Text: clip(p.Text, 300), Role: kit.Strong, Wrap: true, Sub: soldWords(p)}
+	case colSold:
+		quote := p.Quote
+		if veiled && !part.Blank(quote) {
+			quote = "•••"
+		}
+		c := kit.Cell{Text: part.Clip(p.Text, 300), Role: kit.Strong, Wrap: true, Sub: soldWords(p, quote)}
 		if p.Deciding {
 			c.Text = "★ " + c.Text
 		}
@@ -58,107 +45,124 @@ func cell(rec *playbook.Record, p *playbook.Promise, today playbook.Date, col in
 			if p.Support == "needs_approval" {
 				tone = kit.Late
 			}
-			c.Tags = []kit.Tag{{Text: labelOf("promise", "support", p.Support), Tone: tone}}
-			c.Sub = joined(" · ", supportWords(p), c.Sub)
+			c.Tags = []kit.Tag{{Text: part.LabelOf("promise", "support", p.Support), Tone: tone}}
+			c.Sub = part.Joined(" · ", supportWords(p), c.Sub)
 		}
 		return c
-	case 1:
+	case colBasis:
 		c := kit.Cell{Sub: p.BasisRef}
 		if p.Basis != "" {
-			c.Tags = []kit.Tag{{Text: labelOf("promise", "basis", p.Basis), Tone: kit.Blue}}
+			c.Tags = []kit.Tag{{Text: part.LabelOf("promise", "basis", p.Basis), Tone: kit.Blue}}
 		} else if p.BasisRef == "" {
 			c.Text, c.Color = "not said", kit.ColorFaint
 		}
 		return c
-	case 2:
-		return dueCell(rec, p, today)
-	case 3:
-		return deliveredCell(rec, p, today, short)
+	case colDue:
+		return r.due(today)
+	case colDelivered:
+		return r.delivered(today, short)
 	}
-	return kit.Cell{Tags: []kit.Tag{outcomeTag(p)}}
+	return kit.Cell{Tags: []kit.Tag{outcomeTag(p, r.State)}}
 }
 
 // soldWords is the second line of a promise: the exact words, who said it to
 // whom, where, and how firmly.
-func soldWords(p *playbook.Promise) string {
-	who := joined(", ", prefixed("to ", p.ToWhom), prefixed("by ", p.ByWhom), joined(" ", p.SaidWhere, p.SaidOn.DayMonth()))
+func soldWords(p *playbook.Promise, quote string) string {
+	who := part.Joined(", ", part.Prefixed("to ", p.ToWhom), part.Prefixed("by ", p.ByWhom), part.Joined(" ", p.SaidWhere, p.SaidOn.DayMonth()))
 	contract := map[string]string{"yes": "in contract", "no": "not in contract", "unknown": "contract not checked"}[p.InContract]
-	quote := ""
-	if !blank(p.Quote) {
-		quote = "“" + strings.Trim(strings.TrimSpace(p.Quote), "“”\"") + "”"
-	}
-	return joined(" · ", quote, who, joined(", ", labelOf("promise", "kind", p.Kind), contract))
+	return part.Joined(" · ", quoted(quote), who, part.Joined(", ", part.LabelOf("promise", "kind", p.Kind), contract))
 }
 
 // supportWords says who approved a promise we cannot simply keep, and how it
 // is to be kept.
 func supportWords(p *playbook.Promise) string {
 	by := "nobody approved it"
-	if !blank(p.Approver) {
+	if !part.Blank(p.Approver) {
 		by = "approved by " + p.Approver
 	}
 	plan := "no plan"
-	if !blank(p.SupportPlan) {
+	if !part.Blank(p.SupportPlan) {
 		plan = "plan: " + p.SupportPlan
 	}
 	return by + ", " + plan
 }
 
-func dueCell(rec *playbook.Record, p *playbook.Promise, today playbook.Date) kit.Cell {
-	on, words := rec.DueOf(p)
-	c := kit.Cell{Text: shortDay(on, today)}
-	switch {
-	case words == "":
-		return kit.Cell{Text: "not said", Color: kit.ColorFaint}
-	case on == "":
-		return kit.Cell{Text: "no date", Color: kit.ColorMuted, Sub: words}
-	case p.DueKind != "date":
-		c.Sub = words
+// quoted puts exact words between quotation marks, whether or not somebody has
+// typed some.
+func quoted(words string) string {
+	if part.Blank(words) {
+		return ""
 	}
-	if p.Outcome == "" && p.DeliveredOn == "" && on < today {
+	return "“" + strings.Trim(strings.TrimSpace(words), "“”\"") + "”"
+}
+
+func (r *row) due(today playbook.Date) kit.Cell {
+	c := kit.Cell{Text: shortDay(r.Due, today)}
+	switch {
+	case r.words == "":
+		return kit.Cell{Text: "not said", Color: kit.ColorFaint}
+	case r.Due == "":
+		return kit.Cell{Text: "no date", Color: kit.ColorMuted, Sub: r.words}
+	case r.Promise.DueKind != "date":
+		c.Sub = r.words
+	}
+	if r.State == metrics.Overdue {
 		c.Role, c.Color = kit.Strong, kit.ColorLateInk
-		c.Sub = joined(", ", c.Sub, "overdue")
+		c.Sub = part.Joined(", ", c.Sub, "overdue")
 	}
 	return c
 }
 
-func deliveredCell(rec *playbook.Record, p *playbook.Promise, today playbook.Date, short bool) kit.Cell {
-	most := 90
+// delivered says what they got so far, and under it who delivers it and what is
+// to be done next.
+func (r *row) delivered(today playbook.Date, short bool) kit.Cell {
+	p, most := r.Promise, 90
 	if short {
 		most = 34
 	}
-	c := kit.Cell{Text: joined(" · ", shortDay(p.DeliveredOn, today), clip(p.Evidence, most)), Wrap: true}
-	if p.CustomerConfirmed {
-		c.Sub = "confirmed by the customer"
+	c := kit.Cell{Text: part.Joined(" · ", shortDay(p.DeliveredOn, today), part.Clip(p.Evidence, most)), Wrap: true}
+	if c.Text == "" {
+		c.Text, c.Color = "not due yet", kit.ColorMuted
+		switch {
+		case p.Outcome != "":
+			c.Text = "nothing noted"
+		case r.Due != "" && r.Due < today:
+			c.Text = "nothing yet"
+		}
 	}
-	if c.Text != "" || c.Sub != "" {
+	said := ""
+	if p.CustomerConfirmed {
+		said = "confirmed by " + orElse(p.ConfirmedBy, "the customer")
+	}
+	if r.Next == "" {
+		c.Sub = part.Joined(" · ", p.Owner, said)
 		return c
 	}
-	c.Text, c.Color = "not due yet", kit.ColorMuted
-	switch on, _ := rec.DueOf(p); {
-	case p.Outcome != "":
-		c.Text = "nothing noted"
-	case on != "" && on < today:
-		c.Text = "nothing yet"
-	}
+	c.Sub = part.Joined(" · ", part.Joined(": ", p.Owner, r.Next), said)
+	at := strings.Index(c.Sub, r.Next)
+	c.SubMarks = [][2]int{{at, at + len(r.Next)}}
 	return c
 }
 
 // outcomeTag says how a promise ended, or where it stands.
-func outcomeTag(p *playbook.Promise) kit.Tag {
-	tone := map[string]kit.Tone{"kept": kit.Kept, "kept_late": kit.Late, "partly": kit.Late, "renegotiated": kit.Teal, "broken": kit.Broken}
-	if p.Outcome != "" {
+func outcomeTag(p *playbook.Promise, s metrics.State) kit.Tag {
+	switch s {
+	case metrics.Ended:
+		tone := map[string]kit.Tone{"kept": kit.Kept, "kept_late": kit.Late, "partly": kit.Late, "renegotiated": kit.Teal, "broken": kit.Broken}
 		words := map[string]string{"withdrawn": "withdrawn", "released": "released"}[p.Outcome]
 		if words == "" {
-			words = labelOf("promise", "outcome", p.Outcome)
+			words = part.LabelOf("promise", "outcome", p.Outcome)
 		}
 		return kit.Tag{Text: words, Tone: tone[p.Outcome]}
-	}
-	switch p.Status {
-	case "at_risk":
+	case metrics.Overdue:
+		return kit.Tag{Text: "overdue", Tone: kit.Broken}
+	case metrics.AtRisk:
 		return kit.Tag{Text: "at risk", Tone: kit.Late}
-	case "delivered":
-		return kit.Tag{Text: "delivered", Tone: kit.Blue}
+	case metrics.OnTrack:
+		if p.Status == "delivered" || p.DeliveredOn != "" {
+			return kit.Tag{Text: "delivered", Tone: kit.Blue}
+		}
+		return kit.Tag{Text: "on track", Tone: kit.Blue}
 	}
 	return kit.Tag{Text: "owed"}
 }
@@ -169,4 +173,11 @@ func shortDay(d, today playbook.Date) string {
 		return d.Short()
 	}
 	return d.DayMonth()
+}
+
+func orElse(s, other string) string {
+	if part.Blank(s) {
+		return other
+	}
+	return strings.TrimSpace(s)
 }

@@ -54,6 +54,9 @@ func (f *facts) show(rec *playbook.Record, today playbook.Date, readOnly bool) {
 	}
 	plan := rec.Plan()
 	caption := "Conditions settled"
+	if len(rec.LooseTasks()) > 0 {
+		caption = "Tasks settled"
+	}
 	if plan != nil {
 		caption = plan.Title
 	}

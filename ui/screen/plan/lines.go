@@ -39,11 +39,15 @@ type view struct {
 }
 
 // lines turns a record into the rows of the list: the conditions of the
-// acceptance first, then the phases of the running plan in order.
+// acceptance first, then the tasks that belong to no plan, then the phases of
+// the running plan in order.
 func lines(rec *playbook.Record, v view) []line {
 	var out []line
 	if conditions := rec.Conditions(); len(conditions) > 0 {
 		out = v.group(out, line{head: true, title: "Conditions of the acceptance", exit: "agreed when the handoff was accepted"}, conditions)
+	}
+	if others := rec.LooseTasks(); len(others) > 0 {
+		out = v.group(out, line{head: true, title: "Besides the plan", exit: "started when somebody left"}, others)
 	}
 	plan := rec.Plan()
 	if plan == nil {
@@ -119,12 +123,13 @@ func (v view) line(t *playbook.Task) line {
 // moved returns how many days a task stands away from its first date.
 func moved(t *playbook.Task) int { return t.PlannedOn.DaysUntil(t.DueOn) }
 
-// progress counts what is settled and what there is, conditions included.
+// progress counts what is settled and what there is, conditions and tasks
+// besides the plan included.
 func progress(rec *playbook.Record) (done, total int) {
 	plan := rec.Plan()
 	for i := range rec.Tasks {
 		t := &rec.Tasks[i]
-		if !t.Condition && (plan == nil || t.PlanID != plan.ID) {
+		if !t.Condition && !t.Loose() && (plan == nil || t.PlanID != plan.ID) {
 			continue
 		}
 		total++

@@ -82,7 +82,7 @@ func (t *Tab) build() {
 	t.facts = newFacts(t.moveSheet)
 	t.detail = newDetail(t)
 	t.begin = kit.NewCard("No playbook yet", kit.Column(kit.SpaceM,
-		kit.NewText("These conditions stand by themselves. A playbook adds the dated steps from here to the first value.", kit.Small),
+		kit.NewText("These tasks stand by themselves. A playbook adds the dated steps from here to the first value.", kit.Small),
 		kit.Row(0, kit.NewButton("Start a playbook…", kit.Primary, t.startSheet), kit.Spacer())))
 	t.begin.Hide()
 	t.side = kit.NewScroll(kit.Pad(pane.Stack(kit.Column(kit.SpaceCard, t.begin, t.facts.card), t.detail.card), 0, 0, kit.SpaceL, 0))
@@ -168,7 +168,7 @@ func (t *Tab) task(id playbook.ID) *playbook.Task {
 func (t *Tab) fill() {
 	rec := t.rec
 	plan := rec.Plan()
-	if plan == nil && len(rec.Conditions()) == 0 {
+	if plan == nil && len(rec.Conditions())+len(rec.LooseTasks()) == 0 {
 		t.put(t.empty())
 		return
 	}

@@ -39,9 +39,10 @@ type Stage struct {
 	Failed  []error
 	Toasts  []Toast
 	Briefs  int
-	Changes int  // how often the tab said that it changed something
-	Locked  bool // what ReadOnly says
-	Sharing bool // what Shared says
+	Logs    []playbook.ID // the accounts that a signal was asked for
+	Changes int           // how often the tab said that it changed something
+	Locked  bool          // what ReadOnly says
+	Sharing bool          // what Shared says
 	Forgets []playbook.ForgetWho
 
 	// Refuse, when set, is what the store answers to every write.
@@ -249,6 +250,9 @@ func (s *Stage) Changed() {}
 
 // NewDeal implements screen.Window.
 func (s *Stage) NewDeal() {}
+
+// LogSignal implements screen.Window.
+func (s *Stage) LogSignal(account playbook.ID) { s.Logs = append(s.Logs, account) }
 
 // MakeBrief implements screen.Window.
 func (s *Stage) MakeBrief(playbook.ID) { s.Briefs++ }

@@ -21,8 +21,15 @@ func (r *Room) to(account playbook.ID, tab string) {
 func (r *Room) open(row int) {
 	n := &r.needs[row]
 	p := screen.Place{Screen: screen.Account, Account: n.Account, Tab: screen.Handoff, Row: n.Row}
-	if n.Kind == work.NeedTask {
+	switch n.Kind {
+	case work.NeedTask:
 		p.Tab = screen.Plan
+	case work.NeedOutcome, work.NeedWord:
+		p.Tab = screen.Promises
+	case work.NeedJudgement, work.NeedInspect:
+		p.Tab = screen.Success
+	case work.NeedLook:
+		p.Tab = screen.Watch
 	}
 	r.win.Go(p)
 }

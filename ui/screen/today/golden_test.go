@@ -39,11 +39,17 @@ func morning(t *testing.T) *screentest.Stage {
 		return k
 	}
 	add("Aster Clinics", playbook.Onboarding, "2026-10-08",
+		&playbook.Inspection{Day: 30, On: "2026-11-09"},
+		&playbook.Promise{Text: "All referrals visible on day one", DueKind: "date", DueOn: "2026-11-20", Status: "owed"},
+		&playbook.Belief{Person: "Dr Sand", Text: "lab results are part of this rollout", Matches: "no", Owner: "Maya Lindqvist", DueOn: "2026-11-23"},
 		task("Acceptance test with real cases", "2026-11-17", nil),
 		task("Train administrators and users by group", "2026-11-24", func(k *playbook.Task) { k.State, k.Reason = playbook.Blocked, "No room" }))
-	add("Halden Freight", playbook.Onboarding, "2026-10-16",
+	add("Halden Freight", playbook.Onboarding, "2026-10-26",
+		&playbook.ProofPoint{Day: 30, Text: "the first route plan is live", Judge: "Ola Brekke"}, &playbook.Inspection{Day: 14, On: "2026-11-10"},
 		task("Go/no-go: criteria, open issues, support ready to answer the first calls", "2026-11-23", nil))
-	add("Lumen Studio", playbook.Onboarding, "2026-11-03", task("Change requests: accept, price or decline each", "2026-11-26", nil))
+	add("Lumen Studio", playbook.Onboarding, "2026-11-03",
+		&playbook.Watch{Kind: playbook.Assumption, Text: "their single sign-on is Azure AD", Owner: "Maya Lindqvist", DueOn: "2026-11-19", State: "untested"},
+		task("Change requests: accept, price or decline each", "2026-11-26", nil))
 	add("Brightside Media", playbook.AtHandoff, "2026-11-20", &playbook.Handoff{State: playbook.Submitted})
 	return s
 }

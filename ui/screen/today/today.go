@@ -177,13 +177,17 @@ func (g *readings) look(ctx context.Context, from playbook.Portfolio, in work.Ne
 	return err
 }
 
-// waiting reads what waits for an answer into in, and counts the tasks.
+// waiting reads what waits for an answer, and what is due besides tasks, into
+// in, and counts the tasks.
 func waiting(ctx context.Context, from playbook.Portfolio, in *work.NeedsInput) (groups []playbook.DueGroup, err error) {
 	if in.Questions, err = from.OpenQuestions(ctx); err != nil {
 		return nil, fmt.Errorf("read questions: %w", err)
 	}
 	if in.Handoffs, err = from.HandoffsIn(ctx, playbook.Submitted, playbook.Returned); err != nil {
 		return nil, fmt.Errorf("read handoffs: %w", err)
+	}
+	if in.Rows, err = from.RowsDue(ctx, in.Today, in.Today.AddDays(work.NeedsWithin)); err != nil {
+		return nil, fmt.Errorf("read what else is due: %w", err)
 	}
 	if groups, err = from.DueGroups(ctx, in.Today.AddDays(work.NeedsWithin)); err != nil {
 		return nil, fmt.Errorf("count due tasks: %w", err)
@@ -293,9 +297,9 @@ func (r *Room) show() {
 	case r.read.accounts == 0:
 		r.card.SetContent(r.beginning())
 	case all.count > 0:
-		r.card.SetContent(kit.NewEmptyState("Nothing needs you now", "Handoffs, questions and tasks of yours that are due within a week appear here. "+others(all.count), "", nil))
+		r.card.SetContent(kit.NewEmptyState("Nothing needs you now", "Handoffs and questions that wait for you, your tasks of the week, and promises, beliefs, tests and reviews whose day has come appear here. "+others(all.count), "", nil))
 	default:
-		r.card.SetContent(kit.NewEmptyState("Nothing needs you now", "Handoffs and questions that wait for you, and tasks due within a week, appear here with the one action that clears them.", "", nil))
+		r.card.SetContent(kit.NewEmptyState("Nothing needs you now", "Handoffs and questions that wait for you, tasks due within a week, and promises, beliefs, tests and reviews whose day has come appear here with the one action that clears them.", "", nil))
 	}
 	r.table.Reload()
 	r.showFirst()
@@ -364,6 +368,8 @@ func tone(n *work.Need, today playbook.Date) kit.Tone {
 	switch {
 	case n.Late > 0:
 		return kit.Broken
+	case n.Kind == work.NeedJudgement && n.Due > today:
+		return kit.Blue
 	case n.Due <= today, n.Kind != work.NeedTask, n.Task.State == playbook.Blocked:
 		return kit.Late
 	case n.Task.Milestone:
@@ -400,6 +406,16 @@ func action(n *work.Need) string {
 			return "Open"
 		}
 		return "Tick"
+	case work.NeedOutcome:
+		return "Settle"
+	case work.NeedJudgement:
+		return "Judge"
+	case work.NeedWord:
+		return "Correct"
+	case work.NeedLook:
+		return "Look"
+	case work.NeedInspect:
+		return "Inspect"
 	}
 	return "Open"
 }
