@@ -243,7 +243,7 @@ func Label(noun, col string) string {
 	if col == "" {
 		return nounLabel(noun)
 	}
-	words := strings.ReplaceAll(col, "_", " ")
+	words := strings.ReplaceAll(strings.TrimSuffix(col, "_id"), "_", " ")
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 

@@ -143,7 +143,7 @@ func (m manyTold) parts(n int) []Part {
 func isEcho(e *Event, l *Line) bool {
 	switch l.Col {
 	case "done_at", "done_by", "status_by", "status_at", "asked_at", "asked_by", "answered_at", "answered_by", "started_at", "started_by",
-		"kickoff_gap", "go_live_gap", "lost_stage", "version", "planned_on", "step":
+		"logged_at", "kickoff_gap", "go_live_gap", "lost_stage", "version", "planned_on", "step":
 		return true
 	case "reason":
 		return l.New == e.Why
