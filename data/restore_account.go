@@ -223,7 +223,7 @@ func (t *tx) bring(p returned) error {
 		return nil
 	}
 	if p.was.Key().TrashedAt == "" {
-		if err := p.was.Check(); err != nil {
+		if err := playbook.CheckValues(p.was); err != nil {
 			return err
 		}
 	}

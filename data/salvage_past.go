@@ -158,7 +158,7 @@ func (p *pastRow) pieced(k *kind, id, account playbook.ID, named string) playboo
 			return nil
 		}
 	}
-	if n.Check() != nil {
+	if playbook.CheckValues(n) != nil {
 		return nil
 	}
 	return n

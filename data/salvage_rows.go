@@ -125,7 +125,7 @@ func (h *haul) found(id playbook.ID, f *foundRow) {
 			row.noun = f.kind.clone(past.now)
 			h.lose(playbook.Loss{Kind: playbook.FromHistory, Row: id}, f.kind, row.noun, fmt.Sprintf("its stored values did not fit the history (%s); those of the history were taken", columnWords(f.kind, cols)))
 		case !f.firm || !past.firm:
-			if f.noun.Check() != nil && past.now.Check() == nil {
+			if playbook.CheckValues(f.noun) != nil && playbook.CheckValues(past.now) == nil {
 				row.noun = f.kind.clone(past.now)
 			}
 			h.lose(playbook.Loss{Kind: playbook.LostPart, Row: id}, f.kind, row.noun, fmt.Sprintf("row and history are damaged and say different things about %s; look at it", columnWords(f.kind, cols)))

@@ -65,7 +65,7 @@ func (w *wreck) stray(tables []string, c *pages.Cell, page uint32, sound bool) {
 			continue
 		}
 		if k := w.kindOf(name); k != nil && w.historyNoun(nounID(t, full)) == "" {
-			if n, err := nounOf(k, t, full); err != nil || n.Check() != nil {
+			if n, err := nounOf(k, t, full); err != nil || playbook.CheckValues(n) != nil {
 				continue
 			}
 		}

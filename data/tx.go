@@ -189,15 +189,18 @@ func (t *tx) Save(n playbook.Noun) error {
 	if err != nil {
 		return err
 	}
-	if err := n.Check(); err != nil {
-		return err
-	}
 	st, err := t.state(k, n.Key().ID)
 	if err != nil {
 		return err
 	}
 	if st == nil || st.now == nil {
+		if err := n.Check(); err != nil {
+			return err
+		}
 		return t.add(k, st, n)
+	}
+	if err := playbook.CheckChange(st.now, n); err != nil {
+		return err
 	}
 	n.Key().TrashedAt = ""
 	if n.Key().AccountID != st.now.Key().AccountID {

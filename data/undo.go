@@ -61,7 +61,7 @@ func (s *Store) back(ctx context.Context, a playbook.Act, kind, find string) (pl
 			if st.now == nil {
 				continue
 			}
-			if err := st.now.Check(); err != nil {
+			if err := t.checkTurned(st, seq); err != nil {
 				return err
 			}
 		}
@@ -92,6 +92,28 @@ func (s *Store) back(ctx context.Context, a playbook.Act, kind, find string) (pl
 		return playbook.Done{}, err
 	}
 	return done, nil
+}
+
+// checkTurned holds the rules of a row that an act was turned on. What was
+// stored once may be stored again, also a row of an older version that breaks
+// a rule which came later; where somebody has written to the row since, the
+// outcome is new, and the rules are those of a change.
+func (t *tx) checkTurned(st *state, seq int64) error {
+	broken := playbook.CheckChange(st.before, st.now)
+	if broken == nil || playbook.CheckValues(st.now) != nil {
+		return broken
+	}
+	var one int
+	since, err := t.one([]any{&one}, `SELECT 1 FROM history h JOIN changes c ON c.seq = h.change
+		WHERE h.row = ? AND h.change > ? AND NOT (c.kind = ? AND c.undone <> ?) AND NOT (c.kind IN (?, ?) AND c.undoes >= ?) LIMIT 1`,
+		idValue(st.id()), seq, kindDo, standing, kindUndo, kindRedo, seq)
+	if err != nil {
+		return fmt.Errorf("look for what was written since: %w", err)
+	}
+	if since {
+		return broken
+	}
+	return nil
 }
 
 // entries returns the lines of an act, last first when backwards.

@@ -33,14 +33,21 @@ type Criterion struct {
 // Check refuses unknown choices, bad dates, and a target that is the baseline:
 // a number that does not move proves nothing. A criterion that is reached once
 // may have both alike.
-func (c *Criterion) Check() error {
-	if from, ok := ParseNumber(c.Baseline); ok && c.Direction != "reach" {
-		if to, ok := ParseNumber(c.Target); ok && from.Value == to.Value {
-			return invalid("target", "The target is the same as today's number (%s); write the number that will show success, or choose “Reach it once”.", clip(c.Target, 40))
-		}
-	}
+func (c *Criterion) Check() error { return checkAll(c) }
+
+func (c *Criterion) checkValues() error {
 	return firstErr(oneOf("direction", c.Direction, directions()),
 		oneOf("confirmed", c.Confirmed, confirmedOrAssumed()), checkDates(c), checkTexts(c))
+}
+
+func (c *Criterion) lateRules() []lateRule {
+	var same error
+	if from, ok := ParseNumber(c.Baseline); ok && c.Direction != "reach" {
+		if to, ok := ParseNumber(c.Target); ok && from.Value == to.Value {
+			same = invalid("target", "The target is the same as today's number (%s); write the number that will show success, or choose “Reach it once”.", clip(c.Target, 40))
+		}
+	}
+	return []lateRule{{[]string{"baseline", "target", "direction"}, same}}
 }
 
 // UnitWords returns the unit of the criterion: as given, or as it stands beside

@@ -36,20 +36,29 @@ type Promise struct {
 
 // Check refuses unknown choices, bad dates, a due rule that cannot be computed,
 // a due date before the promise was made, and an outcome that nothing shows.
-func (p *Promise) Check() error {
+func (p *Promise) Check() error { return checkAll(p) }
+
+func (p *Promise) checkValues() error {
 	if p.DueDays != "" && !isInt(p.DueDays) {
 		return invalid("due_days", "%q is not a number of days; write it like 5 or -10.", clip(p.DueDays, 40))
 	}
-	if p.DueKind == "date" && p.DueOn != "" && p.SaidOn != "" && p.DueOn < p.SaidOn {
-		return invalid("due_on", "The promise is due on %s, before it was made on %s; correct one of the two.", p.DueOn.Short(), p.SaidOn.Short())
-	}
 	return firstErr(
-		p.checkOutcome(),
 		oneOf("kind", p.Kind, promiseKinds()), oneOf("in_contract", p.InContract, yesNoUnknown()),
 		oneOf("due_kind", p.DueKind, dueKinds()), oneOf("due_anchor", p.DueAnchor, Anchors()),
 		oneOf("basis", p.Basis, bases()), oneOf("support", p.Support, supports()),
 		oneOf("status", p.Status, promiseStates()), oneOf("outcome", p.Outcome, outcomes()),
 		checkDates(p), checkTexts(p))
+}
+
+func (p *Promise) lateRules() []lateRule {
+	var due error
+	if p.DueKind == "date" && p.DueOn != "" && p.SaidOn != "" && p.DueOn < p.SaidOn {
+		due = invalid("due_on", "The promise is due on %s, before it was made on %s; correct one of the two.", p.DueOn.Short(), p.SaidOn.Short())
+	}
+	return []lateRule{
+		{[]string{"due_kind", "due_on", "said_on"}, due},
+		{[]string{"outcome", "evidence", "customer_confirmed", "confirmed_by", "confirmed_on", "deciding"}, p.checkOutcome()},
+	}
 }
 
 // checkOutcome refuses an outcome that nothing shows.

@@ -44,7 +44,7 @@ func CheckAccount(r Reader, id ID) error {
 		return invalid("", "An account has one handoff, and %s has one already.", a.Name)
 	}
 	if len(handoffs) == 1 && handoffs[0].IsClosed() {
-		if err := checkClosed(r, &a, promises); err != nil {
+		if err := checkClosed(r, &a, &handoffs[0], promises); err != nil {
 			return err
 		}
 	}
@@ -58,25 +58,27 @@ func CheckAccount(r Reader, id ID) error {
 			proven = proven || c.Achieved
 		}
 		if !proven && a.Stage == ValueProven {
-			return refused("Value is not proven yet", "the customer has not confirmed that a criterion is reached")
+			return refused("Value is not proven yet", "the customer has not confirmed that a criterion is reached; note on the Success tab who confirmed one, and when")
 		}
 	}
 	return nil
 }
 
 // checkClosed refuses what would leave something open under a closed handoff.
-func checkClosed(r Reader, a *Account, promises []Promise) error {
+func checkClosed(r Reader, a *Account, h *Handoff, promises []Promise) error {
 	var proofs []ProofPoint
 	if err := r.Rows(&proofs, a.ID); err != nil {
 		return err
 	}
-	left := UnsettledOf(promises, proofs)
-	if len(left) == 0 {
+	var words []string
+	if !h.State.IsAccepted() {
+		words = append(words, "the handoff is "+lowerFirst(h.State.Label())+", not accepted")
+	}
+	for _, u := range UnsettledOf(promises, proofs) {
+		words = append(words, u.Words)
+	}
+	if len(words) == 0 {
 		return nil
 	}
-	words := make([]string, len(left))
-	for i, u := range left {
-		words[i] = u.Words
-	}
-	return refused("The handoff of "+a.Name+" cannot be closed, or stay closed, like this", words...)
+	return refused("The handoff of "+a.Name+" is closed, and something would be open under it", append(words, "reopen the closed handoff first")...)
 }

@@ -23,7 +23,7 @@ func (s seen) Rows(dst any, _ playbook.ID) error {
 		s["promise"] = true
 	case *[]playbook.Handoff:
 		s["handoff"] = true
-		h := playbook.Handoff{ClosedOn: "2027-03-01"}
+		h := playbook.Handoff{State: playbook.Accepted, ClosedOn: "2027-03-01"}
 		*rows = []playbook.Handoff{h}
 	case *[]playbook.ProofPoint:
 		s["proof_point"] = true

@@ -142,8 +142,6 @@ func (m manyTold) parts(n int) []Part {
 // the act's own.
 func isEcho(e *Event, l *Line) bool {
 	switch l.Col {
-	case "closed_by", "sales_released_by", "settled_by", "seen_by": // who did it is who acted
-		return l.Old == "" && l.New == e.Who
 	case "done_at", "done_by", "status_by", "status_at", "asked_at", "asked_by", "answered_at", "answered_by", "started_at", "started_by",
 		"logged_at", "kickoff_gap", "go_live_gap", "lost_stage", "version", "planned_on", "step":
 		return true

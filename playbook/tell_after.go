@@ -76,15 +76,16 @@ func tellAdded(e *Event, l *Line, loc *time.Location) (parts []Part, told bool) 
 	}
 	title := l.title()
 	switch {
-	case l.Noun == "watch_review":
+	case l.Noun == "watch_review" && vals["result"] != "":
 		return tellReview(e, vals), true
-	case l.Noun == "measurement" && e.says("measure"):
+	case l.Noun == "measurement" && e.says("measure") && e.says(title):
 		if source := vals["source"]; source != "" {
 			parts = []Part{{"Source: ", AsName}, valuePart(source, source)}
 		}
 		return parts, true
 	case l.Noun == "inspection":
-		return tellInspection(e, vals, title), true
+		parts = tellInspection(e, vals, title)
+		return parts, parts != nil
 	case l.Noun == "signal" && e.says("log signal"):
 		parts = []Part{{title, AsText}}
 		if cause := vals["cause"]; cause != "" {
@@ -130,6 +131,9 @@ func tellInspection(e *Event, vals map[string]string, title string) []Part {
 		}
 	}
 	yes, answered := n.Score()
+	if answered == 0 {
+		return nil
+	}
 	var parts []Part
 	if !e.says(title) {
 		parts = append(parts, Part{"Inspection of " + title + ": ", AsWords})

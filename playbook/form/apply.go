@@ -199,6 +199,10 @@ func (a *applier) singles(n playbook.Noun) error {
 
 // save puts values into a row and stores it when its own rules allow that.
 func (a *applier) save(n playbook.Noun, values []value, line int) error {
+	var stored playbook.Noun
+	if n.Key().Revision > 0 {
+		stored = playbook.CopyOf(n)
+	}
 	for _, v := range values {
 		was, err := playbook.GetText(n, v.in.Col)
 		if err != nil {
@@ -213,7 +217,7 @@ func (a *applier) save(n playbook.Noun, values []value, line int) error {
 		}
 		a.out.Answers++
 	}
-	if err := n.Check(); err != nil {
+	if err := playbook.CheckChange(stored, n); err != nil {
 		a.refused(err, values, line)
 		return nil
 	}

@@ -134,6 +134,8 @@ func (d *Desk) RemoveRowFor(ctx context.Context, ref Ref, why string) error {
 
 func removable(tx playbook.Tx, n playbook.Noun, why string) error {
 	switch x := n.(type) {
+	case *playbook.Handoff:
+		return &playbook.RefusedError{What: "The handoff was not removed", Reasons: []string{"an account has one for as long as it is there; remove the account instead"}}
 	case *playbook.Criterion:
 		if strings.TrimSpace(x.Words+x.Metric+x.Target) != "" {
 			return reasoned(why, "Removing a criterion needs a reason; say why it is no success of theirs any more.")
