@@ -190,7 +190,7 @@ func judgeWords(c *playbook.Criterion) string {
 	if part.Blank(c.Judge) {
 		return "nobody judges it yet"
 	}
-	return "judged by " + c.Judge
+	return "judge: " + c.Judge
 }
 
 func confirmedWords(c *playbook.Criterion) string {

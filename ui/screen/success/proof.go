@@ -100,7 +100,7 @@ func (k *proofCard) show() {
 	} else {
 		judge := "nobody judges it yet"
 		if !part.Blank(p.Judge) {
-			judge = "judged by " + p.Judge
+			judge = "judge: " + p.Judge
 		}
 		k.judge.SetText("Judge…")
 		k.more.SetSpans(kit.Span{Text: part.Upper(part.Joined(" · ", judge, part.Prefixed("evidence: ", p.Evidence))), Role: kit.Small})

@@ -68,7 +68,7 @@ func TestACriterionShowsWhatWasMeasured(t *testing.T) {
 	mount(s)
 	for _, words := range []string{
 		"14 bookings", "5 Oct 2026 · Calendar, four weeks", "6 bookings", "20 Nov 2026 · Conflict report", "0 bookings", "by 15 Jan 2027",
-		"57 % of the way, by the newest of 3 measurements.", "Judged by Ingrid Moe", "the renewal hangs on this one", "customer confirmed",
+		"57 % of the way, by the newest of 3 measurements.", "Judge: Ingrid Moe", "the renewal hangs on this one", "customer confirmed",
 		"Baseline 14", "Target 0", "5 Oct 2026", "No metric yet", "our assumption",
 		"none is due yet, 1 to come, 1 is our assumption and not counted",
 		"One calendar for five clinics by 10 December", "owed", "Map the clinics’ calendars", "overdue since 20 Nov",
@@ -232,7 +232,7 @@ func TestProofPointsAreJudgedWhereTheyStand(t *testing.T) {
 	s.Save(&a)
 	mount(s)
 	for _, words := range []string{"19 Nov 2026, close + 30 days", "overdue by 4 days", "not due yet", "not set", "Nothing is agreed for this day yet.",
-		"Judged by Ingrid Moe · evidence: calendar seen together", "Nobody judges it yet"} {
+		"Judge: Ingrid Moe · evidence: calendar seen together", "Nobody judges it yet"} {
 		s.MustShow(words)
 	}
 	s.Tap("Judge…")
