@@ -95,7 +95,8 @@ func wholeWorkspace(t testing.TB, dir string, accounts int, folded bool) truth {
 			})
 		case 3:
 			do(func(tx playbook.Tx) error {
-				return tx.Save(&playbook.Promise{Meta: playbook.Meta{AccountID: a.ID}, Text: lorem(r, 40)})
+				// With an outcome, for the handoff may be closed.
+				return tx.Save(&playbook.Promise{Meta: playbook.Meta{AccountID: a.ID}, Text: lorem(r, 40), Outcome: "broken", Evidence: "Report"})
 			})
 		case 4:
 			do(func(tx playbook.Tx) error {
