@@ -37,7 +37,7 @@ func (k *kind) freeTexts() []*column {
 		key[name] = true
 	}
 	written := map[string]bool{}
-	for _, f := range playbook.Fields() {
+	for _, f := range append(playbook.Fields(), playbook.LaterFields()...) {
 		if f.Noun != k.name {
 			continue
 		}

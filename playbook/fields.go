@@ -243,13 +243,18 @@ func Label(noun, col string) string {
 	if col == "" {
 		return nounLabel(noun)
 	}
-	words := strings.ReplaceAll(col, "_", " ")
+	words := strings.ReplaceAll(strings.TrimSuffix(col, "_id"), "_", " ")
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 
 func nounLabel(noun string) string {
-	if noun == "" {
+	switch noun {
+	case "":
 		return ""
+	case "watch_review":
+		return "Review"
+	case "customer_question":
+		return "Question for the customer"
 	}
 	words := strings.ReplaceAll(noun, "_", " ")
 	return strings.ToUpper(words[:1]) + words[1:]

@@ -14,6 +14,8 @@ func NameOfField(noun, kind, col string) string {
 		return "Due"
 	case "task.state":
 		return "State"
+	case "task.promise_id":
+		return "Promise it delivers"
 	case "handoff.state":
 		return "Handoff"
 	case "account.status_line":
@@ -28,6 +30,18 @@ func NameOfField(noun, kind, col string) string {
 		return "Kickoff"
 	case "plan.go_live_on":
 		return "Go-live"
+	case "belief.due_on":
+		return "Correct by"
+	case "promise.confirmed_by":
+		return "Confirmed by"
+	case "criterion.achieved_by":
+		return "Confirmed as reached by"
+	case "handoff.closed_by":
+		return "Closed by"
+	case "handoff.sales_released_on":
+		return "Sales released on"
+	case "handoff.sales_released_by":
+		return "Sales released by"
 	}
 	if col == "pos" {
 		return "Place in the list"
@@ -47,7 +61,17 @@ func RowWords(noun, kind string) string {
 		return "Explicit none"
 	case "transition":
 		return "Step of the handoff"
-	case "item", "watch":
+	case "watch_review":
+		return "Review"
+	case "customer_question":
+		return "Question for the customer"
+	case "watch":
+		switch kind {
+		case Assumption, Risk, Gap:
+			return upperFirst(kind)
+		}
+		return "Row"
+	case "item":
 		if f := listField(noun, kind); f != nil {
 			return f.Label
 		}
@@ -65,6 +89,8 @@ func RowsWords(noun, kind string) string {
 		return "criteria"
 	case "transition":
 		return "steps of the handoff"
+	case "customer_question":
+		return "questions for the customer"
 	case "watch", "item":
 		if f := listField(noun, kind); f != nil {
 			return lowerWord(f.Label)
@@ -117,6 +143,12 @@ func columnOf(noun, col string) any {
 // the month by name, amounts in groups, choices by their labels, a tick as
 // “yes”. Moments are shown in loc.
 func ShowValue(noun, col, text string, loc *time.Location) string {
+	return showValue(noun, "", col, text, loc)
+}
+
+// showValue is ShowValue for a row of a kind: a gap is closed where a risk is
+// past.
+func showValue(noun, kind, col, text string, loc *time.Location) string {
 	if text == "" {
 		return ""
 	}
@@ -148,17 +180,18 @@ func ShowValue(noun, col, text string, loc *time.Location) string {
 	case bool:
 		return "yes"
 	}
-	return showChoice(noun, col, text)
+	return showChoice(noun, kind, col, text)
 }
 
 // showChoice shows the answers of a choice by their labels, other text as it is.
-// Columns of one name that several lists share hold the same kind of answers.
-func showChoice(noun, col, text string) string {
+// Columns of one name that several lists share hold the same kind of answers,
+// which a kind may call by words of its own.
+func showChoice(noun, kind, col, text string) string {
 	for i := range fieldTable {
 		f := &fieldTable[i]
 		for j := range f.Inputs {
 			in := &f.Inputs[j]
-			if f.Noun != noun || in.Col != col || len(in.Options) == 0 {
+			if f.Noun != noun || in.Col != col || len(in.Options) == 0 || kind != "" && f.Kind != kind {
 				continue
 			}
 			if in.Type != TypeMulti {

@@ -76,7 +76,7 @@ func plainNumber(s string) (string, bool) {
 	if len(groups) != len(marks)+1 || strings.Trim(marks[:last], marks[:min(1, last)]) != "" {
 		return "", false // two marks side by side, or several kinds of thousands
 	}
-	decimal := last > 0 && marks[last] != marks[0] || last == 0 && (len(groups[1]) != 3 || !leads(groups[0]))
+	decimal := last > 0 && marks[last] != marks[0] || last == 0 && (len(groups[1]) != 3 || !leadsThousands(groups[0]))
 	whole := groups
 	if decimal {
 		if marks[last] != '.' && marks[last] != ',' {
@@ -85,7 +85,7 @@ func plainNumber(s string) (string, bool) {
 		whole = groups[:last+1]
 	}
 	if len(whole) > 1 {
-		if !leads(whole[0]) {
+		if !leadsThousands(whole[0]) {
 			return "", false
 		}
 		for _, g := range whole[1:] {
@@ -101,8 +101,8 @@ func plainNumber(s string) (string, bool) {
 	return out, true
 }
 
-// leads tells whether thousands can begin with these digits.
-func leads(digits string) bool { return len(digits) <= 3 && digits[0] != '0' }
+// leadsThousands tells whether thousands can begin with these digits.
+func leadsThousands(digits string) bool { return len(digits) <= 3 && digits[0] != '0' }
 
 // String writes the value in a decimal with a dot, without its unit, so that
 // ParseNumber reads the same value: 12.345 would be thousands and is written
@@ -110,7 +110,7 @@ func leads(digits string) bool { return len(digits) <= 3 && digits[0] != '0' }
 func (n Number) String() string {
 	s := strconv.FormatFloat(n.Value, 'f', -1, 64)
 	whole, decimals, _ := strings.Cut(strings.TrimPrefix(s, "-"), ".")
-	if len(decimals) == 3 && leads(whole) {
+	if len(decimals) == 3 && leadsThousands(whole) {
 		s += "0"
 	}
 	return s

@@ -248,6 +248,8 @@ func TitleOf(n Noun) string {
 		return "day " + itoa(x.Day)
 	case *Inspection:
 		return "day " + itoa(x.Day)
+	case *Task:
+		return x.Title
 	case *Measurement:
 		return x.Value
 	case *WatchReview:

@@ -58,7 +58,7 @@ func CheckAccount(r Reader, id ID) error {
 			proven = proven || c.Achieved
 		}
 		if !proven && a.Stage == ValueProven {
-			return refused("Value is not proven yet", "the customer has not confirmed that a criterion is reached")
+			return refused("Value is not proven yet", "the customer has not confirmed that a criterion is reached; note on the Success tab who confirmed one, and when")
 		}
 	}
 	return nil

@@ -150,6 +150,8 @@ func NounsWords(noun string) string {
 		return "answers that there is none"
 	case "transition":
 		return "moves of handoffs"
+	case "customer_question":
+		return "questions for the customer"
 	}
 	return lowerFirst(Label(noun, "")) + "s"
 }

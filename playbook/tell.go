@@ -54,7 +54,7 @@ func Tell(e *Event, loc *time.Location) []Sentence {
 	ordered := map[string]int{} // sentences about the order of a list, one each
 	for i := range e.Lines {
 		l := &e.Lines[i]
-		if isEcho(e, l) {
+		if isEcho(e, l) || isEchoAfter(e, l, loc) {
 			continue
 		}
 		s, ok := tellLine(e, l, loc)
@@ -143,7 +143,7 @@ func (m manyTold) parts(n int) []Part {
 func isEcho(e *Event, l *Line) bool {
 	switch l.Col {
 	case "done_at", "done_by", "status_by", "status_at", "asked_at", "asked_by", "answered_at", "answered_by", "started_at", "started_by",
-		"kickoff_gap", "go_live_gap", "lost_stage", "version", "planned_on", "step":
+		"logged_at", "kickoff_gap", "go_live_gap", "lost_stage", "version", "planned_on", "step":
 		return true
 	case "reason":
 		return l.New == e.Why
@@ -181,6 +181,9 @@ func tellLine(e *Event, l *Line, loc *time.Location) (Sentence, bool) {
 	}
 	switch {
 	case l.Col == "" && l.New != "":
+		if parts, told := tellAdded(e, l, loc); told {
+			return Sentence{Parts: parts, group: "Added " + l.Noun + kind, many: manyTold{before: "Added ", after: " " + RowsWords(l.Noun, kind)}}, len(parts) > 0
+		}
 		if title := l.title(); title != "" && e.says(title) && (l.Noun == "account" && e.says("deal") || e.says(RowWords(l.Noun, kind))) {
 			return Sentence{}, false
 		}
@@ -230,14 +233,29 @@ func tellRow(e *Event, l *Line, kind, verb string) Sentence {
 // everything.
 func tellValue(e *Event, l *Line, kind string, loc *time.Location) (Sentence, bool) {
 	name := NameOfField(l.Noun, kind, l.Col)
+	if l.Noun == "belief" && l.Col == "correction" && hasLine(e, func(o *Line) bool { return o.Row == l.Row && o.Col == "state" && o.New == "withdrawn" }) {
+		name = "Why it is withdrawn"
+	}
 	s := Sentence{group: l.Noun + kind + "." + l.Col}
 	changed, set, emptied := verbs(l)
 	s.many = manyTold{name: name, before: " " + changed + " for ", after: " " + RowsWords(l.Noun, kind)}
 
+	old, now := showValue(l.Noun, kind, l.Col, l.Old, loc), showValue(l.Noun, kind, l.Col, l.New, loc)
+	if whole, told := tellWhole(e, l, loc); told {
+		s.Parts = whole
+		return s, len(whole) > 0
+	}
 	var parts []Part
 	named := false // the sentence has a subject
 	said := e.isAbout(name)
-	if strings.HasSuffix(name, "?") || strings.HasSuffix(name, "…") { // a question inside a sentence
+	if leads(name) && !said && old == "" && now != "" && !e.gives(now) && !isID(l.New) && !isTick(l) && !IsSensitive(l.Noun, l.Col) {
+		if title := l.title(); title != "" && !isSingle(l.Noun) && !e.says(title) {
+			parts, name = append(parts, Part{"“" + clip(title, 60) + "”: ", AsWords}), lowerWord(name)
+		}
+		s.Parts = append(parts, Part{name, AsName}, Part{" ", AsWords}, Part{now, AsValue})
+		return s, true
+	}
+	if strings.HasSuffix(name, "?") || strings.HasSuffix(name, "…") || leads(name) { // a question, or a half sentence, inside a sentence
 		name = "“" + name + "”"
 	}
 	if !said {
@@ -257,7 +275,6 @@ func tellValue(e *Event, l *Line, kind string, loc *time.Location) (Sentence, bo
 		}
 		parts = append(parts, Part{words, AsWords})
 	}
-	old, now := ShowValue(l.Noun, l.Col, l.Old, loc), ShowValue(l.Noun, l.Col, l.New, loc)
 	switch {
 	case IsSensitive(l.Noun, l.Col):
 		if !named {
@@ -347,6 +364,8 @@ func (l *Line) title() string {
 		return ""
 	case l.Noun == "transition":
 		return LabelOf(HandoffStates(), t)
+	case l.Noun == "inspection" && t != "":
+		return "day " + t
 	case l.Noun == "none":
 		if f := FieldByKey(t); f != nil {
 			return f.Label

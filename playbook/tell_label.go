@@ -34,12 +34,16 @@ func (e *Event) gives(value string) bool {
 	} else {
 		value += "”"
 	}
-	return value != "”" && (strings.Contains(e.Label, "“"+value) || strings.HasSuffix(e.Label+"”", ": "+value))
+	return value != "”" && (strings.Contains(e.Label, "“"+value) || strings.HasSuffix(strings.ToLower(e.Label+"”"), ": "+strings.ToLower(value)))
 }
 
 // isAbout tells whether the label of an act is a verb and this field, as in
 // “Change the story”, so that naming it again says nothing.
 func (e *Event) isAbout(field string) bool {
-	verb, ok := strings.CutSuffix(strings.ToLower(e.Label), " "+strings.ToLower(field))
+	label, field := strings.ToLower(e.Label), strings.ToLower(field)
+	verb, ok := strings.CutSuffix(label, " "+field)
+	if !ok {
+		verb, ok = strings.CutSuffix(label, " “"+field+"”")
+	}
 	return ok && len(strings.Fields(verb)) <= 2
 }

@@ -18,7 +18,7 @@ import (
 	"kept/ui/kit"
 )
 
-// briefer is the way from an account to a document: which document, the leak
+// briefer is the way from an account to a document: which one, for whom, the leak
 // check for the customer's copy, and the file.
 type briefer struct {
 	w     *Window
@@ -27,6 +27,7 @@ type briefer struct {
 	sheet *kit.Sheet
 
 	account playbook.ID
+	kind    brief.Kind
 	to      doc.Audience
 	paper   doc.Paper
 	turn    int
@@ -52,12 +53,7 @@ func (w *Window) MakeBrief(account playbook.ID) {
 	b.save = kit.NewButton("Save PDF", kit.Primary, b.write)
 	b.save.Disable()
 	b.read = kit.NewCheckbox("I have read what stays inside and what goes out", func(bool) { b.enable() })
-	which := kit.NewChoice("Internal handoff brief", "Customer's plan")
-	which.Select(0)
-	which.OnChanged = func(on []int) {
-		b.to = []doc.Audience{doc.Internal, doc.Customer}[on[0]]
-		b.make()
-	}
+	what, reader := b.choices()
 	paper := kit.NewChoice("A4", "Letter")
 	paper.Select(0)
 	paper.OnChanged = func(on []int) {
@@ -73,7 +69,8 @@ func (w *Window) MakeBrief(account playbook.ID) {
 		rows = append(rows, b.picker())
 	}
 	rows = append(rows,
-		kit.RowTop(kit.SpaceXL, captioned("Document", which), captioned("Paper", paper)),
+		captioned("Document", what),
+		kit.RowTop(kit.SpaceXL, captioned("For", reader), captioned("Paper", paper)),
 		b.check, b.file.row,
 		captioned("Also at hand, as text to copy", b.copies))
 	b.sheet = kit.NewSheet("Make a brief", kit.SheetMedium+60, kit.Column(kit.SpaceL, rows...), b.save)
@@ -81,6 +78,36 @@ func (w *Window) MakeBrief(account playbook.ID) {
 	b.sheet.OnClose = b.run.Close
 	b.sheet.Open(w.Canvas())
 	b.settings(paper)
+}
+
+// choices are which document, and for whom. A document that is for us alone
+// has no other reader to choose.
+func (b *briefer) choices() (what, reader *kit.ChoiceChips) {
+	kinds := brief.Kinds()
+	var words []string
+	for _, k := range kinds {
+		words = append(words, k.Label())
+	}
+	readers := []kit.Tag{{Text: "Us, internal"}, {Text: "The customer"}}
+	what, reader = kit.NewChoice(words...), kit.NewChoiceChips(readers...)
+	b.kind = kinds[0]
+	what.Select(0)
+	reader.Select(0)
+	what.OnChanged = func(on []int) {
+		b.kind = kinds[on[0]]
+		reader.SetOptions(readers...)
+		if !b.kind.ForCustomer() {
+			b.to = doc.Internal
+			reader.SetOptions(readers[:1]...)
+			reader.Select(0)
+		}
+		b.make()
+	}
+	reader.OnChanged = func(on []int) {
+		b.to = []doc.Audience{doc.Internal, doc.Customer}[on[0]]
+		b.make()
+	}
+	return what, reader
 }
 
 func captioned(caption string, o fyne.CanvasObject) fyne.CanvasObject {
@@ -137,7 +164,7 @@ func (b *briefer) make() {
 	}
 	b.turn++
 	turn, to, in := b.turn, b.to, b.input
-	in.Paper, in.AsOf = b.paper, b.w.Now()
+	in.Kind, in.Paper, in.AsOf = b.kind, b.paper, b.w.Now()
 	id, desk, from := b.account, b.ws.Desk, b.ws.Portfolio
 	b.say("Laying it out…")
 	var made draw.Result
@@ -208,7 +235,7 @@ func (b *briefer) enable() {
 // leakCheck is what has to be read before a customer's copy is written.
 func (b *briefer) leakCheck() fyne.CanvasObject {
 	l := b.leak
-	parts := []fyne.CanvasObject{kit.NewText("The customer's plan is a document of its own. Read this before it goes out.", kit.Soft)}
+	parts := []fyne.CanvasObject{kit.NewText("The customer's copy is a document of its own. Read this before it goes out.", kit.Soft)}
 	if len(l.Warnings) > 0 {
 		var rows []fyne.CanvasObject
 		for _, x := range l.Warnings {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -287,7 +288,7 @@ func TestACustomersCopyIsWrittenOnlyAfterTheLeakCheck(t *testing.T) {
 	h.win.setLastFolder("brief", dir)
 	h.win.MakeBrief(a.ID)
 	h.Settle()
-	h.Tap("○ Customer's plan")
+	h.Tap("○ The customer")
 	h.MustShow("Leak check")
 	h.Tap("Save PDF")
 	if files, _ := os.ReadDir(dir); len(files) != 0 {
@@ -304,6 +305,39 @@ func TestACustomersCopyIsWrittenOnlyAfterTheLeakCheck(t *testing.T) {
 		t.Errorf("%s begins with %.5q (%v)", files[0].Name(), b, err)
 	}
 	h.MustShow("Show in folder")
+}
+
+func TestAnyDocumentIsMadeFromTheSameSheet(t *testing.T) {
+	h := open(t, nil)
+	a := h.deal("Aster Clinics", "Maya Lindqvist", "Jonas Falk")
+	dir := t.TempDir()
+	h.win.setLastFolder("brief", dir)
+	for _, c := range []struct{ document, reader, file string }{
+		{"○ Promise reconciliation", "○ The customer", "Aster-Clinics-promises-2026-11-23-customer.pdf"},
+		{"○ Questions for Sales", "", "Aster-Clinics-questions-for-sales-2026-11-23-INTERNAL.pdf"},
+		{"○ Value page", "", "Aster-Clinics-value-2026-11-23-INTERNAL.pdf"},
+	} {
+		h.win.MakeBrief(a.ID)
+		h.Settle()
+		h.Tap("○ The customer") // what is chosen before goes when the document has one reader
+		h.Tap(c.document)
+		switch {
+		case c.document == "○ Questions for Sales":
+			if slices.Contains(h.Texts(), "○ The customer") {
+				t.Error("questions for Sales are offered to the customer")
+			}
+		case c.reader == "":
+			h.Tap("○ Us, internal")
+		}
+		if c.reader != "" {
+			h.MustShow("Leak check")
+			h.Tap("I have read what stays inside")
+		}
+		h.Tap("Save PDF")
+		if b, err := os.ReadFile(filepath.Join(dir, c.file)); err != nil || !strings.HasPrefix(string(b), "%PDF-") {
+			t.Errorf("%s: %.5q, %v", c.document, b, err)
+		}
+	}
 }
 
 func TestBackupIsACheckedCopy(t *testing.T) {

@@ -311,14 +311,14 @@ func placeOf(h *playbook.Hit, n playbook.Noun, query string) screen.Place {
 		p.Tab = screen.Plan
 	case "promise", "belief":
 		p.Tab = screen.Promises
-	case "criterion", "proof_point":
+	case "criterion", "proof_point", "measurement":
 		p.Tab = screen.Success
 	case "stakeholder":
 		p.Tab = screen.People
+	case "watch", "watch_review":
+		p.Tab = screen.Watch
 	case "signal":
 		p.Tab = screen.Signals
-	case "watch":
-		p.Tab = screen.Watch
 	case "item":
 		p.Tab = screen.Handoff
 		if f := playbook.FieldOfKind(h.Noun, playbook.KindOf(n)); f != nil {

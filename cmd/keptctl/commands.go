@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
-	"slices"
 	"strings"
 
 	"kept/cmd/internal/boot"
@@ -32,9 +31,27 @@ func existing() *boot.Want {
 	return &want
 }
 
+// A chapter is a part of help.
+type chapter struct {
+	title    string
+	commands []command
+}
+
+func chapters() []chapter {
+	return []chapter{
+		{"From the deal to the plan", dealCommands()},
+		{"Promises, sold and delivered", afterCommands()},
+		{"Documents, history and safe keeping", keepingCommands()},
+	}
+}
+
 // commands lists them in the order of help.
 func commands() []command {
-	return slices.Concat(dealCommands(), afterCommands(), keepingCommands())
+	var out []command
+	for _, c := range chapters() {
+		out = append(out, c.commands...)
+	}
+	return out
 }
 
 // dealCommands bring an account from its first line to a running plan.
@@ -131,12 +148,15 @@ func (a *app) help(args []string) error {
 		return unknownCommand(args)
 	}
 	if c == nil {
-		fmt.Fprint(a.out, "keptctl [--workspace FILE] [--as NAME] [--now TIME] [--json] COMMAND\n\n")
-		rows := [][]string{}
-		for _, c := range commands() {
-			rows = append(rows, []string{"  " + c.name, c.about})
+		fmt.Fprint(a.out, "keptctl [--workspace FILE] [--as NAME] [--now TIME] [--json] COMMAND\n")
+		rows, heads := [][]string{}, map[int]string{}
+		for _, ch := range chapters() {
+			heads[len(rows)] = ch.title
+			for _, c := range ch.commands {
+				rows = append(rows, []string{"  " + c.name, c.about})
+			}
 		}
-		a.columns(rows)
+		a.grouped(rows, heads)
 		fmt.Fprint(a.out, `
 ACCOUNT is a name, the beginning of only one name, or an id. TASK, PROMISE,
 CRITERION and the like are a number in their list, the beginning of only one

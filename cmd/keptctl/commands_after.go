@@ -15,6 +15,7 @@ func afterCommands() []command {
 		{"promise edit", "ACCOUNT PROMISE [--text TEXT] " + promiseUse, "change a promise", 2, 2, reads, promiseEditFlags},
 		{"promise outcome", "ACCOUNT PROMISE kept|kept-late|partly|renegotiated|broken|withdrawn|released --evidence TEXT [--confirmed-by NAME] [--confirmed-on DATE] [--delivered DATE]", "say how a promise ended", 3, 3, reads, promiseOutcomeFlags},
 		{"promise confirm", "ACCOUNT PROMISE --by NAME [--on DATE] | --take-back", "record that the customer confirmed its delivery", 2, 2, reads, promiseConfirmFlags},
+		{"promise link", "ACCOUNT PROMISE TASK [--take-back]", "make a task deliver a promise", 3, 3, reads, promiseLinkFlags},
 		{"promise reopen", "ACCOUNT PROMISE --reason TEXT", "take back how a promise ended", 2, 2, reads, promiseReopenFlags},
 		{"promise assign", "ACCOUNT --owner NAME PROMISE…", "make one person deliver several promises", 2, 2000, reads, promiseAssignFlags},
 

@@ -97,7 +97,7 @@ func briefFlags(fs *flag.FlagSet) func(*app) error {
 		}
 		kind, err := brief.ParseKind(*what)
 		if err != nil {
-			return err
+			return usage("%v", err)
 		}
 		rec, err := a.account(a.args[0])
 		if err != nil {

@@ -178,9 +178,7 @@ func (c *customer) now() []doc.Block {
 		}
 		blocks = append(blocks, doc.Heading{Level: 2, Text: title, NoBookmark: true}, doc.Actions{Items: next})
 	}
-	blocks = append(blocks, doc.SignOff{Text: doc.B("Confirmed by both"),
-		Parties: []doc.Party{{For: "For " + clip(oneLine(s.account), shortName)}, {For: "For " + s.us()}}})
-	return []doc.Block{doc.KeepTogether{Blocks: blocks}}
+	return []doc.Block{doc.KeepTogether{Blocks: append(blocks, c.confirm())}}
 }
 
 // progress says how much of a phase is done, "" before its first task is.

@@ -311,7 +311,7 @@ func (t *teller) proofStrip(label string, most int) doc.Strip {
 			}
 			body = doc.Join(doc.T(sentence(clip(p.Text, most))+" "), judge)
 			if p.Result != "" {
-				body = doc.Sep("\n", body, doc.Sep(" ", judged(p.Result, p.JudgedOn), doc.Grey(prefix("says ", clip(oneLine(p.JudgedBy), shortName)))))
+				body = doc.Sep("\n", doc.T(sentence(clip(p.Text, most))), doc.Sep(" ", judged(p.Result, p.JudgedOn), doc.Grey(prefix("says ", clip(oneLine(p.JudgedBy), shortName)))))
 				if most > shortCell && !blank(p.Shown) {
 					body = doc.Join(body, doc.Grey(": "+sentence(clip(oneLine(p.Shown), most))))
 				}

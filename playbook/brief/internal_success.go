@@ -2,6 +2,7 @@ package brief
 
 import (
 	"strconv"
+	"strings"
 
 	"kept/playbook"
 	"kept/playbook/brief/doc"
@@ -93,17 +94,13 @@ func (t *teller) bars() doc.Bars {
 		if !ok1 || !ok2 || blank(c.Metric) || from == 0 && to == 0 {
 			continue
 		}
-		bar := doc.Bar{Label: doc.B(clip(c.Metric, shortCell))}
-		p := metrics.Progress(c, t.r.MeasurementsOf(c.ID))
-		begin := "today"
-		if p.Measured {
-			begin = "start"
-			bar.Sub = doc.T(joined(", ", p.Words(), p.On.Short()))
+		bar := doc.Bar{Label: doc.B(clip(c.Metric, shortCell)), Max: max(from, to)}
+		first := doc.BarValue{Name: "today", Value: from, Text: joined(" ", c.Baseline, c.Unit)}
+		if p := metrics.Progress(c, t.r.MeasurementsOf(c.ID)); p.Measured {
+			bar.Sub = doc.T(joined(", ", "from "+clip(c.Baseline, 24), p.Words(), p.On.Short()))
+			first = doc.BarValue{Name: "now", Value: p.Value, Text: joined(" ", playbook.Number{Value: p.Value}.String(), c.Unit), Tone: doc.Info}
 		}
-		bar.Values = append(bar.Values, doc.BarValue{Name: begin, Value: from, Text: joined(" ", c.Baseline, c.Unit)})
-		if p.Measured {
-			bar.Values = append(bar.Values, doc.BarValue{Name: "now", Value: p.Value, Text: joined(" ", playbook.Number{Value: p.Value}.String(), c.Unit), Tone: doc.Info})
-		}
+		bar.Values = append(bar.Values, first)
 		bar.Values = append(bar.Values, doc.BarValue{Name: "target", Value: to, Text: joined(" ", c.Target, c.Unit), Tone: doc.Accent})
 		b.Rows = append(b.Rows, bar)
 	}
@@ -140,7 +137,7 @@ func inContract(n int) string {
 
 func (t *teller) ledger() doc.Block {
 	table := doc.Table{Name: "Promises", Columns: []doc.Column{{Head: "Promise", Weight: 9.5}, {Head: "In contract", Weight: 1},
-		{Head: "Can we keep it?", Weight: 1.9}, {Head: "Due, owner", Weight: 1.9}}}
+		{Head: "Can we keep it?", Weight: 2.6}, {Head: "Due, owner", Weight: 1.9}}}
 	for _, p := range t.r.PromisesByDue() {
 		on, words := t.r.DueOf(p)
 		if p.DueKind == "date" {
@@ -159,7 +156,7 @@ func (t *teller) ledger() doc.Block {
 		approved := prefix("approved by ", oneLine(p.Approver))
 		if p.Outcome != "" {
 			state = doc.State(outcomeTone(p.Outcome), lowerStart(answer("promise", "", "outcome", p.Outcome)))
-			approved = joined(", ", endedWhy(p), prefix("shown: ", oneLine(p.Evidence)))
+			approved = strings.ReplaceAll(endedWhy(p), "\n", ", ")
 		}
 		kind := lowerStart(answer("promise", "", "kind", p.Kind))
 		quote := ""

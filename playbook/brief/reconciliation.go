@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,9 +18,9 @@ func reconciliation(in Input) doc.Document {
 	t := teller{in: &in, r: &in.Record}
 	d := in.frame(Reconciliation.Label(), doc.Internal)
 	tally := metrics.Promises(t.r, in.day())
-	d.FooterLeft = fmt.Sprintf("%d of %d due kept", tally.Kept, tally.Due)
+	d.FooterLeft = dueWords(tally.Kept, tally.Due, "kept")
 	d.Blocks = []doc.Block{
-		doc.Masthead{Name: clip(oneLine(t.r.Account.Name), shortTitle), Pill: keptPill(tally), Line: doc.T(t.seam())},
+		doc.Masthead{Name: clip(oneLine(t.r.Account.Name), shortTitle), Pill: t.keptPill(tally), Line: doc.T(t.seam())},
 		keptStrip(tally),
 		t.closing(),
 	}
@@ -45,10 +46,8 @@ func withParties(d doc.Document, t teller) doc.Document {
 		released = doc.T("not released yet: " + lowerStart(oneLine(h.SalesExit)))
 	}
 	d.Blocks = append(d.Blocks, doc.KeepTogether{Blocks: []doc.Block{
-		doc.Heading{Level: 2, Text: "Sales and delivery"},
-		doc.KeyValues{Items: []doc.KeyValue{
-			{Label: "Sold by", Value: doc.Or(oneLine(a.Seller))}, {Label: "Sales is", Value: released}, {Label: "Delivered by", Value: doc.Or(oneLine(a.CSM))},
-		}},
+		doc.Section{Label: "Sold by, delivered by"},
+		doc.KeyValues{Items: []doc.KeyValue{{Label: "Sales is", Value: released}}},
 		doc.SignOff{Text: doc.Grey("The figures count for both. Gone through together:"), Parties: []doc.Party{{For: "For Sales", Name: oneLine(a.Seller)}, {For: "For delivery", Name: oneLine(a.CSM)}}},
 	}})
 	return d
@@ -65,28 +64,36 @@ func (t *teller) seam() string {
 		prefix("accepted ", t.r.AcceptedAt().Day(t.in.AsOf.Location()).Short()), prefix("handoff closed ", h.ClosedOn.Short()))
 }
 
-func keptPill(k metrics.Tally) doc.Text {
+func (t *teller) keptPill(k metrics.Tally) doc.Text {
 	if k.Due == 0 {
 		return doc.Pill(doc.Neutral, "nothing due yet")
 	}
 	tone := doc.Good
 	switch {
-	case k.OverdueOpen > 0:
+	case k.OverdueOpen > 0, slices.ContainsFunc(t.r.Promises, func(p playbook.Promise) bool { return p.Outcome == "broken" }):
 		tone = doc.Bad
 	case k.Kept < k.Due:
 		tone = doc.Warn
 	}
-	return doc.Pill(tone, fmt.Sprintf("%d of %d due kept", k.Kept, k.Due))
+	return doc.Pill(tone, dueWords(k.Kept, k.Due, "kept"))
+}
+
+// dueWords is "2 of 5 due kept", and that none is due.
+func dueWords(n, due int, what string) string {
+	if due == 0 {
+		return "none due yet"
+	}
+	return fmt.Sprintf("%d of %d due %s", n, due, what)
 }
 
 // keptStrip is the pair of figures that always stands together, what they weigh
 // and what is in neither.
 func keptStrip(k metrics.Tally) doc.Block {
+	if k.Due == 0 {
+		return doc.KeyValues{Items: []doc.KeyValue{{Label: "The kept rate", Value: doc.T(capital(k.Words()) + ".")}}}
+	}
 	of := func(part, whole int, rate float64, ok bool) doc.Text {
-		switch {
-		case k.Due == 0:
-			return doc.Grey("none is due yet")
-		case !ok:
+		if !ok {
 			return large(fmt.Sprintf("%d of %d", part, whole))
 		}
 		return doc.Join(large(percent(rate)), doc.Grey(fmt.Sprintf("  %d of %d", part, whole)))
@@ -103,7 +110,7 @@ func keptStrip(k metrics.Tally) doc.Block {
 	}
 	open, outside := large(strconv.Itoa(k.OverdueOpen+k.NotYetDue)), "none is left open"
 	if k.OverdueOpen+k.NotYetDue > 0 {
-		outside = "still open: " + strings.Join(some(k), ", ") + ". Overdue ones count as due."
+		outside = "still open: " + strings.Join(some(k), ", ") + map[bool]string{true: "; overdue ones count as due"}[k.OverdueOpen > 0]
 	}
 	return doc.Strip{Label: "The kept rate", Items: []doc.StripItem{
 		{Head: of(k.Kept, k.Due, strict, ok), Body: doc.Grey("kept: in time, in full, shown." + why)},
@@ -167,7 +174,8 @@ func summed(r *playbook.Record) string {
 		parts = append(parts, count(promises, "promise has no outcome", "promises have no outcome"))
 	}
 	if len(proofs) > 0 {
-		parts = append(parts, "the proof point of day "+listed(proofs)+" is not judged")
+		parts = append(parts, map[bool]string{true: "the proof point of day ", false: "the proof points of days "}[len(proofs) == 1]+listed(proofs)+
+			map[bool]string{true: " is not judged", false: " are not judged"}[len(proofs) == 1])
 	}
 	return strings.Join(parts, "; ")
 }

@@ -33,8 +33,10 @@ func customerReconciliation(in Input) (doc.Document, Leak) {
 		who = s.contact
 	}
 	rows = append(rows, doc.KeyValue{Label: "If something is missing", Value: doc.T("Tell " + who + ". What is not as you were told is put right, or agreed anew with you, before you confirm.")})
-	d.Blocks = append(d.Blocks, doc.KeyValues{Items: rows},
-		doc.SignOff{Text: doc.B("Confirmed by both"), Parties: []doc.Party{{For: "For " + clip(oneLine(s.account), shortName)}, {For: "For " + s.us()}}})
+	d.Blocks = append(d.Blocks, doc.KeyValues{Items: rows})
+	if len(s.promises) > 0 {
+		d.Blocks = append(d.Blocks, c.confirm())
+	}
 	return d, leakOf(&in, s)
 }
 
@@ -44,6 +46,11 @@ func sentences(of []string) string { return joined("; ", of...) }
 func (c *customer) title(name string) doc.Block {
 	with := prefix("with ", c.s.company)
 	return doc.Masthead{Name: name, Line: doc.T(joined(" · ", clip(oneLine(c.s.account), shortName), with, c.in.day().Long()))}
+}
+
+// confirm is a place for both to sign.
+func (c *customer) confirm() doc.Block {
+	return doc.SignOff{Text: doc.B("Confirmed by both"), Parties: []doc.Party{{For: "For " + clip(oneLine(c.s.account), shortName)}, {For: "For " + c.s.us()}}}
 }
 
 // soFar counts what they got in one sentence.

@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"fmt"
 	"strconv"
 
 	"kept/playbook"
@@ -16,7 +15,7 @@ func valuePage(in Input) doc.Document {
 	t := teller{in: &in, r: &in.Record}
 	d := in.frame(Value.Label(), doc.Internal)
 	reached := metrics.Criteria(t.r, in.day())
-	d.FooterLeft = fmt.Sprintf("%d of %d due reached", reached.Reached, reached.Due)
+	d.FooterLeft = "Criteria: " + dueWords(reached.Reached, reached.Due, "reached")
 	d.Blocks = []doc.Block{doc.Masthead{Name: clip(oneLine(t.r.Account.Name), shortTitle), Pill: reachedPill(reached), Line: doc.T(t.headline())}}
 	if goal := t.r.Account.CustomerPromise; !blank(goal) {
 		d.Blocks = append(d.Blocks, doc.Quote{Text: clip(oneLine(goal), shortGoal)})
@@ -86,7 +85,7 @@ func (t *teller) measured(c *playbook.Criterion) doc.Block {
 	p := metrics.Progress(c, all)
 	said := confirmedMark(c, doc.State)
 	if c.Confirmed == "confirmed" {
-		said = doc.Join(doc.T("Agreed with the customer"), doc.Grey(prefix(", ", c.ConfirmedOn.Short())))
+		said = doc.Join(doc.T("Agreed with the customer"), doc.Grey(prefix("\n", c.ConfirmedOn.Short())))
 	}
 	state := doc.Grey("not confirmed as reached")
 	switch {

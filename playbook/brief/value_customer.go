@@ -51,6 +51,8 @@ func customerValue(in Input) (doc.Document, Leak) {
 	if len(next) > 0 {
 		d.Blocks = append(d.Blocks, doc.Section{Label: "Next"}, doc.Actions{Items: next})
 	}
-	d.Blocks = append(d.Blocks, doc.SignOff{Text: doc.B("Confirmed by both"), Parties: []doc.Party{{For: "For " + clip(oneLine(s.account), shortName)}, {For: "For " + s.us()}}})
+	if len(s.agreed)+len(s.promises) > 0 {
+		d.Blocks = append(d.Blocks, c.confirm())
+	}
 	return d, leakOf(&in, s)
 }

@@ -25,7 +25,7 @@ const (
 // on, and the rows that it was read from. A sign can have rows and be off.
 type Sign struct {
 	Words string
-	Says  string // what the rows come to: "2 signals", "3 questions, more than 3 count"
+	Says  string // what the rows come to: "seen twice", "3 so far, a sign from 4"
 	On    bool
 	Rows  []SignRow
 }
@@ -65,7 +65,7 @@ func Weak(rec *playbook.Record) Alignment {
 		seen("They repeated themselves", signalRows(rec, "repeated")),
 		seen("A confused start", confused),
 		{Words: "Questions to Sales after the acceptance", Rows: late, On: len(late) > manyLateQuestions,
-			Says: fmt.Sprintf("%s; a sign from %d on", number(len(late), "question"), manyLateQuestions+1)},
+			Says: fmt.Sprintf("%d so far, a sign from %d", len(late), manyLateQuestions+1)},
 		seen("Not what they were told", signalRows(rec, "contradicted")),
 	}}
 	a.Weak = a.On() >= enoughSigns

@@ -89,7 +89,7 @@ func TestTheRowsBehindASign(t *testing.T) {
 	if !slices.Equal(start.Rows, want) || start.Says != "seen twice" {
 		t.Errorf("confused start: %v, %q", start.Rows, start.Says)
 	}
-	if late.On || len(late.Rows) != 1 || late.Says != "1 question; a sign from 4 on" {
+	if late.On || len(late.Rows) != 1 || late.Says != "1 so far, a sign from 4" {
 		t.Errorf("one late question shows its row and is no sign: %+v", late)
 	}
 	if got := a.Says(); got != "Weak alignment: 2 of 4 signs seen" {

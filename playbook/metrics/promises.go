@@ -273,7 +273,7 @@ func (t Tally) Figures() []Figure {
 		case enough:
 			return Figure{name, fmt.Sprintf("%d %%", percent(rate)), count + " " + from}
 		}
-		return Figure{name, count, from + "; a rate from five due on"}
+		return Figure{name, count, from}
 	}
 	strict, ok := t.Strict()
 	both, _ := t.WithRenegotiation()

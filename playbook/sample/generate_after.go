@@ -28,7 +28,7 @@ func (g *generator) proof(out *generated, at stand, lead string, closeOn playboo
 	}
 	p := &playbook.ProofPoint{Day: 30, Text: pick(g, proofs()), Evidence: "List of one week", Judge: lead}
 	if on := closeOn.AddDays(g.between(30, 40)); on < g.days.today {
-		p.Result, p.JudgedOn, p.JudgedBy, p.Shown = pick(g, []string{"yes", "yes", "yes", "partly", "no"}), on, lead, pick(g, evidences())
+		p.Result, p.JudgedOn, p.JudgedBy, p.Shown = pick(g, []string{"yes", "yes", "yes", "yes", "yes", "partly", "partly", "no"}), on, lead, pick(g, evidences())
 	}
 	out.rows = append(out.rows, p)
 }

@@ -49,10 +49,21 @@ func (d *Desk) Set(ctx context.Context, ref Ref, col, seen, typed, typing string
 		return "", err
 	}
 	n.Key().ID = ref.ID
-	act := d.act("Change "+lowerFirst(playbook.Label(ref.Noun, col)), "")
+	act := d.act("Change "+asObject(playbook.Label(ref.Noun, col)), "")
 	act.Typing = typing
 	err = d.Store.Do(ctx, act, func(tx playbook.Tx) error { return d.put(tx, n, col, seen, typed) })
 	return typed, err
+}
+
+// asObject is a field's name after a verb: a question or half a sentence stands
+// in quotation marks.
+func asObject(label string) string {
+	for _, end := range []string{"?", "…", " when", " on", " by"} {
+		if strings.HasSuffix(label, end) {
+			return "“" + label + "”"
+		}
+	}
+	return lowerFirst(label)
 }
 
 // put writes a value over the one that was seen, with what follows from it:

@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -18,13 +19,22 @@ func (d *Desk) Edit(ctx context.Context, ref Ref, values map[string]string) erro
 		cols = append(cols, col)
 	}
 	slices.Sort(cols)
-	label := "Change " + lowerFirst(playbook.Label(ref.Noun, ""))
-	if len(cols) == 1 {
-		label = "Change " + lowerFirst(playbook.Label(ref.Noun, cols[0]))
+	n := playbook.NewNoun(ref.Noun)
+	if n == nil {
+		return fmt.Errorf("no noun %q", ref.Noun)
 	}
-	return d.do(ctx, label, "", func(tx playbook.Tx) error {
-		n := playbook.NewNoun(ref.Noun)
-		n.Key().ID = ref.ID
+	n.Key().ID = ref.ID
+	name, err := d.called(ctx, n, "")
+	if err != nil {
+		return err
+	}
+	what := playbook.RowWords(ref.Noun, playbook.KindOf(n))
+	if len(cols) == 1 {
+		if what = playbook.NameOfField(ref.Noun, playbook.KindOf(n), cols[0]); name != "" {
+			what += " of"
+		}
+	}
+	return d.do(ctx, strings.TrimSpace("Change "+lowerFirst(what)+" "+name), "", func(tx playbook.Tx) error {
 		if err := tx.Load(n); err != nil {
 			return err
 		}

@@ -38,7 +38,7 @@ func TestSeveralValuesAreOneStep(t *testing.T) {
 	done, err := d.Undo(ctx)
 	must(t, err)
 	rec = record(t, d, deal.ID)
-	if p := rec.Deciding(); done.Label != "Change promise" || p == nil || p.ID != first || rec.Promises[1].Owner != "" || rec.Promises[1].DueOn != "2026-02-01" {
+	if p := rec.Deciding(); done.Label != "Change promise “Two training days”" || p == nil || p.ID != first || rec.Promises[1].Owner != "" || rec.Promises[1].DueOn != "2026-02-01" {
 		t.Errorf("undo of %q left %+v", done.Label, rec.Promises[1])
 	}
 }

@@ -23,7 +23,7 @@ func CanBringBack(noun, col string) bool {
 	if slices.Contains([]string{"account.status_line", "task.title", "task.owner", "task.due_on", "task.note", "task.customer_text", "task.evidence"}, noun+"."+col) {
 		return true
 	}
-	all := playbook.Fields()
+	all := append(playbook.Fields(), playbook.LaterFields()...)
 	for i := range all {
 		if all[i].Noun != noun {
 			continue

@@ -9,7 +9,8 @@ import (
 
 // PersonLeft records that a person left the customer, or the role, and starts
 // a short set of tasks when it was a champion or a sponsor. It returns how
-// many tasks were made. A second call for the same person only moves the day.
+// many tasks were made. A second call for the same person only moves the day. A
+// day to come is refused: until then the person is there.
 func (d *Desk) PersonLeft(ctx context.Context, person playbook.ID, on playbook.Date) (made int, err error) {
 	p := playbook.Stakeholder{}
 	p.ID = person
@@ -23,10 +24,11 @@ func (d *Desk) PersonLeft(ctx context.Context, person playbook.ID, on playbook.D
 			return err
 		}
 		first, key := p.LeftOn == "", p.Champions() || p.Has("sponsor") || p.Has("economic_buyer")
-		if on == "" {
-			on = d.Today()
+		left, err := d.past("left_on", on)
+		if err != nil {
+			return err
 		}
-		p.LeftOn = on
+		p.LeftOn = left
 		if err := tx.Save(&p); err != nil {
 			return err
 		}

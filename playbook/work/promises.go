@@ -61,6 +61,9 @@ func (d *Desk) conclude(rec *playbook.Record, p *playbook.Promise, e Ending) err
 			p.ConfirmedOn = d.Today()
 		}
 	}
+	if err := d.notAhead(p); err != nil {
+		return err
+	}
 	p.Outcome = e.Outcome
 	switch e.Outcome {
 	case "kept", "kept_late", "partly":
@@ -76,6 +79,18 @@ func (d *Desk) conclude(rec *playbook.Record, p *playbook.Promise, e Ending) err
 			return &playbook.RefusedError{What: "Not withdrawn", Reasons: []string{
 				fmt.Sprintf("%s is after the signature on %s; choose “Released by the customer”", on.Short(), close.Short())}}
 		}
+	}
+	return nil
+}
+
+// notAhead refuses an ending that has not happened yet.
+func (d *Desk) notAhead(p *playbook.Promise) error {
+	today := d.Today()
+	switch {
+	case p.DeliveredOn > today:
+		return &playbook.InvalidError{Field: "delivered_on", Message: fmt.Sprintf("%s has not come yet; write the day on which it was delivered.", p.DeliveredOn.Short())}
+	case p.ConfirmedOn > today:
+		return &playbook.InvalidError{Field: "confirmed_on", Message: fmt.Sprintf("%s has not come yet; write the day on which the customer said so.", p.ConfirmedOn.Short())}
 	}
 	return nil
 }

@@ -20,19 +20,19 @@ type Sign struct {
 }
 
 // LogSignal keeps a signal with the phase that the plan is in. It is refused
-// without a kind and without a fact.
+// without a kind, without a fact, and for a day that is still to come.
 func (d *Desk) LogSignal(ctx context.Context, account playbook.ID, s Sign) (id playbook.ID, err error) {
-	label := "Log signal: " + lowerFirst(playbook.LabelOf(playbook.SignalKinds(), s.Kind)+" ")
-	err = d.do(ctx, strings.TrimSpace(label), "", func(tx playbook.Tx) error {
+	label := "Log signal: " + lowerFirst(playbook.LabelOf(playbook.SignalKinds(), s.Kind))
+	err = d.do(ctx, label, "", func(tx playbook.Tx) error {
 		rec, err := playbook.LoadRecord(tx, account)
 		if err != nil {
 			return err
 		}
+		if s.On, err = d.past("on", s.On); err != nil {
+			return err
+		}
 		n := playbook.Signal{Kind: s.Kind, Text: strings.TrimSpace(playbook.CleanText(s.Text)), Cause: s.Cause, On: s.On,
 			LoggedBy: d.Who, LoggedAt: playbook.MomentOf(d.Now()), PromiseID: s.Promise, BeliefID: s.Belief}
-		if n.On == "" {
-			n.On = d.Today()
-		}
 		if p := rec.PhaseNow(); p != nil {
 			n.Phase = p.Title
 		}
@@ -52,6 +52,11 @@ func (d *Desk) ChangeSignal(ctx context.Context, signal playbook.ID, seen, typed
 	return d.do(ctx, "Change signal", "", func(tx playbook.Tx) error {
 		n := &playbook.Signal{}
 		n.ID = signal
+		if typed.On != seen.On {
+			if _, err := d.past("on", typed.On); err != nil {
+				return err
+			}
+		}
 		was, is := seen.row(), typed.row()
 		for _, col := range []string{"kind", "text", "cause", "on", "promise_id", "belief_id"} {
 			old, err := playbook.GetText(was, col)
@@ -109,8 +114,8 @@ func (d *Desk) TellFact(ctx context.Context, account playbook.ID, text, who stri
 		if f.Text == "" {
 			return &playbook.InvalidError{Field: "text", Message: "The fact is empty; write what they told us."}
 		}
-		if f.On == "" {
-			f.On = d.Today()
+		if f.On, err = d.past("on", f.On); err != nil {
+			return err
 		}
 		f.AccountID = account
 		if err := dropNone(tx, account, playbook.FieldByNo(74)); err != nil {

@@ -34,8 +34,8 @@ func (d *Desk) Measure(ctx context.Context, criterion playbook.ID, r Reading) (i
 			return err
 		}
 		m := playbook.Measurement{CriterionID: c.ID, Value: value, On: r.On, Source: strings.TrimSpace(playbook.CleanText(r.Source)), By: d.Who}
-		if m.On == "" {
-			m.On = d.Today()
+		if m.On, err = d.past("on", m.On); err != nil {
+			return err
 		}
 		m.AccountID = c.AccountID
 		if err := tx.Save(&m); err != nil {
@@ -45,6 +45,18 @@ func (d *Desk) Measure(ctx context.Context, criterion playbook.ID, r Reading) (i
 		return nil
 	})
 	return id, err
+}
+
+// past returns the day, today for none, and refuses one that is still to come:
+// what has not happened yet was neither seen nor measured.
+func (d *Desk) past(col string, on playbook.Date) (playbook.Date, error) {
+	switch {
+	case on == "":
+		return d.Today(), nil
+	case on > d.Today():
+		return on, &playbook.InvalidError{Field: col, Message: on.Short() + " is still to come; write the day on which it was."}
+	}
+	return on, nil
 }
 
 // ValueIn returns a measured value as people type it in plain digits, in the
@@ -83,10 +95,11 @@ func (d *Desk) ConfirmAchieved(ctx context.Context, criterion playbook.ID, by st
 		if by == "" {
 			return &playbook.InvalidError{Field: "achieved_by", Message: "Say who at the customer confirmed that it is reached; without them it is our opinion."}
 		}
-		_, err := playbook.Change(tx, criterion, func(c *playbook.Criterion) error {
-			if on == "" {
-				on = d.Today()
-			}
+		on, err := d.past("achieved_on", on)
+		if err != nil {
+			return err
+		}
+		_, err = playbook.Change(tx, criterion, func(c *playbook.Criterion) error {
 			c.Achieved, c.AchievedOn, c.AchievedBy, c.AchievedHow = true, on, by, strings.TrimSpace(playbook.CleanText(how))
 			return nil
 		})
@@ -152,9 +165,9 @@ func (d *Desk) JudgeProof(ctx context.Context, account playbook.ID, day int, j J
 		case p.JudgedBy == "":
 			return &playbook.InvalidError{Field: "judged_by", Message: "Say who at the customer judged it."}
 		}
-		p.Result, p.JudgedOn = j.Result, j.On
-		if p.JudgedOn == "" {
-			p.JudgedOn = d.Today()
+		p.Result = j.Result
+		if p.JudgedOn, err = d.past("judged_on", j.On); err != nil {
+			return err
 		}
 		return tx.Save(p)
 	})

@@ -121,7 +121,7 @@ func TestEveryStepIsTakenBackAndDoneAgain(t *testing.T) {
 			must(t, err)
 		}, func(t *testing.T, b *bench) {
 			must(t, b.RemoveRow(t.Context(), work.Ref{Noun: "promise", ID: record(t, b.Desk, id).Promises[0].ID}))
-		}, "Remove from promise"},
+		}, "Remove promise “One”"},
 		{"a submission", nil, func(t *testing.T, b *bench) { must(t, b.Submit(t.Context(), id, "They sign today")) }, "Submit handoff"},
 		{"a return with its questions", func(t *testing.T, b *bench) { must(t, b.Submit(t.Context(), id, "They sign today")) }, func(t *testing.T, b *bench) {
 			must(t, b.Return(t.Context(), id, []string{"scope_unclear"}, "", []string{"Which sites?", "Who signs?"}))

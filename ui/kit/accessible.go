@@ -29,6 +29,12 @@ func (p *Pill) AccessibilityLabel() string { return p.in.tag.Text }
 func (p *Pill) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // AccessibilityLabel implements fyne.Accessible.
+func (c *HeatCell) AccessibilityLabel() string { return c.line.Text }
+
+// AccessibilityRole implements fyne.Accessible.
+func (c *HeatCell) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// AccessibilityLabel implements fyne.Accessible.
 func (b *TagButton) AccessibilityLabel() string { return b.in.tag.Text }
 
 // AccessibilityRole implements fyne.Accessible.

@@ -135,6 +135,10 @@ func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
 // draw makes the parts for a size. A chart has some dozens of them and is drawn
 // when it is laid out, not in every frame.
 func (c *Chart) draw(s fyne.Size) []fyne.CanvasObject {
+	c.at = c.at[:0]
+	if len(c.in.Points)+len(c.in.Levels) == 0 || s.Width < 1 {
+		return nil
+	}
 	var out []fyne.CanvasObject
 	words := make([]*line, len(c.in.Levels))
 	side := float32(0)
@@ -170,7 +174,6 @@ func (c *Chart) draw(s fyne.Size) []fyne.CanvasObject {
 		w.place(right+SpaceS, ys[i]-w.full.Height/2, side)
 		out = append(out, w.obj)
 	}
-	c.at = c.at[:0]
 	for _, v := range c.in.Points {
 		c.at = append(c.at, fyne.NewPos(x(v.X), y(v.Y)))
 	}
@@ -206,11 +209,12 @@ func (c *Chart) draw(s fyne.Size) []fyne.CanvasObject {
 // the others where they stand clear of those.
 func (c *Chart) values(left, right float32) []fyne.CanvasObject {
 	n := len(c.at)
-	order := make([]int, 0, n)
-	for _, i := range []int{n - 1, 0} {
-		if i >= 0 && (len(order) == 0 || order[0] != i) {
-			order = append(order, i)
-		}
+	var order []int
+	if n > 0 {
+		order = append(order, n-1)
+	}
+	if n > 1 {
+		order = append(order, 0)
 	}
 	for i := n - 2; i > 0; i-- {
 		order = append(order, i)

@@ -44,6 +44,29 @@ func TestTabReachesEveryControlInOrder(t *testing.T) {
 	}
 }
 
+// Letters and figures choose; the one that is on reports again, so that whoever
+// listens can go on from it.
+func TestChipsChooseByKey(t *testing.T) {
+	var did []string
+	var chips *kit.ChoiceChips
+	w := open(t, func() fyne.CanvasObject {
+		chips = kit.NewChoice("Yes", "No")
+		chips.Keys = "yn"
+		chips.OnChanged = func(on []int) { did = append(did, fmt.Sprint(on)) }
+		return kit.Column(8, chips)
+	})
+	w.Press(fyne.KeyTab)
+	w.Type("Nxyy")
+	if want := []string{"[1]", "[0]", "[0]"}; !slices.Equal(did, want) {
+		t.Errorf("did %q, want %q", did, want)
+	}
+	chips.Disable()
+	w.Type("n")
+	if chips.SelectedOne() != 0 {
+		t.Error("a key chose although the chips are disabled")
+	}
+}
+
 func TestSettingFromCodeNeverReports(t *testing.T) {
 	loud := func(string) { t.Error("a value set from code was reported") }
 	w := open(t, func() fyne.CanvasObject {

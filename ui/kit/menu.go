@@ -8,8 +8,9 @@ import (
 
 // dropdown floats a body under a field while the field keeps the keyboard.
 type dropdown struct {
-	over *layer
-	body fyne.CanvasObject
+	over  *layer
+	body  fyne.CanvasObject
+	above bool
 }
 
 // open shows body under the shape below of owner, of the size given, above it
@@ -24,7 +25,7 @@ func (d *dropdown) open(owner, below, body fyne.CanvasObject, size fyne.Size) bo
 	drv := fyne.CurrentApp().Driver()
 	at := drv.AbsolutePositionForObject(below).Subtract(drv.AbsolutePositionForObject(d.over.box))
 	y := at.Y + below.Size().Height + 4
-	if y+size.Height > c.Size().Height-8 && at.Y-size.Height-4 > 8 {
+	if d.above = y+size.Height > c.Size().Height-8 && at.Y-size.Height-4 > 8; d.above {
 		y = at.Y - size.Height - 4
 	}
 	x := max(min(at.X, c.Size().Width-size.Width-8), 8)
@@ -33,10 +34,15 @@ func (d *dropdown) open(owner, below, body fyne.CanvasObject, size fyne.Size) bo
 	return true
 }
 
+// resize keeps the edge that is next to the field where it is.
 func (d *dropdown) resize(s fyne.Size) {
-	if d.body != nil {
-		d.body.Resize(s)
+	if d.body == nil {
+		return
 	}
+	if d.above {
+		d.body.Move(d.body.Position().AddXY(0, d.body.Size().Height-s.Height))
+	}
+	d.body.Resize(s)
 }
 
 func (d *dropdown) shown() bool { return d.body != nil }

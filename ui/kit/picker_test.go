@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"kept/ui/kit"
 )
@@ -57,4 +58,39 @@ func TestALongTextInOneLineShowsNoBar(t *testing.T) {
 		}
 		return true
 	})
+}
+
+// A list that opens above its field stays beside it while it gets shorter.
+func TestAListAboveItsFieldStaysBesideIt(t *testing.T) {
+	var p *kit.Picker
+	w := open(t, func() fyne.CanvasObject {
+		p = kit.NewPicker("Month", kit.Option{Text: "March"}, kit.Option{Text: "May"}, kit.Option{Text: "Main street"}, kit.Option{Text: "Marble arch"}, kit.Option{Text: "Madeira"})
+		return kit.Column(8, kit.Grow(kit.NewText("", kit.Body)), p)
+	})
+	far := func(option string) float32 {
+		t.Helper()
+		field, line := float32(0), float32(-1)
+		w.Walk(func(o fyne.CanvasObject, at fyne.Position) bool {
+			if o == p {
+				field = at.Y
+			}
+			if c, ok := o.(*canvas.Text); ok && c.Text == option {
+				line = at.Y
+			}
+			return true
+		})
+		if line < 0 {
+			t.Fatalf("%q is not listed", option)
+		}
+		return field - line
+	}
+	kit.Focus(p)
+	w.Type("ma")
+	if gap := far("Madeira"); gap < 0 || gap > 40 {
+		t.Fatalf("the last line stands %v over the field", gap)
+	}
+	w.Type("dei")
+	if gap := far("Madeira"); gap < 0 || gap > 40 {
+		t.Errorf("the only line left stands %v over the field", gap)
+	}
 }

@@ -35,6 +35,7 @@ type plot struct {
 	begin, target *doc.ChartPoint
 	measured      []doc.ChartPoint
 	ax            axis
+	from, to      bool    // whether the ends of the axis are days of its figures
 	air           float64 // between the last day and the words beside the chart
 	low, high     float64
 	width         float64
@@ -84,22 +85,35 @@ func (s *setter) plot(b doc.Chart, width float64) *plot {
 	if p.target != nil {
 		right = s.beside(p.target.Text, targetWord, p.targetDay())
 	}
-	if k := len(p.measured); k > 0 && !p.measured[k-1].On.Before(p.ax.to) { // its figure stands behind the line's end
-		p.air = min(s.faces[bold].measure(p.measured[k-1].Text+nowWord, 9), chartSide)
+	p.scale()
+	p.ax.x, p.ax.w = left, width-left-right
+	if k := len(p.measured); k > 0 { // its figure stands behind its dot
+		m := p.measured[k-1]
+		p.air = max(p.ax.at(m.On)+min(s.faces[bold].measure(m.Text+nowWord, 9), chartSide)-left-p.ax.w, 0)
+		p.ax.w -= p.air
 	}
-	if p.ax.x, p.ax.w = left, width-left-right-p.air; n < 2 || p.ax.w < 20 {
+	if n < 2 || p.ax.w < 20 {
 		return nil
-	}
-	if p.ax.from.IsZero() { // no day is known at all: the ends of the chart are just before and after
-		p.ax.from, p.ax.to = time.Unix(0, 0), time.Unix(1, 0)
-	}
-	if !p.ax.to.After(p.ax.from) {
-		p.ax.to = p.ax.from.Add(day)
 	}
 	if p.low == p.high {
 		p.low, p.high = p.low-1, p.high+1
 	}
 	return p
+}
+
+// scale sees to it that the chart has two different ends. An end that is no
+// day of the chart's figures is not written.
+func (p *plot) scale() {
+	p.from, p.to = !p.ax.from.IsZero(), !p.ax.to.IsZero()
+	switch {
+	case !p.from: // no day is known at all
+		p.ax.from, p.ax.to = time.Unix(0, 0), time.Unix(0, 0).Add(day)
+	case p.ax.to.After(p.ax.from):
+	case p.target != nil && p.target.On.Equal(p.ax.to) && len(p.measured) == 0:
+		p.ax.from, p.from = p.ax.to.Add(-day), false
+	default:
+		p.ax.to, p.to = p.ax.from.Add(day), false
+	}
 }
 
 // What the two ends of a chart are called.
@@ -252,9 +266,6 @@ func (p *plot) figures(c *canvas, x, y float64) {
 // days are the dates at the chart's ends, and the latest measurement's between
 // them where it has room.
 func (p *plot) days(c *canvas, x, y float64) {
-	if p.ax.from.Year() == 1970 {
-		return
-	}
 	base := y + chartDays*0.72
 	f := c.faces[regular]
 	put := func(on time.Time, at, share float64) (from, to float64) {
@@ -264,8 +275,13 @@ func (p *plot) days(c *canvas, x, y float64) {
 		c.print(x+from, base, regular, sizeLabel, muted, text)
 		return from, from + w
 	}
-	_, left := put(p.ax.from, p.ax.x-2, 0)
-	right, _ := put(p.ax.to, p.ax.x+p.ax.w+min(p.air, 9), 1)
+	left, right := 0.0, p.width
+	if p.from {
+		_, left = put(p.ax.from, p.ax.x-2, 0)
+	}
+	if p.to {
+		right, _ = put(p.ax.to, p.ax.x+p.ax.w+min(p.air+2, 9), 1)
+	}
 	if n := len(p.measured); n > 0 {
 		on := p.measured[n-1].On
 		w := f.measure(on.Format("2 Jan 2006"), sizeLabel)

@@ -84,7 +84,7 @@ func Render(ctx context.Context, d doc.Document, opts ...Option) (res Result, er
 }
 
 // densities are how close a document may be set to keep to its number of pages.
-var densities = [...]float64{1, 0.8, 0.6}
+var densities = [...]float64{1, 0.8, 0.6, 0.5}
 
 // thin is the share of a page below which a last page looks like a mistake.
 const thin = 0.25

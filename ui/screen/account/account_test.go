@@ -34,6 +34,30 @@ func TestTheHeaderSaysWhoWhatAndWhen(t *testing.T) {
 	}
 }
 
+// What success is stands in the header, with what was measured last.
+func TestTheHeaderSaysWhatSuccessIs(t *testing.T) {
+	s := screentest.New(t, "Norrland Dental (sample)")
+	c := &playbook.Criterion{Words: "Nobody phones", Metric: "Double bookings per week", Baseline: "14"}
+	s.Save(c)
+	open(t, s, "")
+	if s.Shows("success:") {
+		t.Error("a criterion without a target is no success in a few words")
+	}
+	for _, x := range []struct {
+		change func()
+		want   string
+	}{
+		{func() { c.Target = "0" }, "success: Double bookings per week 14 → 0"},
+		{func() { s.Save(&playbook.Measurement{CriterionID: c.ID, Value: "6", On: "2026-11-20"}) }, "success: Double bookings per week 14 → 0, now 6"},
+		{func() { c.Achieved = true }, "success: Double bookings per week 14 → 0, reached"},
+	} {
+		x.change()
+		s.Save(c)
+		s.Room.Refresh()
+		s.MustShow(x.want)
+	}
+}
+
 func TestTheStatusLineCarriesAuthorAndTime(t *testing.T) {
 	s := screentest.New(t, "Norrland Dental (sample)")
 	open(t, s, "")
@@ -168,5 +192,66 @@ func TestARecordReadBeforeTheNewestCommitIsDropped(t *testing.T) {
 	}
 	if s.Shows("Changed meanwhile") {
 		t.Error("the page takes its own words for somebody else's")
+	}
+}
+
+func TestPromiseUnclearLeadsToWhatIsUnanswered(t *testing.T) {
+	s := screentest.New(t, "Norrland Dental (sample)")
+	p := playbook.Promise{Text: "One calendar for all clinics", Deciding: true}
+	s.Save(&p, &playbook.ProofPoint{Day: 30, Text: "Two clinics share one calendar"})
+	open(t, s, "")
+	s.Tap("◆ Promise unclear")
+	for _, want := range []string{"What they would get: write the customer promise", "say what the promise that won the deal was believed on", "set the proof point for day 60 and 90"} {
+		s.MustShow(want)
+	}
+	s.Press(fyne.KeyTab, fyne.KeyReturn) // the second of the three
+	want := screen.Place{Screen: screen.Account, Account: s.Account, Tab: screen.Handoff, Field: "F49", Row: p.ID, Col: "basis"}
+	if len(s.Went) != 1 || s.Went[0] != want {
+		t.Errorf("went to %+v, want %+v", s.Went, want)
+	}
+}
+
+func TestAClearPromiseHasNoLabel(t *testing.T) {
+	s := screentest.New(t, "Norrland Dental (sample)")
+	a := s.Record().Account
+	a.CustomerPromise = "Every clinic books from one calendar by 15 January."
+	s.Save(&a, &playbook.Promise{Text: "One calendar", Basis: "demo"}, &playbook.ProofPoint{Day: 30, Text: "One"}, &playbook.ProofPoint{Day: 60, Text: "Two"}, &playbook.ProofPoint{Day: 90, Text: "Three"})
+	open(t, s, "")
+	if s.Shows("Promise unclear") || s.Shows("Weak alignment") {
+		t.Error("the header has a label although everything is answered")
+	}
+}
+
+func TestWeakAlignmentLeadsToItsSigns(t *testing.T) {
+	s := screentest.Accepted(t)
+	s.Save(&playbook.Signal{Kind: "repeated", Text: "Again", On: "2026-11-20"}, &playbook.Signal{Kind: "contradicted", Text: "Not so", On: "2026-11-21"})
+	open(t, s, "")
+	s.Tap("▲ Weak alignment")
+	if want := (screen.Place{Screen: screen.Account, Account: s.Account, Tab: screen.Signals}); len(s.Went) != 1 || s.Went[0] != want {
+		t.Errorf("went to %+v, want %+v", s.Went, want)
+	}
+	s.Sharing = true
+	s.Room.Refresh()
+	s.Settle()
+	if s.Shows("Weak alignment") || s.Shows("Promise unclear") {
+		t.Error("the labels are shown to those who see this screen")
+	}
+}
+
+// Where the tabs leave no room, the rarer actions are under More…, and do the
+// same.
+func TestOnANarrowPageRareActionsFold(t *testing.T) {
+	s := screentest.Accepted(t)
+	s.MountRoom(kit.ModeLight, fyne.NewSize(880, 700), func(win screen.Window, run screen.Runner) screen.Room {
+		return account.New(win, run, screen.Place{Screen: screen.Account, Account: s.Account})
+	})
+	if s.Shows("Update status") {
+		t.Fatal("the actions stand over the tabs")
+	}
+	s.Tap("Log signal")
+	s.Tap("More…")
+	s.Tap("Brief…")
+	if len(s.Logs) != 1 || s.Briefs != 1 {
+		t.Errorf("%d signals and %d briefs were asked for, want one of each", len(s.Logs), s.Briefs)
 	}
 }

@@ -1,6 +1,8 @@
 package account
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"kept/ui/kit"
@@ -38,14 +40,17 @@ func (l foot) walk(width float32, put bool) float32 {
 	if h.told.Size().Width != line {
 		h.told.Resize(fyne.NewSize(line, h.told.Size().Height))
 	}
-	top := h.told.MinSize().Height
-	y := top + kit.SpaceS
+	told := h.told.MinSize().Height
+	y := told + kit.SpaceS
 	if folded {
-		top = max(top, acts.Height)
-		y = top
+		y = max(told, acts.Height)
 	}
 	if put {
-		place(h.told, 0, 0, line, h.told.MinSize().Height)
+		above := float32(0)
+		if folded { // level with the actions beside it
+			above = max(acts.Height-told, 0) / 2
+		}
+		place(h.told, 0, above, line, told)
 		place(p.words, 0, y, width, tabs.Height)
 		if folded {
 			place(h.acts, width-acts.Width, 0, acts.Width, acts.Height)
@@ -54,6 +59,37 @@ func (l foot) walk(width float32, put bool) float32 {
 		}
 	}
 	return y + tabs.Height
+}
+
+// widest is the width of all acts beside each other, narrowest that without the
+// rare ones.
+func (h *header) widest() float32 {
+	w := h.narrowest()
+	for _, b := range h.rare {
+		w += b.MinSize().Width + kit.SpaceS
+	}
+	return w
+}
+
+func (h *header) narrowest() float32 {
+	w := -kit.SpaceS
+	for _, o := range h.acts.Objects {
+		if b := o.(*kit.Button); !slices.Contains(h.rare, b) {
+			w += b.MinSize().Width + kit.SpaceS
+		}
+	}
+	return w
+}
+
+// fold puts the rare acts under More…, or beside it.
+func (h *header) fold(on bool) {
+	if on == h.folded {
+		return
+	}
+	h.folded = on
+	for _, b := range h.rare {
+		visible(b, !on)
+	}
 }
 
 func place(o fyne.CanvasObject, x, y, w, h float32) {

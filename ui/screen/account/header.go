@@ -1,18 +1,16 @@
 package account
 
 import (
-	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
-	"kept/playbook/work"
+	"kept/playbook/metrics"
 	"kept/ui/kit"
-	"kept/ui/screen"
+	"kept/ui/screen/part"
 )
 
 // header is who the account is: name, size, stage, the customer promise, who
@@ -62,37 +60,6 @@ func newHeader(p *Page) *header {
 	return h
 }
 
-// widest is the width of all acts beside each other, narrowest that without the
-// rare ones.
-func (h *header) widest() float32 {
-	w := h.narrowest()
-	for _, b := range h.rare {
-		w += b.MinSize().Width + kit.SpaceS
-	}
-	return w
-}
-
-func (h *header) narrowest() float32 {
-	w := -kit.SpaceS
-	for _, o := range h.acts.Objects {
-		if b := o.(*kit.Button); !slices.Contains(h.rare, b) {
-			w += b.MinSize().Width + kit.SpaceS
-		}
-	}
-	return w
-}
-
-// fold puts the rare acts under More…, or beside it.
-func (h *header) fold(on bool) {
-	if on == h.folded {
-		return
-	}
-	h.folded = on
-	for _, b := range h.rare {
-		visible(b, !on)
-	}
-}
-
 // ladder is the stages an account climbs; Lost is none of them.
 func ladder() []playbook.Option {
 	all := playbook.Stages()
@@ -120,7 +87,7 @@ func (h *header) show(rec *playbook.Record) {
 	promise := strings.TrimSpace(a.CustomerPromise)
 	h.quote.SetText("“" + strings.Trim(promise, "“”\"") + "”")
 	visible(h.quote, promise != "")
-	h.line.SetText(h.words(a))
+	h.line.SetText(h.words(rec))
 	h.labels.show(rec)
 	h.told.Refresh()
 	h.box.Refresh()
@@ -176,7 +143,7 @@ func (l *topLine) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	}
 	if tight != h.tight && h.p.rec != nil {
 		h.tight = tight
-		h.line.SetText(h.words(&h.p.rec.Account))
+		h.line.SetText(h.words(h.p.rec))
 	}
 }
 
@@ -222,9 +189,11 @@ func sizeOf(a *playbook.Account) string {
 	return strings.Join(parts, " · ")
 }
 
-// words are one line: the official status with its author and time, who sold,
-// who delivers, and when it closes or closed.
-func (h *header) words(a *playbook.Account) string {
+// words are one line: the official status with its author and time, who sold
+// and who delivers, what the two have kept together, when it closes or closed,
+// what success is, and how the handoff ended.
+func (h *header) words(rec *playbook.Record) string {
+	a := &rec.Account
 	var parts []string
 	now := h.p.win.Now()
 	if a.StatusLine != "" {
@@ -239,9 +208,17 @@ func (h *header) words(a *playbook.Account) string {
 	if a.CSM != "" {
 		parts = append(parts, "delivered by "+a.CSM)
 	}
+	if t := metrics.Promises(rec, playbook.DateOf(now)); t.Due > 0 {
+		strict, _ := t.Short() // for both: the one who sold it and the one who delivers it
+		parts = append(parts, "together "+strings.ToLower(strict[:1])+strict[1:])
+	}
 	if on := a.CloseOn(); on != "" {
 		parts = append(parts, closes(a, playbook.DateOf(now)))
 	}
+	if s := anchorWords(rec); s != "" {
+		parts = append(parts, s)
+	}
+	parts = append(parts, ends(&rec.Handoff, playbook.DateOf(now))...)
 	if len(parts) == 0 {
 		return "Nobody is named on it yet."
 	}
@@ -249,6 +226,45 @@ func (h *header) words(a *playbook.Account) string {
 		return parts[0] + "\n" + capital(strings.Join(parts[1:], " · "))
 	}
 	return capital(strings.Join(parts, " · "))
+}
+
+// ends says when Sales was released and the handoff closed, and by whom.
+func ends(h *playbook.Handoff, today playbook.Date) []string {
+	var out []string
+	day := func(d playbook.Date) string {
+		if d.Time().Year() != today.Time().Year() {
+			return d.Short()
+		}
+		return d.DayMonth()
+	}
+	if h.SalesReleasedOn != "" {
+		out = append(out, "Sales released "+day(h.SalesReleasedOn)+" by "+h.SalesReleasedBy)
+	}
+	if h.IsClosed() {
+		out = append(out, "handoff closed "+day(h.ClosedOn)+" by "+h.ClosedBy)
+	}
+	return out
+}
+
+// anchorWords say the anchor criterion and where it stands, in a few words; ""
+// while it has neither metric nor target.
+func anchorWords(rec *playbook.Record) string {
+	if len(rec.Criteria) == 0 {
+		return ""
+	}
+	c := &rec.Criteria[0]
+	metric, target := strings.TrimSpace(c.Metric), strings.TrimSpace(c.Target)
+	if metric == "" || target == "" {
+		return ""
+	}
+	words := "success: " + part.Clip(metric, 44) + " " + part.Joined(" → ", c.Baseline, target)
+	if c.Achieved {
+		return words + ", reached"
+	}
+	if p := metrics.Progress(c, rec.MeasurementsOf(c.ID)); p.Measured {
+		words += ", now " + playbook.Number{Value: p.Value}.String()
+	}
+	return words
 }
 
 // longStatus is how many bytes of status leave no room for the rest beside it.
@@ -291,106 +307,4 @@ func when(m playbook.Moment, p *Page) string {
 		return "yesterday " + at.Format("15:04")
 	}
 	return at.Format("2 Jan 2006")
-}
-
-func (p *Page) openStatus() {
-	if p.rec == nil {
-		return
-	}
-	e := kit.NewTextEntry("One sentence; your name and the time are put to it")
-	e.SetText(p.rec.Account.StatusLine)
-	e.SetPlaceholder("Integration accepted, training on Thursday.")
-	var sheet *kit.Sheet
-	sheet = kit.NewSheet("Update status", kit.SheetMedium, e, kit.NewButton("Update", kit.Primary, func() {
-		text := e.Text()
-		p.write(sheet, func(ctx context.Context, d *work.Desk) error { return d.SetStatus(ctx, p.account, text) }, nil)
-	}))
-	sheet.Open(p.win.Canvas())
-}
-
-// openMore offers what is rarely needed: another stage, that CS read the
-// draft, the trash.
-func (p *Page) openMore() {
-	if p.rec == nil {
-		return
-	}
-	stages := playbook.Stages()
-	tags := make([]kit.Tag, len(stages))
-	now := -1
-	for i, o := range stages {
-		tags[i] = kit.Tag{Text: o.Label}
-		if o.Value == string(playbook.Lost) {
-			tags[i].Tone = kit.Broken
-		}
-		if o.Value == string(p.rec.Account.Stage) {
-			now = i
-		}
-	}
-	chips := kit.NewChoiceChips(tags...)
-	chips.Select(now)
-	why := kit.NewTextEntry("What happened?")
-	why.SetRequired(true)
-	why.SetHint("A lost account needs a reason; the stage where it began is kept.", kit.Neutral)
-	why.Hide()
-	var sheet *kit.Sheet
-	chips.OnChanged = func(on []int) {
-		visible(why, stages[on[0]].Value == string(playbook.Lost))
-		sheet.Refresh()
-	}
-	rest := kit.Column(kit.SpaceS)
-	if p.head.folded {
-		row := kit.Row(kit.SpaceS)
-		for _, b := range p.head.rare {
-			row.Add(kit.NewButton(b.Text(), kit.Secondary, func() {
-				sheet.Close()
-				b.OnTapped()
-			}))
-		}
-		rest.Add(row)
-	}
-	if h := &p.rec.Handoff; !h.State.IsAccepted() {
-		words := "CS reviewed the draft"
-		if h.ReviewedBy != "" {
-			words = "CS reviewed the draft again"
-		}
-		rest.Add(kit.Row(0, kit.NewButton(words, kit.Secondary, func() {
-			p.write(sheet, func(ctx context.Context, d *work.Desk) error { return d.Review(ctx, p.account) }, nil)
-		})))
-	}
-	rest.Add(kit.Row(0, kit.NewButton("Move to trash…", kit.Danger, func() { sheet.Close(); p.confirmTrash() })))
-	body := kit.Column(kit.SpaceL, kit.Column(kit.SpaceS, kit.NewLabel("Stage", kit.Caption), chips, why), kit.NewHairline(), rest)
-	sheet = kit.NewSheet(p.rec.Account.Name, kit.SheetMedium, body, kit.NewButton("Set stage", kit.Primary, func() {
-		i := chips.SelectedOne()
-		if i < 0 || i == now {
-			sheet.Close()
-			return
-		}
-		to, reason := playbook.Stage(stages[i].Value), ""
-		if to == playbook.Lost {
-			if reason = strings.TrimSpace(why.Text()); reason == "" {
-				why.SetHint("A lost account needs a reason; say what happened.", kit.Broken)
-				kit.Focus(why)
-				return
-			}
-		}
-		p.write(sheet, func(ctx context.Context, d *work.Desk) error { return d.SetStage(ctx, p.account, to, reason) }, nil)
-	}))
-	sheet.Open(p.win.Canvas())
-}
-
-func (p *Page) confirmTrash() {
-	name := p.rec.Account.Name
-	kit.Confirm(p.win.Canvas(), "Move to trash", "“"+name+"” and everything on it goes to the trash, from where it can be taken back.", "Move to trash", func() {
-		p.Leave()
-		d := p.win.Desk()
-		p.run.Queue().Run(func(ctx context.Context) error { return d.TrashAccount(ctx, p.account) }, func(err error) {
-			if err != nil {
-				p.win.Fail(err)
-				return
-			}
-			p.win.Toast("“" + name + "” is in the trash.")
-			p.win.Go(screen.Place{Screen: screen.Accounts})
-			p.win.Changed()
-		})
-	})
 }

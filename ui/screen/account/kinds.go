@@ -35,6 +35,9 @@ func kinds() []Kind {
 }
 
 func handoffWord(rec *playbook.Record) string {
+	if rec != nil && rec.Handoff.IsClosed() {
+		return "Handoff closed"
+	}
 	if rec != nil && rec.Handoff.State.IsAccepted() {
 		return "Handoff ✓"
 	}
@@ -83,14 +86,6 @@ func peopleWord(rec *playbook.Record) string {
 	return counted("People", len(rec.People))
 }
 
-// signalsWord counts the signals.
-func signalsWord(rec *playbook.Record) string {
-	if rec == nil {
-		return "Signals"
-	}
-	return counted("Signals", len(rec.Signals))
-}
-
 // watchWord counts what is still to be watched.
 func watchWord(rec *playbook.Record) string {
 	if rec == nil {
@@ -103,6 +98,14 @@ func watchWord(rec *playbook.Record) string {
 		}
 	}
 	return counted("Watch", open)
+}
+
+// signalsWord counts the signals.
+func signalsWord(rec *playbook.Record) string {
+	if rec == nil {
+		return "Signals"
+	}
+	return counted("Signals", len(rec.Signals))
 }
 
 func counted(word string, n int) string {

@@ -243,7 +243,7 @@ func short(text string) fyne.CanvasObject {
 // told: the sheet may be open on a shared screen.
 func words(l *playbook.Line, text string, zone *time.Location) string {
 	var opts []playbook.Option
-	for _, f := range playbook.Fields() {
+	for _, f := range append(playbook.Fields(), playbook.LaterFields()...) {
 		for _, in := range f.Inputs {
 			if f.Noun != l.Noun || in.Col != l.Col {
 				continue

@@ -68,6 +68,53 @@ func TestRowsWithDetailsTakeTheSameKeys(t *testing.T) {
 	}
 }
 
+// A criterion goes only with a reason; without one it stands as it stood.
+func TestRemovingACriterionAsksWhy(t *testing.T) {
+	s := open(t, "Halden Freight (sample)")
+	s.Save(&playbook.Criterion{Words: "No empty runs", Metric: "Empty runs per week"}, &playbook.Criterion{})
+	s.Room.Refresh()
+	goTo(t, s, 25, s.Record().Criteria[0].ID, "words")
+	s.Chord(fyne.KeyModifierAlt, fyne.KeyDelete)
+	s.MustShow("Why is it no success of theirs any more?")
+	s.Tap("Cancel")
+	if n := len(s.Record().Criteria); n != 2 || !s.Shows("Empty runs per week") {
+		t.Fatalf("%d criteria after Cancel", n)
+	}
+	goTo(t, s, 25, s.Record().Criteria[0].ID, "words")
+	s.Chord(fyne.KeyModifierAlt, fyne.KeyDelete)
+	s.Tap("Remove")
+	s.MustShow("needs a reason")
+	s.Type("They sold the trucks")
+	s.Tap("Remove")
+	if n := len(s.Record().Criteria); n != 1 {
+		t.Fatalf("%d criteria after a reason", n)
+	}
+	es, err := s.Portfolio().History(t.Context(), s.Account, playbook.HistoryQuery{Limit: 1})
+	if err != nil || len(es) != 1 || es[0].Why != "They sold the trucks" {
+		t.Errorf("the history says %+v, %v", es, err)
+	}
+	goTo(t, s, 25, s.Record().Criteria[0].ID, "words")
+	s.Chord(fyne.KeyModifierAlt, fyne.KeyDelete) // nothing is written in it
+	if n := len(s.Record().Criteria); n != 0 || len(s.Failed) > 0 {
+		t.Errorf("%d criteria, %v", n, s.Failed)
+	}
+}
+
+// Whoever judges a criterion cannot go: the sentence says so, and the row stands
+// where it stood.
+func TestAJudgeIsNotRemoved(t *testing.T) {
+	s := open(t, "Halden Freight (sample)")
+	s.Save(&playbook.Criterion{Words: "No empty runs", Judge: "Ola Brekke"}, &playbook.Stakeholder{Name: "Ola Brekke"})
+	s.Room.Refresh()
+	goTo(t, s, 36, s.Record().People[0].ID, "name")
+	s.Chord(fyne.KeyModifierAlt, fyne.KeyDelete)
+	if len(s.Record().People) != 1 || len(s.Failed) != 1 || !strings.Contains(s.Failed[0].Error(), "they judge the criterion “No empty runs”; name another judge first") {
+		t.Fatalf("%d people, said %v", len(s.Record().People), s.Failed)
+	}
+	goTo(t, s, 36, s.Record().People[0].ID, "name")
+	s.MustShow("Ola Brekke")
+}
+
 func problems(s *screentest.Stage) string {
 	var out []string
 	for _, it := range s.Record().ItemsOf(playbook.Problem) {

@@ -15,12 +15,28 @@ var _ = uitest.UpdateFlag()
 
 func TestGoldenPromiseRows(t *testing.T) {
 	s := sold(t)
+	day := func(text, outcome, due string) *playbook.Promise {
+		return &playbook.Promise{Text: text, ToWhom: "K. Lie", ByWhom: "Jonas Falk", Kind: "explicit", InContract: "yes", DueKind: "date", DueOn: playbook.Date(due), Basis: "verbal",
+			Support: "supported", Owner: "Petter Aas", DeliveredOn: playbook.Date(due), Evidence: "Mail of 3 November", CustomerConfirmed: true, ConfirmedBy: "Kari Lie", ConfirmedOn: "2026-11-20", Outcome: outcome}
+	}
+	s.Save(day("Old appointments stay searchable", "renegotiated", "2026-11-17"), day("A rota for the first week", "broken", "2026-11-18"),
+		day("A call every Friday", "released", "2026-11-19"), day("Forms in two languages", "", "2026-11-20"))
 	s.Read()
-	uitest.Golden(t, "promises", fyne.NewSize(900, 420), func() fyne.CanvasObject {
+	uitest.Golden(t, "promises", fyne.NewSize(900, 1000), func() fyne.CanvasObject {
 		tab := NewPromises(s, kit.Inline{}, s.Account, func() {})
 		tab.Show(&s.Rec, screen.Extra{Members: []playbook.Member{{Name: "Ida Berg", Role: "leader"}}})
 		tab.table.Select(1)
-		return kit.Pad(tab.card, 16, 16, 16, 16)
+		return kit.Pad(tab.main, 16, 16, 0, 16)
+	})
+}
+
+func TestGoldenReconcile(t *testing.T) {
+	s := sold(t)
+	uitest.Golden(t, "reconcile", fyne.NewSize(1000, 640), func() fyne.CanvasObject {
+		tab := NewPromises(s, kit.Inline{}, s.Account, func() {})
+		tab.Show(&s.Rec, screen.Extra{})
+		tab.Arrive(screen.Place{Tab: screen.Promises, Field: screen.Reconcile})
+		return kit.Pad(tab.Object(), 0, 16, 0, 16)
 	})
 }
 

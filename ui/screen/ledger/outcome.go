@@ -42,7 +42,7 @@ type outcome struct {
 func newOutcome(t *Promises, waits bool) *outcome {
 	o := &outcome{t: t, waits: waits, held: map[playbook.ID]string{}, title: kit.NewText("", kit.Heading), sold: kit.NewText("", kit.Small), said: kit.NewText("", kit.Small),
 		owner: kit.NewPicker("Delivery owner"), delivered: kit.NewDateEntry("Delivered on", t.Win.Now), evidence: kit.NewTextEntry("Evidence"),
-		by: kit.NewPicker("Customer confirmed"), on: kit.NewDateEntry("Confirmed on", t.Win.Now)}
+		by: kit.NewPicker("Confirmed by"), on: kit.NewDateEntry("Confirmed on", t.Win.Now)}
 	o.title.MaxLines, o.sold.MaxLines = 8, 8
 	o.owner.FreeText, o.by.FreeText = true, true
 	o.delivered.Plain, o.on.Plain = true, true
@@ -200,21 +200,20 @@ func (o *outcome) say(sentence string) {
 	o.card.Refresh()
 }
 
-// refused puts the sentence of a refusal where it can be answered.
+// refused says why, and gives the keyboard to the field that takes the answer.
 func (o *outcome) refused(col, sentence string) {
 	o.showEnding()
+	o.say(sentence)
 	switch col {
 	case "evidence":
-		o.evidence.SetHint(sentence, kit.Broken)
+		o.evidence.SetHint("This is what is missing.", kit.Broken)
 		kit.Focus(o.evidence)
 	case "confirmed_by", "customer_confirmed":
-		o.by.SetHint(sentence, kit.Broken)
+		o.by.SetHint("Who at the customer?", kit.Broken)
 		kit.Focus(o.by)
 	case "confirmed_on":
-		o.on.Entry.SetHint(sentence, kit.Broken)
+		o.on.Entry.SetHint("On which day?", kit.Broken)
 		kit.Focus(o.on)
-	default:
-		o.say(sentence)
 	}
 	o.card.Refresh()
 }

@@ -16,6 +16,7 @@ const (
 	colDue
 	colDelivered
 	colOutcome
+	colOutcomeNext // with the next step, where what was delivered has no column
 )
 
 // A row is a promise with what is drawn of it. It is asked for its cells more
@@ -62,7 +63,21 @@ func (r *row) cell(today playbook.Date, col int, short, veiled bool) kit.Cell {
 	case colDelivered:
 		return r.delivered(today, short)
 	}
-	return kit.Cell{Tags: []kit.Tag{outcomeTag(p, r.State)}}
+	c := kit.Cell{Tags: []kit.Tag{outcomeTag(p, r.State)}}
+	if col == colOutcomeNext {
+		c.Sub, c.SubMarks = r.next()
+	}
+	return c
+}
+
+// next says who delivers the promise and what is to be done next, which stands
+// out; marks is where.
+func (r *row) next() (words string, marks [][2]int) {
+	words = part.Joined(": ", r.Promise.Owner, r.Next)
+	if r.Next == "" {
+		return words, nil
+	}
+	return words, [][2]int{{len(words) - len(r.Next), len(words)}}
 }
 
 // soldWords is the second line of a promise: the exact words, who said it to
@@ -134,13 +149,8 @@ func (r *row) delivered(today playbook.Date, short bool) kit.Cell {
 	if p.CustomerConfirmed {
 		said = "confirmed by " + orElse(p.ConfirmedBy, "the customer")
 	}
-	if r.Next == "" {
-		c.Sub = part.Joined(" · ", p.Owner, said)
-		return c
-	}
-	c.Sub = part.Joined(" · ", part.Joined(": ", p.Owner, r.Next), said)
-	at := strings.Index(c.Sub, r.Next)
-	c.SubMarks = [][2]int{{at, at + len(r.Next)}}
+	c.Sub, c.SubMarks = r.next()
+	c.Sub = part.Joined(" · ", c.Sub, said)
 	return c
 }
 

@@ -111,8 +111,8 @@ func (t *Promises) buildTable() {
 }
 
 // orders says what a click on the title of each column sorts by.
-func orders() [5]metrics.Order {
-	return [5]metrics.Order{colSold: metrics.ByText, colBasis: metrics.ByBasis, colDue: metrics.ByDue, colDelivered: metrics.ByOwner, colOutcome: metrics.ByState}
+func orders() [6]metrics.Order {
+	return [6]metrics.Order{colSold: metrics.ByText, colBasis: metrics.ByBasis, colDue: metrics.ByDue, colDelivered: metrics.ByOwner, colOutcome: metrics.ByState, colOutcomeNext: metrics.ByState}
 }
 
 // columnsFor says which of the columns there is room for. On a slim page what
@@ -121,7 +121,7 @@ func orders() [5]metrics.Order {
 func columnsFor(width float32) []int {
 	switch {
 	case width < pane.Slim:
-		return []int{colSold, colDue, colOutcome}
+		return []int{colSold, colDue, colOutcomeNext}
 	case width < allColumns:
 		return []int{colSold, colDue, colDelivered, colOutcome}
 	}
@@ -134,7 +134,7 @@ const allColumns float32 = 1090
 
 func columns(which []int) []kit.TableColumn {
 	all := [...]kit.TableColumn{colSold: {Title: "What was sold", Grow: 5, Width: 210, Sort: true}, colBasis: {Title: "Why they believed us", Width: 132, Sort: true},
-		colDue: {Title: "Due", Width: 72, Sort: true}, colDelivered: {Title: "Delivered, by whom", Grow: 3, Width: 120, Sort: true}, colOutcome: {Title: "Outcome", Width: 98, Sort: true}}
+		colDue: {Title: "Due", Width: 72, Sort: true}, colDelivered: {Title: "Delivered, by whom", Grow: 3, Width: 120, Sort: true}, colOutcome: {Title: "Outcome", Width: 98, Sort: true}, colOutcomeNext: {Title: "Outcome", Grow: 3, Width: 140, Sort: true}}
 	out := make([]kit.TableColumn, len(which))
 	for i, c := range which {
 		out[i] = all[c]

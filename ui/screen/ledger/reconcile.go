@@ -11,6 +11,7 @@ import (
 	"kept/playbook/metrics"
 	"kept/ui/kit"
 	"kept/ui/screen"
+	"kept/ui/screen/pane"
 	"kept/ui/screen/part"
 )
 
@@ -31,7 +32,7 @@ type reconcile struct {
 	at    int
 
 	object fyne.CanvasObject
-	told   *kit.Text
+	told   *kit.Label
 	bar    *kit.Progress
 	strip  *kit.Tabs
 	first  int // the step that stands first in the strip
@@ -48,16 +49,16 @@ type reconcile struct {
 }
 
 func newReconcile(t *Promises) *reconcile {
-	r := &reconcile{t: t, told: kit.NewText("", kit.Soft), bar: kit.NewProgress(0, kit.Teal), strip: kit.NewTabs(), page: kit.Column(kit.SpaceCard), hints: kit.Row(kit.SpaceS)}
+	r := &reconcile{t: t, told: kit.NewLabel("", kit.Soft), bar: kit.NewProgress(0, kit.Teal), strip: kit.NewTabs(), page: kit.Column(kit.SpaceCard), hints: kit.Flow(kit.SpaceM)}
 	r.strip.OnSelected = func(i int) { r.to(r.first + i) }
 	r.sold, r.came, r.proof, r.ending = newSoldCard(r), newOutcome(t, true), newProofCard(r), newEndCard(r)
 	r.scroll = kit.NewScroll(kit.Pad(r.page, 2, 0, kit.SpaceL, 0))
 	r.before = kit.NewButton("Previous", kit.Secondary, func() { r.to(r.at - 1) })
 	r.ok = kit.NewButton("Confirm and next", kit.Primary, r.confirm)
 	back := kit.NewButton("Back to the list", kit.Quiet, r.leave)
-	head := kit.Row(kit.SpaceM, kit.NewLabel("Reconcile", kit.Promise), kit.Grow(r.told), back)
+	head := kit.Row(kit.SpaceM, kit.NewLabel("Reconcile", kit.Promise), r.told, pane.Fixed(160, r.bar), kit.Spacer(), back)
 	foot := kit.Row(kit.SpaceM, kit.Grow(r.hints), r.before, r.ok)
-	keys := kit.NewKeys(kit.Column(kit.SpaceS, r.strip, head, r.bar, kit.Grow(r.scroll), kit.Pad(foot, kit.SpaceXS, 0, kit.SpaceM, 0)))
+	keys := kit.NewKeys(kit.Column(kit.SpaceS, head, r.strip, kit.Grow(r.scroll), kit.Pad(foot, kit.SpaceXS, 0, kit.SpaceM, 0)))
 	keys.OnRune, keys.OnKey, keys.OnChord = r.rune, r.key, r.chord
 	r.object = kit.Grow(keys)
 	return r
@@ -249,7 +250,7 @@ func (r *reconcile) showStrip() {
 
 // showHints shows the keys of this step.
 func (r *reconcile) showHints(s step) {
-	pairs := [][2]string{{"J  K", "next, previous"}}
+	pairs := [][2]string{{"↓ or J", "next"}, {"↑ or K", "previous"}}
 	switch {
 	case !s.promise.IsZero():
 		pairs = append(pairs, [2]string{"1–7", "outcome"}, [2]string{"Tab", "evidence"}, [2]string{"Ctrl+Enter", "confirm and next"})
@@ -260,7 +261,7 @@ func (r *reconcile) showHints(s step) {
 	}
 	r.hints.Objects = nil
 	for _, p := range pairs {
-		r.hints.Objects = append(r.hints.Objects, kit.NewKeyHint(p[0]), kit.NewLabel(p[1], kit.Small))
+		r.hints.Objects = append(r.hints.Objects, kit.Row(6, kit.NewKeyHint(p[0]), kit.NewLabel(p[1], kit.Small)))
 	}
 	r.hints.Refresh()
 }

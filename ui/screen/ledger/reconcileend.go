@@ -57,9 +57,13 @@ func (e *endCard) show() {
 		who += ": the figures count for both."
 	}
 	parts := []fyne.CanvasObject{kit.Column(4, title, kit.NewText(part.Upper(who), kit.Small)), way.Figures(func() { way.Rows() })}
-	counts := part.Joined(" · ", some(t.OverdueOpen, "due without an outcome"), some(t.NotYetDue, "not due yet"), some(len(rec.Promises)-t.Due-t.NotYetDue, "withdrawn or released, not counted"))
+	few := ""
+	if _, rate := t.Strict(); t.Due > 0 && !rate {
+		few = "counts, not rates, while fewer than five are due"
+	}
+	counts := part.Joined(" · ", few, some(t.OverdueOpen, "due without an outcome"), some(t.NotYetDue, "not due yet"), some(len(rec.Promises)-t.Due-t.NotYetDue, "withdrawn or released, not counted"))
 	if counts != "" {
-		parts = append(parts, kit.NewText(counts, kit.Small))
+		parts = append(parts, kit.NewText(part.Upper(counts), kit.Small))
 	}
 	parts = append(parts, kit.NewHairline())
 	pdf := kit.NewButton("Make the PDF…", kit.Secondary, func() { e.r.t.Win.MakeBrief(rec.Account.ID) })

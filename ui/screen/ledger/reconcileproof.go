@@ -50,7 +50,7 @@ func newProofCard(r *reconcile) *proofCard {
 	c.result.OnChanged = func(on []int) { c.choose(on[0]) }
 	c.by.OnPicked = func(name string) { c.set("judged_by", name) }
 	c.wanted = kit.NewCard("What they must see", c.facts)
-	c.judged = kit.NewCard("What they saw", kit.Column(kit.SpaceM, c.typed.Object(),
+	c.judged = kit.NewCard("How they judged it", kit.Column(kit.SpaceM, c.typed.Object(),
 		kit.Column(6, kit.NewLabel("Did they see it?", kit.Caption), c.result, c.said),
 		kit.FormGrid(kit.FormCell{Span: 6, Object: c.by}, kit.FormCell{Span: 6, Object: c.on})))
 	if t.Win.ReadOnly() {

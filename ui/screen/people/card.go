@@ -54,10 +54,11 @@ func (t *Tab) person(p *playbook.Stakeholder) fyne.CanvasObject {
 	if !part.Blank(p.Sensitive) {
 		parts = append(parts, t.sensitive(p))
 	}
+	body := kit.Column(kit.SpaceS, parts...)
 	if acts := t.cardActions(p); acts != nil {
-		parts = append(parts, acts)
+		body = kit.Column(kit.SpaceS, kit.Grow(body), acts)
 	}
-	return kit.NewCard(nameOf(p), kit.Column(kit.SpaceS, parts...)).WithTrailing(t.Link("Edit", "F36", p.ID, "name"))
+	return kit.NewCard(nameOf(p), body).WithTrailing(t.Link("Edit", "F36", p.ID, "name"))
 }
 
 // wanted is a Pair of which the second part is missing.

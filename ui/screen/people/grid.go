@@ -51,13 +51,15 @@ func (g *grid) show() bool {
 	for _, s := range columns() {
 		if s != "" || unknownStance {
 			tag := stanceTag(s)
-			tag.Text = part.Upper(tag.Text)
+			if tag.Text = part.Upper(tag.Text); s == "" {
+				tag.Text = "Not known"
+			}
 			heads = append(heads, tag)
 		}
 	}
 	rows := make([]string, 0, mostInfluence+1)
 	for n := mostInfluence; n > 0; n-- {
-		rows = append(rows, influenceWord(n)+" · "+strconv.Itoa(n))
+		rows = append(rows, part.LabelOf("stakeholder", "influence", strconv.Itoa(n)))
 	}
 	if unknownInfluence {
 		rows = append(rows, "not known")

@@ -23,6 +23,7 @@ type Tab struct {
 	part.Tab
 	filter  filter
 	pending *screen.Place
+	changed playbook.ID             // whose card gets the keyboard back when it is made anew
 	shown   []*playbook.Stakeholder // as the filter wants them, those who left last
 	cards   map[playbook.ID]fyne.CanvasObject
 	closers []func() // hide the sensitive notes that are open
@@ -58,6 +59,10 @@ func (t *Tab) Object() fyne.CanvasObject { return t.scroll }
 func (t *Tab) Show(rec *playbook.Record, _ screen.Extra) {
 	t.Rec = rec
 	t.fill()
+	if !t.changed.IsZero() {
+		t.reveal(t.changed)
+		t.changed = playbook.ID{}
+	}
 	if p := t.pending; p != nil {
 		t.pending = nil
 		t.Arrive(*p)
@@ -199,7 +204,7 @@ func (t *Tab) askLeft(p *playbook.Stakeholder) {
 		}
 		return ""
 	}
-	words := "They stay in the record, off the grid, and count as nobody’s champion any more."
+	words := "They stay in the record, but not on the grid, and no longer count as a champion."
 	if p.Champions() || p.Has("sponsor") || p.Has("economic_buyer") {
 		words += " A short set of tasks starts: hold the contact, learn who follows, tell the story again."
 	}
@@ -211,6 +216,7 @@ func (t *Tab) askLeft(p *playbook.Stakeholder) {
 			return err
 		},
 		Done: func() {
+			t.changed = id
 			if made == 0 {
 				t.Win.Toast(name + " has left. No task was needed.")
 				return
@@ -223,6 +229,7 @@ func (t *Tab) back(p *playbook.Stakeholder) {
 	id, name := p.ID, nameOf(p)
 	t.Do(func(ctx context.Context, d *work.Desk) error { return d.PersonIsBack(ctx, id) }, func(_, sentence string) {
 		if sentence == "" {
+			t.changed = id
 			sentence = name + " is back. Tasks that were started stay; skip what nobody needs."
 		}
 		t.Win.Toast(sentence)

@@ -29,6 +29,7 @@ type detail struct {
 	ask      *kit.Text
 	because  *kit.Text
 	owner    *kit.Picker
+	goal     *goal
 	note     *kit.Entry
 	customer *kit.Text
 	tick     *kit.Button
@@ -55,6 +56,7 @@ func newDetail(t *Tab) *detail {
 	d.note.SetPlaceholder("What the next person should know")
 	d.typed = pane.NewTyped(d.note, func(wait time.Duration, f func()) func() { return t.after(wait, f) }, t.win.Now,
 		pane.Source{Queue: kit.Named(t.run.Queue(), "Note of a task"), Store: d.write, Stored: t.changed, Fail: t.win.Fail})
+	d.goal = newGoal(d)
 	d.tick = kit.NewButton("Tick", kit.Primary, func() { d.with(t.tick) })
 	d.doing = kit.NewButton("Doing", kit.Quiet, func() {
 		d.with(func(task *playbook.Task) {
@@ -75,7 +77,7 @@ func newDetail(t *Tab) *detail {
 		d.said, d.buttons,
 		kit.Column(2, kit.NewLabel("Due", kit.Caption), d.due),
 		d.whyPart, d.askPart,
-		d.owner, d.typed.Object(),
+		d.owner, d.goal.box, d.typed.Object(),
 		kit.Column(2, kit.NewLabel("What the customer reads", kit.Caption), d.customer))
 	d.card = kit.NewCard("", d.content)
 	return d
@@ -120,6 +122,7 @@ func (d *detail) show(task *playbook.Task) {
 	if !d.owner.Focused() {
 		d.owner.SetText(task.Owner)
 	}
+	d.goal.show(task)
 	d.typed.Show(task.ID, task.Note)
 	d.showButtons(task)
 	d.card.Refresh()

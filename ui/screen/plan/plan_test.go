@@ -275,3 +275,68 @@ func TestOwnerIsGivenByName(t *testing.T) {
 	}
 	s.MustShow("Sales · Lena")
 }
+
+// Tasks that belong to no plan are seen and ticked, with a plan running or not.
+func TestTasksBesideThePlanAreSeenAndTicked(t *testing.T) {
+	s := screentest.Accepted(t)
+	s.Save(&playbook.Stakeholder{Name: "Ingrid Moe", Roles: "sponsor"})
+	made, err := s.Desk().PersonLeft(t.Context(), s.Record().People[0].ID, "")
+	if err != nil || made == 0 {
+		t.Fatalf("%d tasks, %v", made, err)
+	}
+	mount(s)
+	s.MustShow("Besides the plan")
+	s.MustShow("Thank Ingrid Moe and ask who takes over")
+	s.MustShow("0 of 5")
+	s.MustShow("No playbook yet")
+	task := find(t, s, func(task *playbook.Task) bool { return strings.HasPrefix(task.Title, "Thank") })
+	goTo(t, s, task.ID)
+	s.Press(fyne.KeySpace)
+	if got := stored(t, s, task.ID).State; got != playbook.TaskDone {
+		t.Fatalf("the task is %q", got)
+	}
+	s.MustShow("1 of 5")
+	if err := s.Desk().StartPlan(t.Context(), s.Account, work.Start{Playbook: "B", Kickoff: "2026-11-02", GoLive: "2026-11-30"}); err != nil {
+		t.Fatal(err)
+	}
+	s.Show()
+	s.MustShow("Besides the plan")
+}
+
+// A task shows the criterion it leads to, by itself or through its promise, and
+// is led to one by keyboard.
+func TestATaskShowsTheCriterionItLeadsTo(t *testing.T) {
+	s := started(t)
+	c := &playbook.Criterion{Words: "Nobody phones", Metric: "Double bookings per week", Baseline: "14", Target: "0", TargetOn: "2027-01-15"}
+	s.Save(c)
+	p := &playbook.Promise{Text: "One calendar", CriterionID: c.ID}
+	s.Save(p)
+	first := find(t, s, plain)
+	first.PromiseID = p.ID
+	s.Save(&first, &playbook.Measurement{CriterionID: c.ID, Value: "7", On: "2026-11-20"})
+	tab, _ := mount(s)
+	goTo(t, s, first.ID)
+	s.MustShow("Through the promise “One calendar”: “Nobody phones”. Double bookings per week 14 → 0, by 15 Jan 2027: 50 % of the way")
+	kit.Focus(tab.detail.goal.pick)
+	s.Type("Nobody")
+	s.Press(fyne.KeyDown, fyne.KeyReturn)
+	if got := stored(t, s, first.ID).CriterionID; got != c.ID {
+		t.Fatalf("the task leads to %v", got)
+	}
+	if got := lastLabel(t, s); got != "Change criterion" {
+		t.Errorf("the history says %q", got)
+	}
+	s.Canvas().Unfocus()
+	s.Show()
+	if s.Shows("Through the promise") {
+		t.Error("what leads there by itself is told to go through its promise")
+	}
+	tab.detail.goal.open.OnTapped()
+	if len(s.Went) != 1 || s.Went[0].Tab != screen.Success || s.Went[0].Row != c.ID {
+		t.Errorf("went to %+v", s.Went)
+	}
+	tab.detail.goal.lead("")
+	if got := stored(t, s, first.ID).CriterionID; !got.IsZero() {
+		t.Errorf("the task still leads to %v", got)
+	}
+}

@@ -1,6 +1,8 @@
 package signals
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 
 	"kept/playbook/metrics"
@@ -48,25 +50,25 @@ func (a *alignment) sign(s *metrics.Sign) fyne.CanvasObject {
 	}
 	words := kit.NewSpans(kit.Span{Text: s.Words, Role: kit.Strong}, kit.Span{Text: part.Prefixed("  ", said), Role: kit.Small})
 	col := kit.Column(2, kit.Row(kit.SpaceS, kit.Grow(words), kit.NewTag(tag)))
-	for i, r := range s.Rows {
-		if i == mostBehind {
-			col.Add(kit.NewText("and "+part.Count(len(s.Rows)-i, "more", "more"), kit.Small))
-			break
-		}
-		col.Add(outdent(a.link(r)))
+	if len(s.Rows) > 0 {
+		col.Add(a.behind(s.Rows[:min(len(s.Rows), mostBehind)]))
+	}
+	if more := len(s.Rows) - mostBehind; more > 0 {
+		col.Add(kit.NewText("and "+strconv.Itoa(more)+" more", kit.Small))
 	}
 	return col
 }
 
-// outdent puts the word of a quiet button in line with the text above it.
-func outdent(o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.Pad(kit.Row(0, o, kit.Spacer()), -4, 0, -4, -8)
-}
-
-// link goes to where a row behind a sign lives.
-func (a *alignment) link(r metrics.SignRow) fyne.CanvasObject {
-	return kit.NewLinkButton(r.Words, func() {
-		switch r.Noun {
+// behind lists the rows that a sign was read from; each leads to where it lives.
+func (a *alignment) behind(rows []metrics.SignRow) fyne.CanvasObject {
+	list := kit.NewTable(kit.TableColumn{Grow: 1, Width: 200})
+	list.NoHead, list.Fit, list.Dense, list.TapOpens = true, true, true, true
+	list.Len = func() int { return len(rows) }
+	list.Cell = func(row, _ int) kit.Cell {
+		return kit.Cell{Text: rows[row].Words, Role: kit.Small, Color: kit.ColorTealInk, Wrap: true}
+	}
+	list.OnOpen = func(row int) {
+		switch r := rows[row]; r.Noun {
 		case "signal":
 			a.t.Arrive(screen.Place{Tab: screen.Signals, Row: r.ID})
 		case "belief":
@@ -74,5 +76,11 @@ func (a *alignment) link(r metrics.SignRow) fyne.CanvasObject {
 		default:
 			a.t.Go(screen.Handoff, r.ID)
 		}
-	})
+	}
+	return list
+}
+
+// outdent puts the word of a quiet button in line with the text above it.
+func outdent(o fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Pad(kit.Row(0, o, kit.Spacer()), -4, 0, -4, -8)
 }

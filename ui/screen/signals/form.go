@@ -199,8 +199,13 @@ func (f *Form) Sign() (work.Sign, bool) {
 // refuse says what is wrong, at the column it is about; "" takes it away.
 func (f *Form) refuse(col, sentence string) {
 	atText, atKind := "", sentence
-	if col == "text" {
+	switch col {
+	case "text":
 		atText, atKind = sentence, ""
+	case "on":
+		f.on.Entry.SetHint(sentence, kit.Broken)
+		kit.Focus(f.on)
+		return
 	}
 	tone := kit.Neutral
 	if atText != "" {

@@ -26,6 +26,9 @@ func (t *Tab) inspections() fyne.CanvasObject {
 	return col
 }
 
+// early is how many days before its day an inspection can be made here.
+const early = 3
+
 func (t *Tab) inspection(d metrics.InspectionDue) fyne.CanvasObject {
 	col := kit.Column(4, kit.Row(kit.SpaceS, kit.Grow(kit.NewLabel(fmt.Sprintf("Day %d", d.Day), kit.Strong)), kit.NewTag(inspectionTag(d))))
 	word := "Inspect…"
@@ -39,7 +42,7 @@ func (t *Tab) inspection(d metrics.InspectionDue) fyne.CanvasObject {
 		}
 		col.Add(kit.NewText(part.Joined(", ", m.By, m.On.Short()), kit.Small))
 	}
-	if d.On != "" && !t.Win.ReadOnly() {
+	if d.On != "" && d.On.AddDays(-early) <= t.Win.Desk().Today() && !t.Win.ReadOnly() {
 		col.Add(outdent(kit.NewLinkButton(word, func() { t.inspect(d) })))
 	}
 	return col
@@ -90,6 +93,7 @@ func (t *Tab) inspect(d metrics.InspectionDue) {
 	if d.Made != nil {
 		now = *d.Made
 	}
+	before := now
 	score := kit.NewLabel(metrics.ScoreWords(&now), kit.Heading)
 	note := kit.NewTextEntry("Note")
 	note.SetPlaceholder("What the answers do not say")
@@ -150,6 +154,13 @@ func (t *Tab) inspect(d metrics.InspectionDue) {
 				sheet.Close()
 			}
 		})
+	}
+	sheet.MayClose = func() bool { // answers are no typing, which a sheet asks about by itself
+		if now == before {
+			return true
+		}
+		kit.Confirm(t.Win.Canvas(), "Close without the answers?", "What you answered is not saved yet.", "Discard", sheet.Close)
+		return false
 	}
 	sheet.Open(t.Win.Canvas())
 }

@@ -149,6 +149,7 @@ func (k *told) ask() {
 				kit.Row(0, kit.NewButton("That answers it", kit.Secondary, func() { sheet.Close() }), kit.Spacer()))).WithTone(kit.Late)}
 		}
 		part.Visible(found, a != nil)
+		found.Refresh()
 		sheet.Refresh()
 	}
 	sheet = k.form("A question for the customer", "Add question", map[string]part.Hinter{"text": text}, func() act {
@@ -170,7 +171,7 @@ func (k *told) record(title, action string, question playbook.ID, hint string) {
 	on := kit.NewDateEntry("When", k.t.Win.Now)
 	on.Plain = true
 	on.SetDay(string(k.t.Win.Desk().Today()))
-	k.form(title, action, map[string]part.Hinter{"text": text, "on": on}, func() act {
+	k.form(title, action, map[string]part.Hinter{"text": text, "on": on.Entry}, func() act {
 		fact, by, day := text.Text(), strings.TrimSpace(who.Entry.Text()), playbook.Date(on.Day())
 		return func(ctx context.Context, d *work.Desk) error {
 			_, err := d.TellFact(ctx, k.t.Account, fact, by, day, question)

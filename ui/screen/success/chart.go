@@ -10,8 +10,8 @@ import (
 	"kept/ui/screen/part"
 )
 
-// chartOf draws the measurements between the day of the baseline, or of the
-// first one, and the day of the target, or of the last one.
+// chartOf draws the measurements from the day of the baseline, or of the first
+// one, until the day of the target, or of the last one.
 func chartOf(c *playbook.Criterion, measured []playbook.Measurement, p metrics.CriterionProgress) kit.ChartData {
 	var d kit.ChartData
 	var first, last playbook.Date
@@ -33,8 +33,10 @@ func chartOf(c *playbook.Criterion, measured []playbook.Measurement, p metrics.C
 	if len(d.Points) == 0 {
 		return d
 	}
-	if c.BaselineOn != "" && c.BaselineOn < first {
+	if p.HasBaseline && c.BaselineOn != "" && c.BaselineOn < first {
 		first = c.BaselineOn
+		d.Points = append([]kit.ChartPoint{{X: day(first), Y: p.Baseline, Label: number(p.Baseline),
+			Tip: part.Joined(" · ", "Baseline "+inUnit(c, number(p.Baseline))+", "+first.Short(), c.BaselineSource)}}, d.Points...)
 	}
 	end := last.Short()
 	if c.TargetOn > last {

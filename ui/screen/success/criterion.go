@@ -30,10 +30,12 @@ type criterionCard struct {
 	target  *figure
 	bar     *kit.Progress
 	way     *kit.Text
+	metric  *kit.Text
 	facts   *kit.Text
 	chart   *kit.Chart
 	noChart *kit.Text
 	reached *kit.Text
+	done    *fyne.Container // reached, and the way back
 	acts    *fyne.Container
 	measure *kit.Button
 	confirm *kit.Button
@@ -47,22 +49,23 @@ type criterionCard struct {
 func newCriterionCard(t *Tab) *criterionCard {
 	k := &criterionCard{t: t, words: kit.NewQuote(""), tag: kit.NewTag(kit.Tag{}),
 		before: newFigure("Baseline"), now: newFigure("Now"), target: newFigure("Target"),
-		bar: kit.NewProgress(0, kit.Teal), way: kit.NewText("", kit.Small), facts: kit.NewText("", kit.Small),
+		bar: kit.NewProgress(0, kit.Teal), way: kit.NewText("", kit.Small), metric: kit.NewText("", kit.Strong), facts: kit.NewText("", kit.Small),
 		chart: kit.NewChart(kit.ChartData{}), noChart: kit.NewText("", kit.Soft), reached: kit.NewText("", kit.Body), links: kit.Column(2), said: part.Said()}
 	k.adding = newAdding(k)
 	k.list = newMeasurements(k)
 	k.measure = kit.NewButton("Add measurement", kit.Secondary, k.adding.open)
 	k.confirm = kit.NewButton("Confirm as reached…", kit.Secondary, k.askReached)
 	k.back = kit.NewButton("Take back…", kit.Quiet, k.askBack)
+	k.done = kit.Row(kit.SpaceS, kit.Grow(k.reached), k.back)
 	edit := kit.NewButton("Edit", kit.Quiet, func() { t.Open("F25", k.c.ID, "words") })
 	remove := kit.NewSubtle("Remove…", k.askRemove)
 	k.acts = kit.Row(kit.SpaceS, k.measure, k.confirm, kit.Spacer(), remove, edit)
-	left := kit.Column(kit.SpaceM,
+	left := kit.Column(kit.SpaceM, k.metric,
 		kit.RowTop(kit.SpaceM, kit.GrowBy(1, k.before.box), kit.GrowBy(1, k.now.box), kit.GrowBy(1, k.target.box)),
 		kit.Column(6, k.bar, k.way), k.facts)
 	right := kit.Column(0, k.noChart, kit.Grow(k.chart))
 	k.card = kit.NewCard("", kit.Column(kit.SpaceM, kit.RowTop(kit.SpaceM, kit.Grow(k.words), k.tag),
-		pane.Grid(320, left, right), kit.Row(kit.SpaceS, kit.Grow(k.reached), k.back), k.links, k.list.box, k.adding.box, k.acts, k.said))
+		pane.Grid(320, left, right), k.done, k.links, k.list.box, k.adding.box, k.acts, k.said))
 	if t.Win.ReadOnly() {
 		k.acts.Objects = []fyne.CanvasObject{kit.Spacer(), edit}
 	}
@@ -87,7 +90,9 @@ func (k *criterionCard) show(c *playbook.Criterion, at int) {
 	k.bar.Set(bar, tone)
 	part.Visible(k.bar, ok)
 	k.way.SetText(part.Upper(told(c, p, len(k.measured))))
-	how := part.Joined(" · ", part.Prefixed("metric: ", c.Metric), judgeWords(c), part.Prefixed("measured by ", c.Measured), confirmedWords(c))
+	k.metric.SetText(c.Metric)
+	part.Visible(k.metric, !part.Blank(c.Metric))
+	how := part.Joined(" · ", judgeWords(c), part.Prefixed("measured: ", c.Measured), confirmedWords(c))
 	if at == 0 {
 		how = part.Joined(" · ", how, "the renewal hangs on this one")
 	}
@@ -192,13 +197,13 @@ func confirmedWords(c *playbook.Criterion) string {
 	if c.Confirmed != "confirmed" {
 		return ""
 	}
-	return part.Prefixed("confirmed ", part.Joined(", ", c.ConfirmedOn.Short(), c.ConfirmedHow))
+	return part.Prefixed("confirmed ", part.Joined(": ", c.ConfirmedOn.Short(), c.ConfirmedHow))
 }
 
 func (k *criterionCard) showReached() {
 	c := k.c
-	part.Visible(k.reached, c.Achieved)
-	part.Visible(k.back, c.Achieved && !k.t.Win.ReadOnly())
+	part.Visible(k.done, c.Achieved)
+	part.Visible(k.back, !k.t.Win.ReadOnly())
 	part.Visible(k.confirm, !c.Achieved)
 	if !c.Achieved {
 		return
@@ -208,7 +213,7 @@ func (k *criterionCard) showReached() {
 		who = c.AchievedBy
 	}
 	k.reached.SetSpans(kit.Span{Text: "✓ Reached", Role: kit.Strong, Color: kit.ColorKeptInk},
-		kit.Span{Text: ", says " + part.Joined(", ", who, c.AchievedOn.Short(), c.AchievedHow), Role: kit.Body})
+		kit.Span{Text: ", says " + part.Joined(": ", part.Joined(", ", who, c.AchievedOn.Short()), c.AchievedHow), Role: kit.Body})
 }
 
 // showLinks lists the promises and tasks that lead to the criterion.
@@ -292,7 +297,7 @@ func (k *criterionCard) askReached() {
 		parts = append(parts, kit.NewBanner("By the numbers: "+told(k.c, p, len(k.measured)), kit.Late, "", nil))
 	}
 	parts = append(parts, kit.FormGrid(kit.FormCell{Span: 7, Object: who}, kit.FormCell{Span: 5, Object: on}), how)
-	t.Ask(part.Form{Title: "Confirm as reached", Action: "Confirm", Body: parts, At: map[string]part.Hinter{"achieved_by": who},
+	t.Ask(part.Form{Title: "Confirm as reached", Action: "Confirm", Body: parts, At: map[string]part.Hinter{"achieved_by": who, "achieved_on": on.Entry},
 		Act: func(ctx context.Context, d *work.Desk) error {
 			return d.ConfirmAchieved(ctx, id, who.Text(), playbook.Date(on.Day()), how.Text())
 		}})

@@ -69,6 +69,7 @@ func (a *adding) open() {
 		a.lay()
 	}
 	kit.Focus(a.value)
+	a.k.t.scroll.Reveal(a.box)
 }
 
 func (a *adding) clear() {
@@ -116,11 +117,12 @@ func (a *adding) add() {
 		}
 		a.lay()
 		kit.Focus(a.value)
+		a.k.t.scroll.Reveal(a.box) // a refusal may have made it taller
 	})
 }
 
 // fewest is how many measurements are listed before the rest is asked for.
-const fewest = 4
+const fewest = 3
 
 // measurements lists what was measured, the newest first.
 type measurements struct {
@@ -134,7 +136,7 @@ type measurements struct {
 
 func newMeasurements(k *criterionCard) *measurements {
 	l := &measurements{k: k}
-	cols := []kit.TableColumn{{Title: "Measured", Width: 110}, {Title: "On", Width: 90}, {Title: "Source", Grow: 2, Width: 120}, {Title: "By", Grow: 1, Width: 90}}
+	cols := []kit.TableColumn{{Title: "Measured", Width: 110}, {Title: "On", Width: 100}, {Title: "Source", Grow: 2, Width: 120}, {Title: "By", Grow: 1, Width: 90}}
 	if !k.t.Win.ReadOnly() {
 		cols = append(cols, kit.TableColumn{Width: 60})
 	}
@@ -151,7 +153,7 @@ func newMeasurements(k *criterionCard) *measurements {
 		l.show()
 		k.adding.lay()
 	})
-	l.box = kit.Column(0, l.table, kit.Row(0, l.more))
+	l.box = kit.Column(0, l.table, kit.Pad(kit.Row(0, l.more), 0, 0, 0, -8))
 	return l
 }
 

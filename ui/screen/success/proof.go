@@ -16,46 +16,96 @@ import (
 )
 
 // proofs is the strip of what they must see by day 30, 60 and 90.
-func (t *Tab) proofs() fyne.CanvasObject {
-	var cards []fyne.CanvasObject
-	for _, day := range []int{30, 60, 90} {
-		cards = append(cards, t.proof(day))
-	}
-	return kit.Column(kit.SpaceS, heading("What they must see to feel they decided right", ""), pane.Grid(240, cards...))
+type proofs struct {
+	cards []*proofCard
+	box   *fyne.Container
 }
 
-func (t *Tab) proof(day int) fyne.CanvasObject {
-	p := t.Rec.ProofPoint(day)
-	stand := metrics.ProofAt(t.Rec, day, t.Win.Desk().Today())
-	row, word := playbook.ID{}, "Add"
-	parts := []fyne.CanvasObject{kit.NewText(t.proofDay(day), kit.Small)}
-	var acts []fyne.CanvasObject
-	if stand.State == metrics.ProofUnset {
-		parts = append(parts, kit.NewText("Nothing is agreed for this day yet.", kit.Soft))
-	} else {
-		row, word = p.ID, "Edit"
-		parts = append(parts, kit.NewText(p.Text, kit.Body))
-		if stand.State == metrics.ProofJudged {
-			parts = append(parts, kit.NewSpans(kit.Span{Text: "“" + strings.Trim(p.Shown, "“”\"") + "”", Role: kit.Body},
-				kit.Span{Text: "\n" + part.Joined(", ", part.Prefixed("judged by ", p.JudgedBy), p.JudgedOn.Short()), Role: kit.Small}))
-		} else {
-			judge := "nobody judges it yet"
-			if !part.Blank(p.Judge) {
-				judge = "judged by " + p.Judge
-			}
-			parts = append(parts, kit.NewText(part.Upper(part.Joined(" · ", judge, part.Prefixed("evidence: ", p.Evidence))), kit.Small))
-		}
-		if !t.Win.ReadOnly() {
-			judge := "Judge…"
-			if stand.State == metrics.ProofJudged {
-				judge = "Judge again…"
-			}
-			acts = append(acts, kit.NewButton(judge, kit.Secondary, func() { t.askJudge(day) }))
+func newProofs(t *Tab) *proofs {
+	p := &proofs{}
+	var cards []fyne.CanvasObject
+	for _, day := range []int{30, 60, 90} {
+		k := newProofCard(t, day)
+		p.cards, cards = append(p.cards, k), append(cards, k.card)
+	}
+	p.box = kit.Column(kit.SpaceS, heading("What they must see to feel they decided right", ""), pane.Grid(240, cards...))
+	return p
+}
+
+func (p *proofs) show() {
+	for _, k := range p.cards {
+		k.show()
+	}
+}
+
+// of returns the card of a proof point, nil when it is none of these.
+func (p *proofs) of(row playbook.ID) *proofCard {
+	for _, k := range p.cards {
+		if !row.IsZero() && k.row == row {
+			return k
 		}
 	}
-	acts = append(acts, kit.Spacer(), t.Link(word, "F33", row, "text"))
-	body := kit.Column(kit.SpaceM, kit.Grow(kit.Column(6, parts...)), kit.Row(kit.SpaceS, acts...))
-	return kit.NewCard("Day "+strconv.Itoa(day), body).WithTrailing(kit.NewTag(proofTag(stand)))
+	return nil
+}
+
+// proofCard shows the proof point of one day. Its buttons live as long as the
+// tab, so that judging does not take the keyboard away.
+type proofCard struct {
+	t   *Tab
+	day int
+	row playbook.ID // zero while nothing is agreed
+
+	card  *kit.Card
+	on    *kit.Text
+	text  *kit.Text
+	more  *kit.Text
+	tag   *kit.Pill
+	judge *kit.Button
+	edit  *kit.Button
+	acts  *fyne.Container
+}
+
+func newProofCard(t *Tab, day int) *proofCard {
+	k := &proofCard{t: t, day: day, on: kit.NewText("", kit.Small), text: kit.NewText("", kit.Body), more: kit.NewText("", kit.Small), tag: kit.NewTag(kit.Tag{})}
+	k.judge = kit.NewButton("", kit.Secondary, func() { t.askJudge(day) })
+	k.edit = kit.NewButton("", kit.Quiet, func() { t.Open("F33", k.row, "text") })
+	k.acts = kit.Row(kit.SpaceS, k.judge, kit.Spacer(), k.edit)
+	k.card = kit.NewCard("Day "+strconv.Itoa(day), kit.Column(kit.SpaceM, kit.Grow(kit.Column(6, k.on, k.text, k.more)), k.acts)).WithTrailing(k.tag)
+	return k
+}
+
+func (k *proofCard) show() {
+	t := k.t
+	p := t.Rec.ProofPoint(k.day)
+	stand := metrics.ProofAt(t.Rec, k.day, t.Win.Desk().Today())
+	k.tag.Set(proofTag(stand))
+	k.on.SetText(t.proofDay(k.day))
+	set := stand.State != metrics.ProofUnset
+	part.Visible(k.more, set)
+	part.Visible(k.judge, set && !t.Win.ReadOnly())
+	if !set {
+		k.row = playbook.ID{}
+		k.text.SetSpans(kit.Span{Text: "Nothing is agreed for this day yet.", Role: kit.Soft})
+		k.edit.SetText("Add")
+		k.card.Refresh()
+		return
+	}
+	k.row = p.ID
+	k.text.SetSpans(kit.Span{Text: p.Text, Role: kit.Body})
+	k.edit.SetText("Edit")
+	if stand.State == metrics.ProofJudged {
+		k.judge.SetText("Judge again…")
+		k.more.SetSpans(kit.Span{Text: "“" + strings.Trim(p.Shown, "“”\"") + "”", Role: kit.Body},
+			kit.Span{Text: "\n" + part.Upper(part.Joined(", ", part.Prefixed("judged by ", p.JudgedBy), p.JudgedOn.Short())), Role: kit.Small})
+	} else {
+		judge := "nobody judges it yet"
+		if !part.Blank(p.Judge) {
+			judge = "judged by " + p.Judge
+		}
+		k.judge.SetText("Judge…")
+		k.more.SetSpans(kit.Span{Text: part.Upper(part.Joined(" · ", judge, part.Prefixed("evidence: ", p.Evidence))), Role: kit.Small})
+	}
+	k.card.Refresh()
 }
 
 // proofDay says which day that is; before the deal has closed it follows the
@@ -124,7 +174,7 @@ func (t *Tab) askJudge(day int) {
 	t.Ask(part.Form{Title: "Judge day " + strconv.Itoa(day), Action: "Judge",
 		Body: []fyne.CanvasObject{kit.NewText(p.Text, kit.Strong), result, shown,
 			kit.FormGrid(kit.FormCell{Span: 7, Object: by}, kit.FormCell{Span: 5, Object: on})},
-		At: map[string]part.Hinter{"shown": shown, "judged_by": by},
+		At: map[string]part.Hinter{"shown": shown, "judged_by": by, "judged_on": on.Entry},
 		Act: func(ctx context.Context, d *work.Desk) error {
 			j := work.Judgement{Shown: shown.Text(), By: by.Text(), On: playbook.Date(on.Day())}
 			if i := result.SelectedOne(); i >= 0 {

@@ -23,6 +23,7 @@ type Tab struct {
 	part.Tab
 	people  []kit.Option // of the customer
 	cards   map[playbook.ID]*criterionCard
+	proofs  *proofs
 	pending *screen.Place
 	page    *fyne.Container
 	scroll  *kit.Scroll
@@ -31,6 +32,7 @@ type Tab struct {
 // New returns the tab; it shows nothing until it is given a record.
 func New(win screen.Window, run screen.Runner, account playbook.ID, changed func()) *Tab {
 	t := &Tab{Tab: part.Tab{Win: win, Run: run, Account: account, Changed: changed}, cards: map[playbook.ID]*criterionCard{}}
+	t.proofs = newProofs(t)
 	t.page = kit.Column(kit.SpaceCard)
 	t.scroll = kit.NewScroll(kit.Pad(t.page, 0, 0, kit.SpaceXL, 0))
 	return t
@@ -72,7 +74,8 @@ func (t *Tab) Show(rec *playbook.Record, _ screen.Extra) {
 		words := metrics.Criteria(rec, t.Win.Desk().Today()).Words()
 		parts = append(parts, kit.Column(kit.SpaceS, heading("Criteria", words), pane.Grid(cardWidth, cards...)))
 	}
-	parts = append(parts, t.proofs(), t.endings())
+	t.proofs.show()
+	parts = append(parts, t.proofs.box, t.endings())
 	t.page.Objects = parts
 	t.page.Refresh()
 	t.scroll.Refresh()
@@ -87,7 +90,8 @@ func heading(word, sum string) fyne.CanvasObject {
 	return kit.NewSpans(kit.Span{Text: word, Role: kit.Caption}, kit.Span{Text: part.Prefixed("  ", sum), Role: kit.Small})
 }
 
-// Arrive implements screen.Tab: the row of the place is a criterion.
+// Arrive implements screen.Tab: the row of the place is a criterion, one of its
+// measurements, or a proof point.
 func (t *Tab) Arrive(p screen.Place) bool {
 	if p.Tab != screen.Success {
 		return false
@@ -96,11 +100,22 @@ func (t *Tab) Arrive(p screen.Place) bool {
 		t.pending = &p
 		return true
 	}
+	for i := range t.Rec.Measurements {
+		if m := &t.Rec.Measurements[i]; m.ID == p.Row {
+			p.Row = m.CriterionID
+		}
+	}
 	if card := t.cards[p.Row]; card != nil {
 		t.scroll.Reveal(card.card)
 		kit.Focus(card.acts)
+		return true
 	}
-	return p.Row.IsZero() || t.cards[p.Row] != nil
+	if point := t.proofs.of(p.Row); point != nil {
+		t.scroll.Reveal(point.card)
+		kit.Focus(point.acts)
+		return true
+	}
+	return p.Row.IsZero()
 }
 
 // Leave implements screen.Tab. Every value is stored when it is given.

@@ -26,7 +26,9 @@ func (r *Room) open(row int) {
 		p.Tab = screen.Plan
 	case work.NeedOutcome, work.NeedWord:
 		p.Tab = screen.Promises
-	case work.NeedJudgement, work.NeedInspect:
+	case work.NeedInspect:
+		p.Tab = screen.Signals
+	case work.NeedJudgement:
 		p.Tab = screen.Success
 	case work.NeedLook:
 		p.Tab = screen.Watch

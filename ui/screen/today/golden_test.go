@@ -2,6 +2,7 @@ package today_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +10,7 @@ import (
 	"kept/data/datatest"
 	"kept/playbook"
 	"kept/ui/kit"
+	"kept/ui/screen"
 	"kept/ui/screen/screentest"
 	"kept/ui/screen/today"
 	"kept/ui/uitest"
@@ -74,5 +76,34 @@ func TestTodayBeginsWithTheThreeSteps(t *testing.T) {
 	w.MustShow("Capture a deal before it closes")
 	if w.Shows("Mine 0") {
 		t.Error("there is a choice between lists while there is no account")
+	}
+}
+
+// The word at the end of a row goes to where the row is cleared: the tab and the
+// row on it.
+func TestTodayLeadsToWhatClearsARow(t *testing.T) {
+	s := morning(t)
+	w := uitest.Open(t, kit.ModeLight, fyne.NewSize(1232, 900), func() fyne.CanvasObject {
+		return today.New(s, kit.Inline{}, today.Options{Name: "Maya Lindqvist", Role: "csm"}).Object()
+	})
+	rows, err := s.Portfolio().RowsDue(t.Context(), "2026-11-23", "2026-11-30")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for word, c := range map[string]struct{ noun, tab string }{
+		"Settle": {"promise", screen.Promises}, "Correct": {"belief", screen.Promises}, "Judge": {"proof_point", screen.Success},
+		"Look": {"watch", screen.Watch}, "Inspect": {"inspection", screen.Signals},
+	} {
+		s.Went = nil
+		w.Tap(word)
+		var want []screen.Place
+		for _, r := range rows {
+			if r.Noun == c.noun {
+				want = append(want, screen.Place{Screen: screen.Account, Account: r.AccountID, Tab: c.tab, Row: r.Row})
+			}
+		}
+		if !slices.Equal(s.Went, want) {
+			t.Errorf("%s goes to %+v, want %+v", word, s.Went, want)
+		}
 	}
 }

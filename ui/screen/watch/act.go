@@ -4,11 +4,13 @@ import (
 	"context"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"kept/playbook"
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
-	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // nextLook is how many working days ahead the next look is offered where the
@@ -18,50 +20,37 @@ const nextLook = 5
 // lookSheet records what a look has found, with a note, and, while there is
 // something left to watch, the day of the next one.
 func (t *Tab) lookSheet(w *playbook.Watch, result string) {
-	if t.win.ReadOnly() {
+	if t.Win.ReadOnly() {
 		return
 	}
-	id, word := w.ID, resultOf(w.Kind, result)
+	id := w.ID
 	note := kit.NewTextEntry("What did you find?")
 	note.SetPlaceholder("One sentence; it may stay empty")
-	next := kit.NewDateEntry(w.DueLabel(), t.win.Now)
+	next := kit.NewDateEntry(w.DueLabel(), t.Win.Now)
 	next.SetHint("Empty leaves it as it is.", kit.Neutral)
 	stays := result == "open" || result == "seen"
-	today := t.win.Desk().Today()
-	if stays && (w.DueOn == "" || w.DueOn <= today) {
-		next.SetDay(string(t.win.Desk().Calendar.AddWorking(today, nextLook)))
+	if today := t.Win.Desk().Today(); stays && w.DueOn <= today {
+		next.SetDay(string(t.Win.Desk().Calendar.AddWorking(today, nextLook)))
 	} else if stays {
 		next.SetDay(string(w.DueOn))
 	}
-	visible(next, stays)
-	ok := kit.NewButton("Record it", kit.Primary, nil)
-	sheet := kit.NewSheet(word+": “"+pane.Clip(w.Text, 48)+"”", kit.SheetNarrow, kit.Column(kit.SpaceM, note, next), ok)
-	recorded := false
-	ok.OnTapped = func() {
-		l := work.Look{Result: result, Note: strings.TrimSpace(note.Text())}
-		if stays {
-			l.NextOn = playbook.Date(next.Day())
-		}
-		if t.filter != over && !stays {
-			t.settled = id // what follows from it is offered on its card
-		}
-		t.write("A look", func(ctx context.Context, d *work.Desk) error { return d.ReviewWatch(ctx, id, l) }, func(sentence string) {
-			if sentence != "" {
-				note.SetHint(sentence, kit.Broken)
-				sheet.Refresh()
-				return
+	part.Visible(next, stays)
+	sheet := t.Ask(part.Form{Title: resultOf(w.Kind, result), Action: "Record it", Width: kit.SheetNarrow,
+		Body: []fyne.CanvasObject{kit.NewText(part.Clip(w.Text, 300), kit.Strong), note, next}, At: map[string]part.Hinter{"note": note, "due_on": next},
+		Act: func(ctx context.Context, d *work.Desk) error {
+			l := work.Look{Result: result, Note: strings.TrimSpace(note.Text())}
+			if stays {
+				l.NextOn = playbook.Date(next.Day())
 			}
-			recorded = true
-			sheet.Close()
+			return d.ReviewWatch(ctx, id, l)
+		},
+		Done: func() {
 			t.goOn = id
-		})
-	}
-	sheet.OnClose = func() {
-		if !recorded && t.card.w != nil {
-			t.card.showActs(t.card.w) // the tick of a sign that was not recorded
-		}
-	}
-	sheet.Open(t.win.Canvas())
+			if !stays && t.filter != over {
+				t.settled = id // what follows from it is offered on its card
+			}
+		}})
+	sheet.OnClose = func() { t.card.with(t.card.showActs) } // the tick of a sign that was not recorded goes
 }
 
 // tickSeen records the first sign of a risk, or takes it back.
@@ -72,7 +61,7 @@ func (d *detail) tickSeen(on bool) {
 			return
 		}
 		id := w.ID
-		d.t.write("A look", func(ctx context.Context, desk *work.Desk) error { return desk.UnseeTrigger(ctx, id) }, d.answer(id))
+		d.t.Do(func(ctx context.Context, desk *work.Desk) error { return desk.UnseeTrigger(ctx, id) }, d.t.answer(id))
 	})
 }
 
@@ -80,10 +69,10 @@ func (d *detail) tickSeen(on bool) {
 func (t *Tab) makeRisk(w *playbook.Watch) {
 	var risk playbook.ID
 	id := w.ID
-	t.write("A risk of a false assumption", func(ctx context.Context, d *work.Desk) (err error) {
+	t.Do(func(ctx context.Context, d *work.Desk) (err error) {
 		risk, err = d.RiskFromAssumption(ctx, id)
 		return err
-	}, func(sentence string) {
+	}, func(_, sentence string) {
 		t.card.say(sentence)
 		if sentence == "" {
 			t.next(risk)
@@ -93,47 +82,33 @@ func (t *Tab) makeRisk(w *playbook.Watch) {
 
 // promiseSheet asks which promise a false assumption touches and goes to it.
 func (t *Tab) promiseSheet() {
-	promises := t.rec.PromisesByDue()
+	promises, today := t.Rec.PromisesByDue(), t.Win.Desk().Today()
 	table := kit.NewTable(kit.TableColumn{Grow: 1, Width: 200}, kit.TableColumn{Width: 90})
 	table.Fit, table.NoHead, table.TapOpens = true, true, true
 	table.Len = func() int { return len(promises) }
 	table.Cell = func(row, col int) kit.Cell {
 		p := promises[row]
 		if col == 1 {
-			on, _ := t.rec.DueOf(p)
-			return kit.Cell{Text: pane.ShortDay(on, t.win.Desk().Today()), Color: kit.ColorMuted}
+			on, _ := t.Rec.DueOf(p)
+			return kit.Cell{Text: shortDay(on, today), Color: kit.ColorMuted}
 		}
-		return kit.Cell{Text: p.Text, Wrap: true, Sub: prefixed("to ", p.ToWhom)}
+		return kit.Cell{Text: p.Text, Wrap: true, Sub: part.Prefixed("to ", p.ToWhom)}
 	}
 	sheet := kit.NewSheet("Which promise does it change?", kit.SheetMedium, table, nil)
 	table.OnOpen = func(row int) {
 		sheet.Close()
-		t.win.Go(screen.Place{Screen: screen.Account, Account: t.account, Tab: screen.Promises, Row: promises[row].ID})
+		t.Go(screen.Promises, promises[row].ID)
 	}
-	sheet.Open(t.win.Canvas())
+	sheet.Open(t.Win.Canvas())
 }
 
 // againSheet watches something again that was settled; it asks why.
 func (t *Tab) againSheet(w *playbook.Watch) {
-	if t.win.ReadOnly() {
+	if t.Win.ReadOnly() {
 		return
 	}
 	id := w.ID
-	why := kit.NewTextEntry("What has changed?")
-	why.SetRequired(true)
-	ok := kit.NewButton("Watch again", kit.Primary, nil)
-	sheet := kit.NewSheet("Watch “"+pane.Clip(w.Text, 48)+"” again", kit.SheetNarrow, why, ok)
-	ok.OnTapped = func() {
-		text := strings.TrimSpace(why.Text())
-		t.write("Watch again", func(ctx context.Context, d *work.Desk) error { return d.ReopenWatch(ctx, id, text) }, func(sentence string) {
-			if sentence != "" {
-				why.SetHint(sentence, kit.Broken)
-				sheet.Refresh()
-				return
-			}
-			sheet.Close()
-			t.next(id)
-		})
-	}
-	sheet.Open(t.win.Canvas())
+	t.AskWhy("Watch it again", "“"+part.Clip(w.Text, 200)+"”", "What has changed?", "Say what has changed; the history keeps it.", "Watch again",
+		func(ctx context.Context, d *work.Desk, why string) error { return d.ReopenWatch(ctx, id, why) },
+		func() { t.next(id) })
 }

@@ -9,6 +9,7 @@ import (
 	"kept/playbook"
 	"kept/playbook/work"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // A sentence says a kind of watched thing as one would say it.
@@ -42,10 +43,10 @@ type input struct {
 }
 
 func (t *Tab) addSheet() {
-	if t.win.ReadOnly() || t.curtained() {
+	if t.Win.ReadOnly() || t.curtained() {
 		return
 	}
-	f := &addForm{t: t, what: kit.NewTextEntry("What is to be kept an eye on?"), wrong: kit.NewText("", kit.Small), rest: kit.Column(kit.SpaceM)}
+	f := &addForm{t: t, what: kit.NewTextEntry("What is to be kept an eye on?"), wrong: part.Said(), rest: kit.Column(kit.SpaceM)}
 	f.what.SetRequired(true)
 	f.what.SetPlaceholder("In one sentence")
 	f.what.OnChanged = func(string) { f.what.SetHint("", kit.Neutral) }
@@ -56,7 +57,6 @@ func (t *Tab) addSheet() {
 	f.kind = kit.NewChoice(words...)
 	f.kind.OnChanged = func([]int) { f.arrange() }
 	f.inputs()
-	f.wrong.Hide()
 	body := kit.Column(kit.SpaceM, f.what, kit.Column(6, kit.NewLabel("Which of these is it?", kit.Caption), f.kind, f.wrong), f.rest)
 	f.sheet = kit.NewSheet("Add something to watch", kit.SheetMedium, body, kit.NewButton("Add", kit.Primary, f.add))
 	for i, s := range sentences() {
@@ -65,7 +65,7 @@ func (t *Tab) addSheet() {
 		}
 	}
 	f.arrange()
-	f.sheet.Open(t.win.Canvas())
+	f.sheet.Open(t.Win.Canvas())
 }
 
 func (f *addForm) inputs() {
@@ -77,9 +77,9 @@ func (f *addForm) inputs() {
 	}
 	owner := kit.NewPicker("", t.people...)
 	owner.FreeText = true
-	owner.SetText(t.win.Desk().Who)
+	owner.SetText(t.Win.Desk().Who)
 	f.cells["owner"] = &input{owner, owner.SetLabel, func() string { return strings.TrimSpace(owner.Entry.Text()) }}
-	day := kit.NewDateEntry("", t.win.Now)
+	day := kit.NewDateEntry("", t.Win.Now)
 	f.cells["due_on"] = &input{day, day.SetLabel, day.Day}
 	severity := choice("severity")
 	caption := kit.NewLabel("", kit.Caption)
@@ -135,11 +135,10 @@ func (f *addForm) arrange() {
 func (f *addForm) add() {
 	kind := f.picked()
 	switch {
-	case blank(f.what.Text()):
+	case part.Blank(f.what.Text()):
 		f.what.SetHint("Write what is to be watched; the rest can follow.", kit.Broken)
 	case kind == "":
-		f.wrong.SetSpans(kit.Span{Text: "Choose one of the three; it decides what is asked.", Role: kit.Small, Color: kit.ColorBrokenInk})
-		f.wrong.Show()
+		part.Say(f.wrong, "Choose one of the three; it decides what is asked.")
 	default:
 		f.store(kind)
 		return
@@ -158,13 +157,13 @@ func (f *addForm) store(kind string) {
 		}
 	}
 	if kind == playbook.Risk {
-		values["raised_by"] = t.win.Desk().Who
+		values["raised_by"] = t.Win.Desk().Who
 	}
 	var id playbook.ID
-	t.write("Something to watch", func(ctx context.Context, d *work.Desk) (err error) {
-		id, err = d.AddRow(ctx, t.account, playbook.FieldOfKind("watch", kind), values)
+	t.Do(func(ctx context.Context, d *work.Desk) (err error) {
+		id, err = d.AddRow(ctx, t.Account, playbook.FieldOfKind("watch", kind), values)
 		return err
-	}, func(sentence string) {
+	}, func(_, sentence string) {
 		if sentence != "" {
 			f.what.SetHint(sentence, kit.Broken)
 			f.sheet.Refresh()

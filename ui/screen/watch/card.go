@@ -10,8 +10,8 @@ import (
 	"kept/playbook"
 	"kept/playbook/work"
 	"kept/ui/kit"
-	"kept/ui/screen"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // detail is the card of the marked row: how it stands, what a look can find,
@@ -25,6 +25,7 @@ type detail struct {
 	state *kit.Pill
 	title *kit.Text
 	how   *kit.Text // who settled or saw it
+	kin   *kit.Text // the risk it became, or the assumption it comes from
 	link  *kit.Button
 	said  *kit.Text
 
@@ -60,7 +61,7 @@ type textField struct {
 
 func newDetail(t *Tab) *detail {
 	d := &detail{t: t, kind: kit.NewLabel("", kit.Caption), state: kit.NewTag(kit.Tag{}), title: kit.NewText("", kit.Heading),
-		how: kit.NewText("", kit.Small), said: kit.NewText("", kit.Small), log: kit.Column(kit.SpaceS)}
+		how: kit.NewText("", kit.Small), kin: kit.NewText("", kit.Small), said: part.Said(), log: kit.Column(kit.SpaceS)}
 	d.title.MaxLines, d.how.MaxLines = 8, 8
 	d.link = kit.NewLinkButton("", d.follow)
 	d.acts = kit.Flow(kit.SpaceS)
@@ -78,8 +79,7 @@ func newDetail(t *Tab) *detail {
 	d.fields()
 	handoff := kit.NewButton("Open in handoff", kit.Quiet, func() {
 		d.with(func(w *playbook.Watch) {
-			f := playbook.FieldOfKind("watch", w.Kind)
-			t.win.Go(screen.Place{Screen: screen.Account, Account: t.account, Tab: screen.Handoff, Field: f.ID(), Row: w.ID, Col: "text"})
+			t.Open(playbook.FieldOfKind("watch", w.Kind).ID(), w.ID, "text")
 		})
 	})
 	form := []fyne.CanvasObject{d.text("text"), d.owner, d.day}
@@ -88,7 +88,7 @@ func newDetail(t *Tab) *detail {
 	}
 	form = append(form, d.rated)
 	d.card = kit.NewCard("", kit.Column(kit.SpaceM,
-		kit.Column(6, kit.Row(kit.SpaceS, d.kind, kit.Spacer(), d.state), d.title, d.how, kit.Row(0, kit.Pad(d.link, -4, 0, -4, -kit.SpaceS), kit.Spacer())),
+		kit.Column(6, kit.Row(kit.SpaceS, d.kind, kit.Spacer(), d.state), d.title, d.how, d.kin, kit.Row(0, kit.Pad(d.link, -4, 0, -4, -kit.SpaceS), kit.Spacer())),
 		d.seen, d.acts, d.said, d.log, kit.NewHairline(), kit.Column(kit.SpaceM, form...),
 		kit.Row(0, kit.Spacer(), handoff)))
 	return d
@@ -118,10 +118,10 @@ func (d *detail) fields() {
 	after := func(wait time.Duration, f func()) func() { return t.after(wait, f) }
 	for _, col := range []string{"text", "plan", "trigger", "effect"} {
 		f := &textField{col: col, entry: kit.NewTextEntry("")}
-		f.typed = pane.NewTyped(f.entry, after, t.win.Now, pane.Source{Queue: kit.Named(t.run.Queue(), "Something that is watched"),
+		f.typed = pane.NewTyped(f.entry, after, t.Win.Now, pane.Source{Queue: kit.Named(t.Run.Queue(), "Something that is watched"),
 			Store: func(ctx context.Context, id playbook.ID, seen, typed, stay string) (string, error) {
-				return t.win.Desk().Set(ctx, work.Ref{Noun: "watch", ID: id}, col, seen, typed, stay)
-			}, Stored: t.changed, Fail: t.win.Fail})
+				return t.Win.Desk().Set(ctx, work.Ref{Noun: "watch", ID: id}, col, seen, typed, stay)
+			}, Stored: t.Changed, Fail: t.Win.Fail})
 		d.texts = append(d.texts, f)
 	}
 	d.owner, d.raised = kit.NewPicker("Owner"), kit.NewPicker("Raised by")
@@ -129,7 +129,7 @@ func (d *detail) fields() {
 	d.owner.SetPlaceholder("Nobody yet")
 	d.owner.OnPicked = func(name string) { d.set("owner", name) }
 	d.raised.OnPicked = func(name string) { d.set("raised_by", name) }
-	d.day = kit.NewDateEntry("", t.win.Now)
+	d.day = kit.NewDateEntry("", t.Win.Now)
 	d.day.Plain = true
 	d.day.OnDay = func(iso string) { d.set("due_on", iso) }
 	d.severity, d.sort = choice("severity"), choice("risk_kind")
@@ -137,7 +137,7 @@ func (d *detail) fields() {
 	d.sort.OnChanged = func(on []int) { d.set("risk_kind", chosen("risk_kind", on)) }
 	d.rated = kit.Column(kit.SpaceM, kit.Column(6, kit.NewLabel("Severity", kit.Caption), d.severity),
 		kit.Column(6, kit.NewLabel("Kind", kit.Caption), d.sort), d.raised)
-	if t.win.ReadOnly() {
+	if t.Win.ReadOnly() {
 		for _, f := range d.texts {
 			f.entry.Disable()
 		}
@@ -221,15 +221,15 @@ func (d *detail) enter() {
 func (d *detail) show(w *playbook.Watch) {
 	same := w != nil && d.w != nil && d.w.ID == w.ID
 	d.w = w
-	visible(d.card, w != nil)
+	part.Visible(d.card, w != nil)
 	if w == nil {
 		return
 	}
-	d.kind.SetText(upper(w.Kind))
+	d.kind.SetText(part.Upper(w.Kind))
 	d.state.Set(stateTag(w))
-	d.title.SetText(pane.Clip(w.Text, 800))
+	d.title.SetText(part.Clip(w.Text, 800))
 	d.how.SetText(d.howWords(w))
-	visible(d.how, d.how.Text() != "")
+	part.Visible(d.how, d.how.Text() != "")
 	d.showLink(w)
 	d.showActs(w)
 	d.showLog(w)
@@ -242,39 +242,41 @@ func (d *detail) show(w *playbook.Watch) {
 
 // howWords says who settled it or saw its first sign.
 func (d *detail) howWords(w *playbook.Watch) string {
-	today := d.t.win.Desk().Today()
+	today := d.t.Win.Desk().Today()
 	seen := ""
 	if w.SeenOn != "" {
-		seen = pane.Joined(" by ", "First sign seen "+pane.ShortDay(w.SeenOn, today), w.SeenBy)
+		seen = part.Joined(" by ", "First sign seen "+shortDay(w.SeenOn, today), w.SeenBy)
 	}
 	if w.IsOpen() {
 		return seen
 	}
-	looks := d.t.rec.ReviewsOf(w.ID)
+	looks := d.t.Rec.ReviewsOf(w.ID)
 	if len(looks) == 0 {
 		return seen
 	}
 	last := &looks[len(looks)-1]
-	return pane.Joined(" · ", pane.Joined(" by ", w.StateLabel()+" since "+pane.ShortDay(last.On, today), last.By), seen)
+	return part.Joined(" · ", part.Joined(" by ", w.StateLabel()+" since "+shortDay(last.On, today), last.By), seen)
 }
 
 // showLink leads from a false assumption to its risk, and back.
 func (d *detail) showLink(w *playbook.Watch) {
-	words := ""
-	if to := d.t.rec.Became(w.ID); to != nil {
-		words = "Became the risk “" + pane.Clip(to.Text, 44) + "”"
-	} else if from := d.t.rec.Watched(w.FromID); from != nil {
-		words = "Comes from “" + pane.Clip(from.Text, 44) + "”"
+	words, word := "", ""
+	if to := d.t.Rec.Became(w.ID); to != nil {
+		words, word = "Became the risk “"+part.Clip(to.Text, 120)+"”", "Go to the risk"
+	} else if from := d.t.Rec.Watched(w.FromID); from != nil {
+		words, word = "Comes from the assumption “"+part.Clip(from.Text, 120)+"”", "Go to the assumption"
 	}
-	d.link.SetText(words)
-	visible(d.link, words != "")
+	d.kin.SetText(words)
+	d.link.SetText(word)
+	part.Visible(d.kin, words != "")
+	part.Visible(d.link, words != "")
 }
 
 func (d *detail) follow() {
 	d.with(func(w *playbook.Watch) {
-		if to := d.t.rec.Became(w.ID); to != nil {
+		if to := d.t.Rec.Became(w.ID); to != nil {
 			d.t.goTo(to)
-		} else if from := d.t.rec.Watched(w.FromID); from != nil {
+		} else if from := d.t.Rec.Watched(w.FromID); from != nil {
 			d.t.goTo(from)
 		}
 	})
@@ -282,14 +284,14 @@ func (d *detail) follow() {
 
 func (d *detail) showActs(w *playbook.Watch) {
 	for _, l := range d.looks {
-		visible(l.button, w.IsOpen() && l.kind == w.Kind)
+		part.Visible(l.button, w.IsOpen() && l.kind == w.Kind)
 	}
-	visible(d.seen, w.Kind == playbook.Risk && w.IsOpen())
+	part.Visible(d.seen, w.Kind == playbook.Risk && w.IsOpen())
 	d.seen.Set(ticked(w.SeenOn != ""))
 	wrong := w.Kind == playbook.Assumption && w.State == "false"
-	visible(d.risk, wrong && d.t.rec.Became(w.ID) == nil)
-	visible(d.promise, wrong && len(d.t.rec.Promises) > 0)
-	visible(d.again, !w.IsOpen())
+	part.Visible(d.risk, wrong && d.t.Rec.Became(w.ID) == nil)
+	part.Visible(d.promise, wrong && len(d.t.Rec.Promises) > 0)
+	part.Visible(d.again, !w.IsOpen())
 	d.acts.Refresh()
 }
 
@@ -305,13 +307,13 @@ const mostLooks = 12
 
 // showLog lists what was found so far, the newest first.
 func (d *detail) showLog(w *playbook.Watch) {
-	looks, today := d.t.rec.ReviewsOf(w.ID), d.t.win.Desk().Today()
+	looks, today := d.t.Rec.ReviewsOf(w.ID), d.t.Win.Desk().Today()
 	d.log.Objects = []fyne.CanvasObject{kit.NewLabel("Looks", kit.Caption)}
 	for i := len(looks) - 1; i >= 0 && i >= len(looks)-mostLooks; i-- {
 		l := &looks[i]
-		spans := []kit.Span{{Text: pane.ShortDay(l.On, today) + "  ", Role: kit.Caption}, {Text: resultOf(w.Kind, l.Result), Role: kit.Caption, Color: kit.ColorInk},
-			{Text: prefixed(" · ", l.By), Role: kit.Small}}
-		if !blank(l.Note) {
+		spans := []kit.Span{{Text: shortDay(l.On, today) + "  ", Role: kit.Caption}, {Text: resultOf(w.Kind, l.Result), Role: kit.Caption, Color: kit.ColorInk},
+			{Text: part.Prefixed(" · ", l.By), Role: kit.Small}}
+		if !part.Blank(l.Note) {
 			spans = append(spans, kit.Span{Text: "\n" + l.Note, Role: kit.Small, Color: kit.ColorInk})
 		}
 		d.log.Add(kit.NewSpans(spans...))
@@ -319,15 +321,8 @@ func (d *detail) showLog(w *playbook.Watch) {
 	if n := len(looks) - mostLooks; n > 0 {
 		d.log.Add(kit.NewLabel("and earlier ones, in the timeline", kit.Faint))
 	}
-	visible(d.log, len(looks) > 0)
+	part.Visible(d.log, len(looks) > 0)
 	d.log.Refresh()
-}
-
-func prefixed(word, s string) string {
-	if blank(s) {
-		return ""
-	}
-	return word + s
 }
 
 // showFields shows the values that this kind has, under the labels of the
@@ -341,14 +336,14 @@ func (d *detail) showFields(w *playbook.Watch, same bool) {
 	}
 	for _, f := range d.texts {
 		name := label(f.col)
-		visible(f.typed.Object(), name != "")
+		part.Visible(f.typed.Object(), name != "")
 		if name == "" {
 			continue
 		}
 		f.entry.SetLabel(name)
 		stored, err := playbook.GetText(w, f.col)
 		if err != nil {
-			d.t.win.Fail(err)
+			d.t.Win.Fail(err)
 			return
 		}
 		f.typed.Show(w.ID, stored)
@@ -368,12 +363,11 @@ func (d *detail) showFields(w *playbook.Watch, same bool) {
 	}
 	choose(d.severity, "severity", w.Severity)
 	choose(d.sort, "risk_kind", w.RiskKind)
-	visible(d.rated, w.Kind == playbook.Risk)
+	part.Visible(d.rated, w.Kind == playbook.Risk)
 }
 
 func (d *detail) say(sentence string) {
-	d.said.SetSpans(kit.Span{Text: sentence, Role: kit.Small, Color: kit.ColorBrokenInk})
-	visible(d.said, sentence != "")
+	part.Say(d.said, sentence)
 	d.card.Refresh()
 }
 
@@ -385,35 +379,15 @@ func (d *detail) set(col, typed string) {
 	}
 	seen, err := playbook.GetText(w, col)
 	if err != nil {
-		d.t.win.Fail(err)
+		d.t.Win.Fail(err)
 		return
 	}
 	if strings.TrimSpace(seen) == strings.TrimSpace(typed) {
 		return
 	}
 	id := w.ID
-	d.t.write("Something that is watched", func(ctx context.Context, desk *work.Desk) error {
+	d.t.Do(func(ctx context.Context, desk *work.Desk) error {
 		_, err := desk.Set(ctx, work.Ref{Noun: "watch", ID: id}, col, seen, typed, "")
 		return err
-	}, d.answer(id))
-}
-
-// answer shows why a change of a row was not taken, with what is stored.
-func (d *detail) answer(id playbook.ID) func(string) {
-	return func(sentence string) {
-		if d.w == nil || d.w.ID != id {
-			return
-		}
-		if sentence != "" {
-			d.show(d.w)
-		}
-		d.say(sentence)
-	}
-}
-
-func upper(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
+	}, d.t.answer(id))
 }

@@ -8,6 +8,7 @@ import (
 	"kept/playbook"
 	"kept/ui/kit"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // A filter is one of the pills above the list.
@@ -102,7 +103,7 @@ func (l *slimming) Layout(os []fyne.CanvasObject, size fyne.Size) {
 		l.t.shown = which
 		l.t.table.SetColumns(columns(which)...)
 	}
-	visible(l.t.keys, size.Width >= pane.Slim)
+	part.Visible(l.t.keys, size.Width >= pane.Slim)
 	os[0].Resize(size)
 }
 
@@ -113,7 +114,7 @@ func (l *slimming) MinSize(os []fyne.CanvasObject) fyne.Size { return os[0].MinS
 func cell(rec *playbook.Record, w *playbook.Watch, today playbook.Date, col int, short bool) kit.Cell {
 	switch col {
 	case colOwner:
-		if blank(w.Owner) {
+		if part.Blank(w.Owner) {
 			return kit.Cell{Text: "nobody yet", Color: kit.ColorFaint}
 		}
 		return kit.Cell{Text: w.Owner, Wrap: true}
@@ -124,14 +125,14 @@ func cell(rec *playbook.Record, w *playbook.Watch, today playbook.Date, col int,
 	case colLook:
 		return lookCell(rec, w, today)
 	}
-	c := kit.Cell{Text: pane.Clip(w.Text, 300), Role: kit.Strong, Wrap: true, Sub: quiet(w)}
+	c := kit.Cell{Text: part.Clip(w.Text, 300), Role: kit.Strong, Wrap: true, Sub: quiet(w)}
 	if !w.IsOpen() {
 		c.Role, c.Color = kit.Body, kit.ColorMuted
 	}
-	if short && !blank(w.Owner) {
-		c.Sub = pane.Joined(" · ", kindWord(w), w.Owner, moreOf(w))
+	if short && !part.Blank(w.Owner) {
+		c.Sub = part.Joined(" · ", kindWord(w), w.Owner, moreOf(w))
 	}
-	if blank(w.Text) {
+	if part.Blank(w.Text) {
 		c.Text, c.Color = "Nothing is written yet", kit.ColorFaint
 	}
 	return c
@@ -139,7 +140,7 @@ func cell(rec *playbook.Record, w *playbook.Watch, today playbook.Date, col int,
 
 // quiet is the second line: what kind it is in one small word, and what one
 // wants to know of that kind at a glance.
-func quiet(w *playbook.Watch) string { return pane.Joined(" · ", kindWord(w), moreOf(w)) }
+func quiet(w *playbook.Watch) string { return part.Joined(" · ", kindWord(w), moreOf(w)) }
 
 func kindWord(w *playbook.Watch) string {
 	if w.Kind == playbook.Risk && w.Severity != "" {
@@ -150,10 +151,10 @@ func kindWord(w *playbook.Watch) string {
 
 func moreOf(w *playbook.Watch) string {
 	with := func(word, s string) string {
-		if blank(s) {
+		if part.Blank(s) {
 			return ""
 		}
-		return word + pane.Clip(strings.Join(strings.Fields(s), " "), 120)
+		return word + part.Clip(strings.Join(strings.Fields(s), " "), 120)
 	}
 	switch w.Kind {
 	case playbook.Assumption:
@@ -171,7 +172,7 @@ func dueCell(w *playbook.Watch, today playbook.Date) kit.Cell {
 		}
 		return kit.Cell{Text: "no date", Color: kit.ColorFaint}
 	}
-	c := kit.Cell{Text: pane.ShortDay(w.DueOn, today), Sub: strings.ToLower(w.DueLabel())}
+	c := kit.Cell{Text: shortDay(w.DueOn, today), Sub: strings.ToLower(w.DueLabel())}
 	switch {
 	case !w.IsOpen():
 		c.Color, c.Sub = kit.ColorMuted, ""
@@ -206,10 +207,18 @@ func lookCell(rec *playbook.Record, w *playbook.Watch, today playbook.Date) kit.
 	}
 	last := &looks[len(looks)-1]
 	first, _, _ := strings.Cut(strings.TrimSpace(last.By), " ")
-	return kit.Cell{Text: pane.ShortDay(last.On, today), Sub: pane.Joined(", ", strings.ToLower(resultOf(w.Kind, last.Result)), first)}
+	return kit.Cell{Text: shortDay(last.On, today), Sub: part.Joined(", ", strings.ToLower(resultOf(w.Kind, last.Result)), first)}
 }
 
 // resultOf says what a look found, in the words of the kind.
 func resultOf(kind, result string) string {
 	return playbook.LabelOf(playbook.ReviewResults(kind), result)
+}
+
+// shortDay leaves out the year of days within half a year of today.
+func shortDay(d, today playbook.Date) string {
+	if n := today.DaysUntil(d); n > 183 || n < -183 {
+		return d.Short()
+	}
+	return d.DayMonth()
 }

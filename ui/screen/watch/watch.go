@@ -6,7 +6,6 @@
 package watch
 
 import (
-	"context"
 	"strconv"
 	"strings"
 
@@ -14,22 +13,16 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
-	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // Tab is what is watched on one account.
 type Tab struct {
-	win     screen.Window
-	run     screen.Runner
-	account playbook.ID
-	changed func()
+	part.Tab
 	after   kit.Timer
-
-	rec     *playbook.Record
-	team    []kit.Option
 	people  []kit.Option // the team and the customer's
 	rows    []*playbook.Watch
 	filter  filter
@@ -55,7 +48,7 @@ type Tab struct {
 
 // New returns the tab; it shows nothing until it is given a record.
 func New(win screen.Window, run screen.Runner, account playbook.ID, changed func()) *Tab {
-	t := &Tab{win: win, run: run, account: account, changed: changed, after: kit.UITimer}
+	t := &Tab{Tab: part.Tab{Win: win, Run: run, Account: account, Changed: changed}, after: kit.UITimer}
 	t.chips = kit.NewChoice(filterWords()...)
 	t.chips.Plain = true
 	t.chips.Select(0)
@@ -74,7 +67,7 @@ func New(win screen.Window, run screen.Runner, account playbook.ID, changed func
 	t.table.Fit = true
 	t.table.Len = func() int { return len(t.rows) }
 	t.table.Cell = func(row, col int) kit.Cell {
-		return cell(t.rec, t.rows[row], t.win.Desk().Today(), t.shown[col], len(t.shown) < len(columnsFor(allColumns)))
+		return cell(t.Rec, t.rows[row], t.Win.Desk().Today(), t.shown[col], len(t.shown) < len(columnsFor(allColumns)))
 	}
 	t.table.OnSelected = func(row int) { t.mark(t.rows[row].ID) }
 	t.table.OnOpen = func(int) { t.card.enter() }
@@ -84,7 +77,10 @@ func New(win screen.Window, run screen.Runner, account playbook.ID, changed func
 	t.card = newDetail(t)
 	t.side = kit.NewScroll(kit.Pad(kit.Column(0, t.card.card), 0, 0, kit.SpaceL, 0))
 	bar := kit.Row(kit.SpaceM, kit.Grow(t.chips), t.keys, t.add)
-	t.filled = kit.Grow(container.New(&slimming{t}, kit.Column(kit.SpaceM, bar, kit.Grow(pane.Split(t.main, t.side, nil)))))
+	t.table.Within(t.main)
+	keys := kit.NewKeys(container.New(&slimming{t}, kit.Column(kit.SpaceM, bar, kit.Grow(pane.Split(t.main, t.side, nil)))))
+	keys.OnRune = t.typed
+	t.filled = kit.Grow(keys)
 	t.page = kit.Column(0)
 	if win.ReadOnly() {
 		t.add.Disable()
@@ -93,13 +89,21 @@ func New(win screen.Window, run screen.Runner, account playbook.ID, changed func
 	return t
 }
 
+// typed takes the letters that stand for an action.
+func (t *Tab) typed(r rune) bool {
+	if strings.EqualFold(string(r), "n") && !t.Win.ReadOnly() {
+		t.addSheet()
+		return true
+	}
+	return false
+}
+
 // Object implements screen.Tab.
 func (t *Tab) Object() fyne.CanvasObject { return t.page }
 
 // Show implements screen.Tab.
 func (t *Tab) Show(rec *playbook.Record, extra screen.Extra) {
-	t.rec, t.team = rec, pane.Team(rec, extra.Members)
-	t.people = pane.Names(t.team, pane.Customers(rec))
+	t.Rec, t.people = rec, pane.Names(pane.Team(rec, extra.Members), pane.Customers(rec))
 	t.fill()
 	if p := t.pending; p != nil {
 		t.pending = nil
@@ -118,19 +122,26 @@ func (t *Tab) next(id playbook.ID) {
 	t.pending = &screen.Place{Tab: screen.Watch, Row: id}
 }
 
-// Arrive implements screen.Tab: the row of the place is something watched.
+// Arrive implements screen.Tab: the row of the place is something watched,
+// or a look at it.
 func (t *Tab) Arrive(p screen.Place) bool {
 	if p.Tab != screen.Watch {
 		return false
 	}
-	if t.rec == nil {
+	if t.Rec == nil {
 		t.pending = &p
 		return true
 	}
 	if p.Row.IsZero() {
 		return true
 	}
-	w := t.rec.Watched(p.Row)
+	row := p.Row
+	for i := range t.Rec.WatchReviews {
+		if v := &t.Rec.WatchReviews[i]; v.ID == row {
+			row = v.WatchID
+		}
+	}
+	w := t.Rec.Watched(row)
 	if w == nil {
 		return false
 	}
@@ -149,7 +160,7 @@ func (t *Tab) goTo(w *playbook.Watch) {
 	}
 	t.mark(w.ID)
 	t.fill()
-	if c := t.win.Canvas(); c != nil && !t.curtained() {
+	if c := t.Win.Canvas(); c != nil && !t.curtained() {
 		c.Focus(t.table.Focusable())
 	}
 	t.table.Select(t.index(w.ID))
@@ -159,7 +170,7 @@ func (t *Tab) goTo(w *playbook.Watch) {
 func (t *Tab) Leave() {
 	t.card.flush()
 	t.bared = false
-	if t.curtained() && t.rec != nil {
+	if t.curtained() && t.Rec != nil {
 		t.fill()
 	}
 }
@@ -175,7 +186,7 @@ func (t *Tab) index(id playbook.ID) int {
 
 // curtained tells whether others see this screen and nobody has asked to show
 // the tab on it.
-func (t *Tab) curtained() bool { return t.win.Shared() && !t.bared }
+func (t *Tab) curtained() bool { return t.Win.Shared() && !t.bared }
 
 // fill puts the record on the page as the filter wants it.
 func (t *Tab) fill() {
@@ -183,14 +194,14 @@ func (t *Tab) fill() {
 	case t.curtained():
 		t.put(t.curtain())
 		return
-	case len(t.rec.Watches) == 0:
+	case len(t.Rec.Watches) == 0:
 		t.put(kit.NewCard("", t.empty()))
 		return
 	}
-	today := t.win.Desk().Today()
+	today := t.Win.Desk().Today()
 	counts := make([]int, len(filterWords()))
 	t.rows = t.rows[:0]
-	for _, w := range t.rec.WatchesByNeed(today) {
+	for _, w := range t.Rec.WatchesByNeed(today) {
 		for f := range counts {
 			if filter(f).takes(w, today) {
 				counts[f]++
@@ -205,11 +216,11 @@ func (t *Tab) fill() {
 		tags[f] = kit.Tag{Text: word + " " + strconv.Itoa(counts[f])}
 	}
 	t.chips.SetOptions(tags...)
-	visible(t.table, len(t.rows) > 0)
-	visible(t.nothing, len(t.rows) == 0)
+	part.Visible(t.table, len(t.rows) > 0)
+	part.Visible(t.nothing, len(t.rows) == 0)
 	t.nothing.SetText(t.filter.nothing())
-	t.nones.SetText(strings.Join(nonesOf(t.rec), " "))
-	visible(t.nones, t.nones.Text() != "")
+	t.nones.SetText(strings.Join(nonesOf(t.Rec), " "))
+	part.Visible(t.nones, t.nones.Text() != "")
 	i := t.index(t.marked)
 	if i < 0 && len(t.rows) > 0 {
 		i = 0
@@ -221,7 +232,7 @@ func (t *Tab) fill() {
 	} else {
 		t.mark(t.rows[i].ID)
 	}
-	visible(t.side, i >= 0)
+	part.Visible(t.side, i >= 0)
 	t.put(t.filled)
 	t.main.Refresh()
 }
@@ -244,14 +255,14 @@ func (t *Tab) mark(id playbook.ID) {
 		t.settled = playbook.ID{} // it goes with the next look at the list
 	}
 	t.marked = id
-	t.card.show(t.rec.Watched(id))
+	t.card.show(t.Rec.Watched(id))
 }
 
 // empty says what the tab is for, and who has said that there is nothing.
 func (t *Tab) empty() fyne.CanvasObject {
-	text := strings.Join(append(nonesOf(t.rec), "What you take for granted, what may go wrong and what is missing stands here, with who looks at it and when. Whatever is due comes first, here and on Today."), " ")
+	text := strings.Join(append(nonesOf(t.Rec), "What you take for granted, what may go wrong and what is missing stands here, with who looks at it and when. Whatever is due comes first, here and on Today."), " ")
 	action := "Add something to watch"
-	if t.win.ReadOnly() {
+	if t.Win.ReadOnly() {
 		action = ""
 	}
 	return kit.NewEmptyState("Nothing is watched yet", text, action, t.addSheet)
@@ -280,37 +291,15 @@ func nonesOf(rec *playbook.Record) []string {
 	return out
 }
 
-// write gives one step of the work to the queue. said gets the refusal of a
-// rule, or "" when it was taken, before the page reads again; any other error
-// goes to the window.
-func (t *Tab) write(name string, do func(context.Context, *work.Desk) error, said func(string)) {
-	if t.win.ReadOnly() {
-		said(pane.ReadOnlyWords)
-		return
-	}
-	desk := t.win.Desk()
-	kit.Named(t.run.Queue(), name).Run(func(ctx context.Context) error { return do(ctx, desk) }, func(err error) {
-		sentence, ours := pane.Refusal(err)
-		switch {
-		case err == nil:
-			said("")
-			t.changed()
-		case !ours:
-			t.win.Fail(err)
-			t.changed()
-		default:
-			t.changed()
-			said(sentence)
+// answer shows why a change of a row was not taken, with what is stored.
+func (t *Tab) answer(id playbook.ID) func(col, sentence string) {
+	return func(_, sentence string) {
+		if t.card.w == nil || t.card.w.ID != id {
+			return
 		}
-	})
-}
-
-func visible(o fyne.CanvasObject, on bool) {
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
+		if sentence != "" {
+			t.card.show(t.card.w)
+		}
+		t.card.say(sentence)
 	}
 }
-
-func blank(s string) bool { return strings.TrimSpace(s) == "" }

@@ -126,7 +126,7 @@ func TestAnAssumptionIsFoundFalseAndBecomesARisk(t *testing.T) {
 	goTo(t, s, w)
 	s.Press(fyne.KeyReturn) // on “True”
 	s.Press(fyne.KeyTab, fyne.KeySpace)
-	s.MustShow("False: “Their old system exports all referrals")
+	s.MustShow("What did you find?")
 	s.Type("It leaves out what is archived.")
 	s.Tap("Record it")
 	if got := row(t, s, "Their old"); got.State != "false" {
@@ -147,14 +147,16 @@ func TestAnAssumptionIsFoundFalseAndBecomesARisk(t *testing.T) {
 		t.Error("the new risk is not marked")
 	}
 	s.Settle()
-	s.Tap("Comes from “Their old system exports all referrals")
+	s.MustShow("Comes from the assumption “Their old system exports all referrals")
+	s.Tap("Go to the assumption")
 	if tab.marked != w.ID {
 		t.Error("the risk does not lead to its assumption")
 	}
 	if s.Shows("Make it a risk") {
 		t.Error("a second risk is offered")
 	}
-	s.Tap("Became the risk “Referrals are typed in by hand")
+	s.MustShow("Became the risk “Referrals are typed in by hand")
+	s.Tap("Go to the risk")
 	if tab.marked != risk.ID {
 		t.Error("the assumption does not lead to its risk")
 	}
@@ -209,7 +211,7 @@ func TestAGapIsReviewedClosedAndWatchedAgain(t *testing.T) {
 	if !s.Shows("Review on") {
 		t.Error("the look does not ask for the next day")
 	}
-	tab.win.Canvas().Focused().TypedRune('X')
+	tab.Win.Canvas().Focused().TypedRune('X')
 	s.Tap("Record it")
 	if got := row(t, s, "Nobody has"); got.State != "open" || got.DueOn != "2026-11-26" {
 		t.Errorf("still open: %q until %s", got.State, got.DueOn)
@@ -222,7 +224,7 @@ func TestAGapIsReviewedClosedAndWatchedAgain(t *testing.T) {
 	s.MustShow("Closed since 23 Nov by Maya Lindqvist")
 	s.Tap("Watch again…")
 	s.Tap("Watch again")
-	s.MustShow("Watching it again needs a reason")
+	s.MustShow("Say what has changed")
 	kit.Focus(s.Canvas().Overlays().Top())
 	s.Type("They changed the rota.")
 	s.Tap("Watch again")
@@ -267,6 +269,8 @@ func TestOneFormForThreeKinds(t *testing.T) {
 		t.Run(c.kind, func(t *testing.T) {
 			s := screentest.Accepted(t)
 			tab, _ := mount(s)
+			s.Tap("Add something to watch") // the empty page's
+			s.Tap("Cancel")
 			s.Tap("Add something to watch")
 			s.Tap("Add")
 			s.MustShow("Write what is to be watched")
@@ -290,6 +294,20 @@ func TestOneFormForThreeKinds(t *testing.T) {
 				t.Error("what was added is not marked")
 			}
 		})
+	}
+}
+
+func TestNAddsAndKnowsTheKind(t *testing.T) {
+	s := watched(t)
+	mount(s)
+	s.Tap("Risks 2")
+	goTo(t, s, row(t, s, "Two clinics"))
+	s.Type("n")
+	s.MustShow("● It may go wrong")
+	s.MustShow("First sign that it comes true")
+	s.Press(fyne.KeyEscape)
+	if n := len(datatest.Rows[playbook.Watch](t, s.Store, s.Account)); n != 6 {
+		t.Errorf("%d rows after Esc", n)
 	}
 }
 
