@@ -194,7 +194,7 @@ func TestAClosedHandoffKeepsItsOutcomes(t *testing.T) {
 	s.Tap("● Broken")
 	s.Type("It was delivered after all")
 	s.Tap("Take it back")
-	s.MustShow("cannot be closed, or stay closed, like this")
+	s.MustShow("“Two on-site training days” has no outcome")
 	if got := promise(t, s, "Two on-site").Outcome; got != "broken" {
 		t.Errorf("under a closed handoff the outcome became %q", got)
 	}
