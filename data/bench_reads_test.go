@@ -280,6 +280,9 @@ func BenchmarkToday(b *testing.B) {
 		if in.Handoffs, err = s.HandoffsIn(ctx, playbook.Submitted, playbook.Returned); err != nil {
 			return err
 		}
+		if in.Rows, err = s.RowsDue(ctx, today, until); err != nil {
+			return err
+		}
 		groups, err := s.DueGroups(ctx, until)
 		if err != nil {
 			return err

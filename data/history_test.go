@@ -1,6 +1,8 @@
 package data
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -241,4 +243,19 @@ func TestUndoAfterRestart(t *testing.T) {
 		t.Errorf("%d undos and redos in the history, want 4", n)
 	}
 	clean(t, again)
+}
+
+// The history writes texts as the encoder does, whatever is in them.
+func TestTextsOfTheHistoryAreJSON(t *testing.T) {
+	for _, s := range []string{"", "plain", "Ärzte für Übersee 🦉", `"quoted" \ back`, "two\nlines\ttab", "<b>&amp;</b>", "line\u2028end\u2029", "\x01\x7f", "not\xffvalid", "…–’"} {
+		var want bytes.Buffer
+		e := json.NewEncoder(&want)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(s); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(appendJSON(nil, s)) + "\n"; got != want.String() {
+			t.Errorf("%q is written %s, want %s", s, got, want.String())
+		}
+	}
 }

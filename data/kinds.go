@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm/schema"
@@ -16,6 +17,7 @@ type kind struct {
 	table     string
 	typ       reflect.Type // the struct
 	cols      []column
+	byName    []*column // the columns sorted by name
 	zero      playbook.Noun
 	workspace bool // rows hang on no account
 	isAccount bool
@@ -46,6 +48,10 @@ func newKinds() *kinds {
 		for _, c := range playbook.Columns(n) {
 			k.cols = append(k.cols, column{c, `"` + c.Name + `"`})
 		}
+		for i := range k.cols {
+			k.byName = append(k.byName, &k.cols[i])
+		}
+		slices.SortFunc(k.byName, func(a, b *column) int { return strings.Compare(a.Name, b.Name) })
 		switch n.(type) {
 		case *playbook.Account:
 			k.isAccount = true
@@ -106,7 +112,7 @@ func copyInto(dst, src playbook.Noun) {
 func (k *kind) differs(a, b playbook.Noun) []*column {
 	var out []*column
 	for i := range k.cols {
-		if c := &k.cols[i]; c.Any(a) != c.Any(b) {
+		if c := &k.cols[i]; !c.Same(a, b) {
 			out = append(out, c)
 		}
 	}

@@ -132,8 +132,8 @@ func (l *loader) begin() error {
 // group takes the deeds of some accounts in, and lets go of their rows.
 func (l *loader) group(deeds []playbook.Deed) error {
 	l.rows, l.order = make(map[playbook.ID]*loaded, len(deeds)), l.order[:0]
-	l.changes = &inserter{jobs: l.jobs, width: 10, into: "changes(seq, id, stamp, at, who, device, label, why, kind, typing)"}
-	l.history = &inserter{jobs: l.jobs, width: 7, into: "history(change, noun, row, account, col, old, new)"}
+	l.changes = &inserter{jobs: l.jobs, into: "changes(seq, id, stamp, at, who, device, label, why, kind, typing)"}
+	l.history = &inserter{jobs: l.jobs, into: "history(change, noun, row, account, col, old, new)"}
 	for _, d := range deeds {
 		if err := l.ctx.Err(); err != nil {
 			return err
@@ -148,7 +148,7 @@ func (l *loader) group(deeds []playbook.Deed) error {
 		return err
 	}
 	for _, k := range l.store.kinds.list {
-		ins := &inserter{jobs: l.jobs, width: len(k.cols) + 3, into: k.table + "(" + k.columnsSQL("") + ")"}
+		ins, values := &inserter{jobs: l.jobs, into: k.table + "(" + k.columnsSQL("") + ")"}, make([]any, 0, len(k.cols)+3)
 		for _, row := range l.order {
 			if row.kind != k {
 				continue
@@ -156,7 +156,7 @@ func (l *loader) group(deeds []playbook.Deed) error {
 			if err := l.ctx.Err(); err != nil {
 				return err
 			}
-			ins.add(k.values(ins.args, row.now))
+			ins.add(k.values(values, row.now)...)
 		}
 		ins.flush()
 	}
@@ -206,10 +206,10 @@ func (l *loader) act(d playbook.Deed) error {
 	l.seq++
 	l.stamp = NextStamp(l.stamp, l.store.now())
 	id, at := playbook.NewID(d.Act.At), string(playbook.MomentOf(d.Act.At))
-	l.changes.add(append(l.changes.args, l.seq, id[:], l.stamp, at, d.Act.Who, d.Act.Device, d.Act.Label, d.Act.Why, kindDo, d.Act.Typing))
+	l.changes.add(l.seq, id[:], l.stamp, at, d.Act.Who, d.Act.Device, d.Act.Label, d.Act.Why, word(kindDo), d.Act.Typing)
 	for _, ln := range lines {
 		m := ln.row.now.Key()
-		l.history.add(append(l.history.args, l.seq, ln.row.kind.name, m.ID[:], idValue(m.AccountID), ln.col, ln.old, ln.new))
+		l.history.add(l.seq, word(ln.row.kind.name), m.ID[:], idValue(m.AccountID), word(ln.col), ln.old, ln.new)
 	}
 	return nil
 }
@@ -348,13 +348,13 @@ func (l *loader) search(last []int64) error {
 			continue
 		}
 		docs := l.docs[k.words.rank]
-		ins := &inserter{jobs: l.jobs, width: 6, into: "search_docs(id, row, account, noun, title, body)"}
+		ins := &inserter{jobs: l.jobs, into: "search_docs(id, row, account, noun, title, body)"}
 		for i := range docs {
 			if err := l.ctx.Err(); err != nil {
 				return err
 			}
 			d := &docs[i]
-			ins.add(append(ins.args, last[k.words.rank]+int64(i)+1, d.row[:], d.account[:], k.name, d.title, d.body))
+			ins.add(last[k.words.rank]+int64(i)+1, d.row[:], d.account[:], word(k.name), d.title, d.body)
 		}
 		ins.flush()
 	}

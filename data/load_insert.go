@@ -3,7 +3,7 @@ package data
 import (
 	"context"
 	"errors"
-	"strings"
+	"strconv"
 )
 
 // writing runs fn, whose rows go into the database beside it: making them takes
@@ -31,39 +31,66 @@ type job struct {
 	args []any
 }
 
-// An inserter gathers rows for one table, so that they share statements.
+// An inserter gathers rows for one table, so that they share statements. The
+// driver parses a statement each time, and looks each bound value up in the
+// list of all: what is empty or a number stands in the statement instead, which
+// leaves two of five values to bind.
 type inserter struct {
-	jobs  chan<- job
-	into  string // table(columns)
-	width int
-	args  []any
-	full  string // the statement of as many rows as go together
+	jobs chan<- job
+	into string // table(columns)
+	sql  []byte
+	args []any
 }
 
-// add takes args, to which the values of one row have been appended.
-func (i *inserter) add(args []any) {
-	i.args = args
-	if len(args) < i.width*perStatement(i.width) {
-		return
+// A word is a text of the program's own, such as the name of a column, that can
+// stand in a statement as it is.
+type word string
+
+// add takes the values of one row; they can be used again afterwards.
+func (i *inserter) add(values ...any) {
+	if len(i.sql) == 0 {
+		i.sql = append(append(append(make([]byte, 0, 8<<10), "INSERT INTO "...), i.into...), " VALUES "...)
+	} else {
+		i.sql = append(i.sql, ',')
 	}
-	if i.full == "" {
-		i.full = i.sql(perStatement(i.width))
+	for n, v := range values {
+		i.sql = append(i.sql, "(,"[min(n, 1)])
+		switch x := v.(type) {
+		case nil:
+			i.sql = append(i.sql, "NULL"...)
+		case int64:
+			i.sql = strconv.AppendInt(i.sql, x, 10)
+		case word:
+			i.sql = append(append(append(i.sql, '\''), x...), '\'')
+		case string:
+			if x == "" {
+				i.sql = append(i.sql, "''"...)
+				continue
+			}
+			i.bind(v)
+		default:
+			i.bind(v)
+		}
 	}
-	i.jobs <- job{i.full, args}
-	i.args = make([]any, 0, len(args))
+	if i.sql = append(i.sql, ')'); len(i.args) >= maxBound || len(i.sql) > maxStatement {
+		i.flush()
+	}
+}
+
+const (
+	maxBound     = 80       // values to bind in a statement of a load
+	maxStatement = 64 << 10 // bytes of one
+)
+
+func (i *inserter) bind(v any) {
+	i.sql = append(i.sql, '?')
+	i.args = append(i.args, v)
 }
 
 // flush writes what is left.
 func (i *inserter) flush() {
-	if len(i.args) > 0 {
-		i.jobs <- job{i.sql(len(i.args) / i.width), i.args}
-		i.args = nil
+	if len(i.sql) > 0 {
+		i.jobs <- job{string(i.sql), i.args}
+		i.sql, i.args = i.sql[:0], make([]any, 0, maxBound+32)
 	}
-}
-
-func (i *inserter) sql(rows int) string {
-	var b strings.Builder
-	b.WriteString("INSERT INTO " + i.into + " VALUES ")
-	tuples(&b, rows, i.width)
-	return b.String()
 }

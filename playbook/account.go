@@ -185,10 +185,11 @@ func firstErr(errs ...error) error {
 // checkDates checks every Date column of n.
 func checkDates(n Noun) error {
 	for _, c := range Columns(n) {
-		if d, ok := c.Any(n).(Date); ok {
-			if err := d.Check(); err != nil {
-				return invalid(c.Name, "%v", err)
-			}
+		if !c.date {
+			continue
+		}
+		if err := Date(c.Text(n)).Check(); err != nil {
+			return invalid(c.Name, "%v", err)
 		}
 	}
 	return nil
@@ -198,6 +199,9 @@ func checkDates(n Noun) error {
 // over MaxText runes.
 func checkTexts(n Noun) error {
 	for _, c := range Columns(n) {
+		if !c.text {
+			continue
+		}
 		if err := checkText(c.Name, c.Text(n), MaxText); err != nil {
 			return err
 		}

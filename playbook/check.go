@@ -59,7 +59,7 @@ func CheckChange(was, n Noun) error {
 // differ tells whether one of the columns is not the same in both rows.
 func differ(a, b Noun, cols []string) bool {
 	return slices.ContainsFunc(Columns(a), func(c Column) bool {
-		return slices.Contains(cols, c.Name) && c.Any(a) != c.Any(b)
+		return slices.Contains(cols, c.Name) && !c.Same(a, b)
 	})
 }
 

@@ -14,6 +14,8 @@ import (
 type Column struct {
 	Name  string // snake_case, as in the database
 	index []int
+	date  bool // it holds a Date
+	text  bool // it holds a text of any kind, dates and amounts among them
 }
 
 // Nouns returns one empty row of every noun there is.
@@ -60,37 +62,62 @@ func describe() map[reflect.Type]described {
 	out := map[reflect.Type]described{}
 	for _, n := range Nouns() {
 		t := reflect.TypeOf(n).Elem()
-		d := described{name: snake(t.Name()), cols: []Column{{Name: "pos", index: []int{0, 2}}, {Name: "trashed_at", index: []int{0, 4}}}}
+		d := described{name: snake(t.Name()), cols: []Column{{Name: "pos", index: []int{0, 2}}, {Name: "trashed_at", index: []int{0, 4}, text: true}}}
 		for i := 1; i < t.NumField(); i++ {
-			d.cols = append(d.cols, Column{Name: snake(t.Field(i).Name), index: []int{i}})
+			of := t.Field(i).Type
+			d.cols = append(d.cols, Column{Name: snake(t.Field(i).Name), index: []int{i}, date: of == reflect.TypeFor[Date](), text: of.Kind() == reflect.String})
 		}
 		out[t] = d
 	}
 	return out
 }
 
+// value is the column's place in n.
+func (c Column) value(n Noun) reflect.Value {
+	v := reflect.ValueOf(n).Elem()
+	if len(c.index) == 1 {
+		return v.Field(c.index[0])
+	}
+	return v.FieldByIndex(c.index)
+}
+
 // Text returns the column's value in n as text.
 func (c Column) Text(n Noun) string {
-	v := reflect.ValueOf(n).Elem().FieldByIndex(c.index)
-	switch x := v.Interface().(type) {
-	case ID:
-		return x.String()
-	case bool:
-		if x {
+	v := c.value(n)
+	switch {
+	case c.text:
+		return v.String()
+	case v.Kind() == reflect.Bool:
+		if v.Bool() {
 			return "true"
 		}
 		return ""
-	}
-	if v.CanInt() {
+	case v.CanInt():
 		return strconv.FormatInt(v.Int(), 10)
 	}
-	return v.String()
+	return v.Interface().(ID).String()
+}
+
+// Same tells whether the column has the same value in both rows, which are of
+// one noun. It is asked of every column of every row that is saved, and does
+// not make the values to compare them.
+func (c Column) Same(a, b Noun) bool {
+	x, y := c.value(a), c.value(b)
+	switch {
+	case c.text:
+		return x.String() == y.String()
+	case x.Kind() == reflect.Bool:
+		return x.Bool() == y.Bool()
+	case x.CanInt():
+		return x.Int() == y.Int()
+	}
+	return x.Equal(y)
 }
 
 // SetText puts a text form into n. It refuses, as an *InvalidError, what the
 // column's type cannot hold.
 func (c Column) SetText(n Noun, s string) error {
-	v := reflect.ValueOf(n).Elem().FieldByIndex(c.index)
+	v := c.value(n)
 	switch v.Interface().(type) {
 	case ID:
 		id, err := ParseID(s)
@@ -123,7 +150,7 @@ func (c Column) SetText(n Noun, s string) error {
 }
 
 // Any returns the column's value in n as its own Go type.
-func (c Column) Any(n Noun) any { return reflect.ValueOf(n).Elem().FieldByIndex(c.index).Interface() }
+func (c Column) Any(n Noun) any { return c.value(n).Interface() }
 
 // GetText returns a value of n by column name.
 func GetText(n Noun, col string) (string, error) {

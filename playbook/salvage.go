@@ -57,21 +57,21 @@ func (d *Damage) Sound() bool {
 // Words says in sentences what was found.
 func (d *Damage) Words() []string {
 	if d.Sound() {
-		return []string{fmt.Sprintf("All %s of the file can be read.", plural(d.Pages, "page"))}
+		return []string{fmt.Sprintf("All %s of the file can be read.", grouped(d.Pages, "page"))}
 	}
 	var out []string
 	switch {
 	case d.BadPages > 0:
-		s := fmt.Sprintf("%s of the %d in the file cannot be read.", plural(d.BadPages, "page"), d.Pages)
+		s := fmt.Sprintf("%s of the %s in the file cannot be read.", grouped(d.BadPages, "page"), groupedNumber(d.Pages))
 		if d.CutOff > 0 {
-			s = fmt.Sprintf("The file has been cut off: %s of %d are missing at its end.", plural(d.CutOff, "page"), d.Pages)
+			s = fmt.Sprintf("The file has been cut off: %s of %s are missing at its end.", grouped(d.CutOff, "page"), groupedNumber(d.Pages))
 			if n := d.BadPages - d.CutOff; n > 0 {
-				s += fmt.Sprintf(" %s more cannot be read.", plural(n, "page"))
+				s += fmt.Sprintf(" %s more cannot be read.", grouped(n, "page"))
 			}
 		}
 		out = append(out, s)
 	default:
-		out = append(out, fmt.Sprintf("All %s of the file can be read, but they contradict each other.", plural(d.Pages, "page")))
+		out = append(out, fmt.Sprintf("All %s of the file can be read, but they contradict each other.", grouped(d.Pages, "page")))
 	}
 	if len(d.Parts) > 0 {
 		var parts []string
@@ -85,10 +85,20 @@ func (d *Damage) Words() []string {
 		out = append(out, held)
 	}
 	if d.LogLost > 0 {
-		out = append(out, fmt.Sprintf("%s of the log beside the file cannot be read; the newest changes may be among them.", plural(d.LogLost, "piece")))
+		out = append(out, fmt.Sprintf("%s of the log beside the file cannot be read; the newest changes may be among them.", grouped(d.LogLost, "piece")))
 	}
-	return append(out, fmt.Sprintf("%s and %s in all can be read.", plural(d.Accounts, "account"), plural(d.Rows, "row")))
+	return append(out, fmt.Sprintf("%s and %s in all can be read.", grouped(d.Accounts, "account"), grouped(d.Rows, "row")))
 }
+
+// grouped is plural with the thousands of the number apart.
+func grouped(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return groupedNumber(n) + " " + noun + "s"
+}
+
+func groupedNumber(n int) string { return Money(itoa(n)).Grouped() }
 
 // again says what is made anew from the rows, whatever it looks like.
 func again(parts []DamagedPart) string {

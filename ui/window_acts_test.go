@@ -110,7 +110,7 @@ func TestSearchByKind(t *testing.T) {
 	}
 
 	for query, want := range map[string]screen.Place{
-		"may leave":   {Screen: screen.Account, Account: a.ID, Tab: screen.Handoff, Row: risk.ID, Field: "F55"},
+		"may leave":   {Screen: screen.Account, Account: a.ID, Tab: screen.Watch, Row: risk.ID},
 		"head market": {Screen: screen.Account, Account: a.ID, Tab: screen.People, Row: person.ID},
 		"zoe":         {Screen: screen.Account, Account: a.ID, Tab: screen.People, Row: person.ID},
 		"knows the":   {Screen: screen.Account, Account: a.ID, Tab: screen.Handoff, Field: "F24", Col: "relationship"},

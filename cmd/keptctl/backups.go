@@ -133,9 +133,10 @@ func backupJSON(b playbook.Backup) map[string]any {
 func restoreFlags(fs *flag.FlagSet) func(*app) error {
 	account := fs.String("account", "", "bring back only this `ACCOUNT` of the backup")
 	yes := fs.Bool("yes", false, "do it; without, only what would happen is told")
+	sensitive := fs.Bool("sensitive", false, sensitiveUsage)
 	return func(a *app) error {
 		if *account != "" {
-			return a.restoreAccount(*account, *yes)
+			return a.restoreAccount(*account, *yes, *sensitive)
 		}
 		return a.restoreWhole(*yes)
 	}
@@ -204,7 +205,7 @@ func (a *app) restoreWhole(yes bool) error {
 }
 
 // restoreAccount brings one account of a backup back, as one act.
-func (a *app) restoreAccount(typed string, yes bool) error {
+func (a *app) restoreAccount(typed string, yes, sensitive bool) error {
 	if err := a.open(boot.Existing); err != nil {
 		return err
 	}
@@ -214,14 +215,14 @@ func (a *app) restoreAccount(typed string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	v, say, err := a.bring(ob, backup, typed, yes)
+	v, say, err := a.bring(ob, backup, typed, yes, sensitive)
 	if err = errors.Join(err, ob.Close()); err != nil {
 		return err
 	}
 	return a.print(v, say)
 }
 
-func (a *app) bring(ob playbook.OpenBackup, backup playbook.Backup, typed string, yes bool) (any, func(), error) {
+func (a *app) bring(ob playbook.OpenBackup, backup playbook.Backup, typed string, yes, sensitive bool) (any, func(), error) {
 	list, err := ob.Accounts(a.ctx)
 	if err != nil {
 		return nil, nil, err
@@ -245,7 +246,11 @@ func (a *app) bring(ob playbook.OpenBackup, backup playbook.Backup, typed string
 	}
 	lines := []map[string]any{}
 	for _, l := range diff.Lines {
-		lines = append(lines, map[string]any{"noun": l.Noun, "row": l.Row, "column": l.Col, "now": l.Old, "backup": l.New, "title": l.RowTitle})
+		now, there, hidden := unsaid(&l)
+		if sensitive {
+			now, there, hidden = l.Old, l.New, false
+		}
+		lines = append(lines, map[string]any{"noun": l.Noun, "row": l.Row, "column": l.Col, "now": now, "backup": there, "hidden": hidden, "title": l.RowTitle})
 	}
 	v := map[string]any{"restored": done, "account": map[string]any{"id": of.ID, "name": of.Name}, "here": diff.Account.Here,
 		"added": diff.Added, "changed": diff.Changed, "trashed": diff.Trashed, "count": diff.Count, "lines": lines}

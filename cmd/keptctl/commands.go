@@ -92,7 +92,7 @@ func keepingCommands() []command {
 		{"brief", "ACCOUNT --for internal|customer [--document NAME] [--paper a4|letter] [-o FILE.pdf] [--check]", "write the brief or another document as a PDF", 1, 1, reads, briefFlags},
 		{"text", "ACCOUNT introduction|agenda", "print a text to copy: the introduction of the CSM, or the kickoff agenda", 2, 2, reads, plain((*app).text)},
 
-		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N]", "show who changed what, when and why", 0, 1, reads, historyFlags},
+		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N] [--sensitive]", "show who changed what, when and why", 0, 1, reads, historyFlags},
 		{"bring-back", "ACCOUNT ACT [VALUE]", "write a value that the history shows again", 2, 3, reads, plain((*app).bringBack)},
 		{"undo", "", "take back the last step of this installation", 0, 0, reads, plain((*app).undo)},
 		{"redo", "", "do the last undone step again", 0, 0, reads, plain((*app).redo)},
@@ -104,7 +104,7 @@ func keepingCommands() []command {
 		{"check", "[--mend]", "look for damage", 0, 0, reads, checkFlags},
 		{"backup", "FILE [--overwrite]", "write a checked copy of the workspace", 1, 1, reads, backupFlags},
 		{"backups", "[--folder FOLDER|default]", "list the backups and what they hold", 0, 0, nil, backupsFlags},
-		{"restore", "FILE [--account ACCOUNT] [--yes]", "bring back a backup, or one account of it", 1, 1, nil, restoreFlags},
+		{"restore", "FILE [--account ACCOUNT] [--yes] [--sensitive]", "bring back a backup, or one account of it", 1, 1, nil, restoreFlags},
 	}
 }
 

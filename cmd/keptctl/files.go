@@ -19,7 +19,7 @@ import (
 
 func formFlags(fs *flag.FlagSet) func(*app) error {
 	example := fs.Bool("example", false, "fill it with an invented account")
-	sensitive := fs.Bool("sensitive", false, "write sensitive values too")
+	sensitive := fs.Bool("sensitive", false, sensitiveUsage)
 	return func(a *app) error {
 		o := form.Options{Example: *example, Sensitive: *sensitive}
 		if len(a.args) == 1 {

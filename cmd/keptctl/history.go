@@ -21,10 +21,11 @@ func historyFlags(fs *flag.FlagSet) func(*app) error {
 	fs.StringVar(&of.since, "since", "", "only from this `DATE` on")
 	fs.StringVar(&of.until, "until", "", "only up to and with this `DATE`")
 	limit := fs.Int("limit", 50, "how many acts at most")
-	return func(a *app) error { return a.history(of, *limit) }
+	sensitive := fs.Bool("sensitive", false, sensitiveUsage)
+	return func(a *app) error { return a.history(of, *limit, *sensitive) }
 }
 
-func (a *app) history(of historyOf, limit int) error {
+func (a *app) history(of historyOf, limit int, sensitive bool) error {
 	q, err := a.historyTimes(of)
 	if err != nil {
 		return err
@@ -54,7 +55,7 @@ func (a *app) history(of historyOf, limit int) error {
 	}
 	list := []map[string]any{}
 	for i := range events {
-		list = append(list, a.eventJSON(&events[i]))
+		list = append(list, a.eventJSON(&events[i], sensitive))
 	}
 	return a.print(list, func() {
 		if len(events) == 0 {
@@ -133,11 +134,15 @@ func narrow(q *playbook.HistoryQuery, index playbook.HistoryIndex, typed string)
 	return &failure{kind: "ambiguous", message: fmt.Sprintf("“%s” may be any of %d fields; type more of it.", one(typed, 60), len(found)), reasons: names(found)}
 }
 
-func (a *app) eventJSON(e *playbook.Event) map[string]any {
+func (a *app) eventJSON(e *playbook.Event, sensitive bool) map[string]any {
 	lines, says := []map[string]any{}, []string{}
 	for _, l := range e.Lines {
+		old, now, hidden := unsaid(&l)
+		if sensitive {
+			old, now, hidden = l.Old, l.New, false
+		}
 		lines = append(lines, map[string]any{"noun": l.Noun, "list": l.Kind, "row": l.Row, "column": l.Col, "field": fieldName(&l),
-			"old": l.Old, "new": l.New, "title": l.RowTitle})
+			"old": old, "new": now, "hidden": hidden, "title": l.RowTitle})
 	}
 	for _, s := range playbook.TellShort(e, a.zone()) {
 		says = append(says, s.String())

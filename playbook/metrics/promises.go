@@ -278,10 +278,14 @@ func (t Tally) Figures() []Figure {
 	strict, ok := t.Strict()
 	both, _ := t.WithRenegotiation()
 	value, _ := t.ByValue()
+	agreed := fmt.Sprintf("due, %d renegotiated in writing", t.Renegotiated)
+	if t.Renegotiated == 0 {
+		agreed = "due, none renegotiated"
+	}
 	return []Figure{
 		one("Kept, strict", strict, ok, t.Kept, t.Due, "due, open ones included"),
-		one("With renegotiation", both, ok, t.Kept+t.Renegotiated, t.Due, fmt.Sprintf("due, %d renegotiated in writing", t.Renegotiated)),
-		one("By value", value, ok, t.KeptWeight, t.Weight, "by weight: deciding 3, explicit 2, implied 1"),
+		one("With renegotiation", both, ok, t.Kept+t.Renegotiated, t.Due, agreed),
+		one("By value", value, ok, t.KeptWeight, t.Weight, "weight: deciding 3, explicit 2, implied 1"),
 	}
 }
 

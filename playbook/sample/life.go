@@ -103,7 +103,7 @@ func (l *life) captured(out *generated, account *playbook.Account, handoff *play
 	var steps []step
 	typed := func(n, as playbook.Noun, not ...string) {
 		for _, c := range playbook.Columns(n) {
-			if c.Any(n) == c.Any(as) || slices.Contains(not, c.Name) {
+			if c.Same(n, as) || slices.Contains(not, c.Name) {
 				continue
 			}
 			text := c.Text(as)

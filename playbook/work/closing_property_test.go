@@ -167,7 +167,8 @@ func (s *seam) Conclude(t *rapid.T) {
 // Lean lets one desk conclude what another has shown, and the other go on.
 func (s *seam) Lean(t *rapid.T) {
 	p := s.promise(t)
-	one, two := s.desk(t), s.desk(t)
+	at := rapid.IntRange(0, len(s.desks)-1).Draw(t, "desk")
+	one, two := s.desks[at], s.desks[(at+1)%len(s.desks)]
 	if rapid.Bool().Draw(t, "confirm") {
 		did(t, one.Confirm(t.Context(), p.ID, "Ingrid Moe", ""))
 	} else {
@@ -311,7 +312,7 @@ func (s *seam) Script(t *rapid.T) {
 			rec.Handoff.State = playbook.Submitted
 			return tx.Save(&rec.Handoff)
 		case 2:
-			return tx.Save(&playbook.Promise{Meta: playbook.Meta{AccountID: s.account}, Text: "Of a script", Deciding: rapid.Bool().Draw(t, "deciding")})
+			return tx.Save(&playbook.Promise{Meta: playbook.Meta{AccountID: s.account}, Text: "Of a script", Deciding: true})
 		}
 		for i := range rec.Promises {
 			rec.Promises[i].Outcome = ""

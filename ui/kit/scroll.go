@@ -61,7 +61,18 @@ func (s *Scroll) SetContent(o fyne.CanvasObject) {
 }
 
 // ScrollToTop goes to the top.
-func (s *Scroll) ScrollToTop() { s.inner.ScrollToTop() }
+func (s *Scroll) ScrollToTop() {
+	s.inner.ScrollToTop()
+	s.moved()
+}
+
+// moved tells what draws only its part in view; the toolkit tells of a wheel and
+// of a dragged bar, but not of code.
+func (s *Scroll) moved() {
+	if s.inner.OnScrolled != nil {
+		s.inner.OnScrolled(s.inner.Offset)
+	}
+}
 
 // Offset returns how far the content is scrolled, for a screen to keep.
 func (s *Scroll) Offset() float32 { return s.inner.Offset.Y }
@@ -69,6 +80,7 @@ func (s *Scroll) Offset() float32 { return s.inner.Offset.Y }
 // SetOffset scrolls to where Offset was.
 func (s *Scroll) SetOffset(y float32) {
 	s.inner.ScrollToOffset(fyne.NewPos(0, y))
+	s.moved()
 }
 
 // Reveal moves o, which is somewhere inside, into view with some air around.

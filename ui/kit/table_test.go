@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"kept/ui/kit"
 	"kept/ui/uitest"
@@ -156,4 +157,88 @@ func TestTableAsksNoHeadingForCells(t *testing.T) {
 	})
 	w.MustShow("Tasks")
 	w.MustShow("row 2")
+}
+
+// A Fit table in a Scroll it knows draws what is near the view, and the keyboard
+// reaches every row all the same.
+func TestAFitTableOfFiveHundredDrawsWhatIsNearTheView(t *testing.T) {
+	var tb *kit.Table
+	var page *kit.Scroll
+	drawn := map[int]bool{}
+	w := open(t, func() fyne.CanvasObject {
+		tb = kit.NewTable(kit.TableColumn{Title: "Promise", Grow: 1})
+		tb.Fit = true
+		tb.Len = func() int { return 500 }
+		tb.Cell = func(r, _ int) kit.Cell { return kit.Cell{Text: fmt.Sprint("row ", r), Wrap: true} }
+		page = kit.NewScroll(kit.Column(0, kit.NewText("Above", kit.Body), tb, kit.NewText("Below", kit.Body)))
+		tb.Within(page)
+		return page
+	})
+	for _, text := range w.Texts() {
+		var r int
+		if n, _ := fmt.Sscanf(text, "row %d", &r); n == 1 {
+			drawn[r] = true
+		}
+	}
+	if len(drawn) == 0 || len(drawn) > 60 || !drawn[0] {
+		t.Fatalf("%d rows are drawn", len(drawn))
+	}
+	w.Canvas().Focus(tb.Focusable())
+	for _, c := range []struct {
+		key  fyne.KeyName
+		want string
+	}{{fyne.KeyEnd, "row 499"}, {fyne.KeyHome, "row 0"}} {
+		w.Press(c.key)
+		w.MustShow(c.want)
+	}
+	page.SetOffset(9000)
+	if !w.Shows("row 250") && !w.Shows("row 240") {
+		t.Errorf("scrolled by hand, the table shows %q", w.Texts())
+	}
+}
+
+func TestSpaceChoosesARowWithoutABox(t *testing.T) {
+	chosen := -1
+	var tb *kit.Table
+	w := open(t, func() fyne.CanvasObject {
+		tb = kit.NewTable(kit.TableColumn{Title: "Promise", Grow: 1})
+		tb.Len = func() int { return 3 }
+		tb.Cell = func(r, _ int) kit.Cell { return kit.Cell{Text: fmt.Sprint("row ", r)} }
+		tb.OnChoose = func(r int) { chosen = r }
+		tb.OnOpen = func(int) { t.Error("Space opened the row") }
+		return tb
+	})
+	kit.Focus(tb)
+	w.Press(fyne.KeyDown, fyne.KeySpace)
+	if chosen != 1 {
+		t.Errorf("Space chose %d, want 1", chosen)
+	}
+}
+
+// Keys take what nothing inside wants: letters never from a field, chords also
+// from one.
+func TestKeysLeaveAFieldItsLetters(t *testing.T) {
+	var did []string
+	var field *kit.Entry
+	var button *kit.Button
+	w := open(t, func() fyne.CanvasObject {
+		field, button = kit.NewEntry("Evidence"), kit.NewButton("Next", kit.Secondary, nil)
+		k := kit.NewKeys(kit.Column(0, field, button))
+		k.OnRune = func(r rune) bool { did = append(did, string(r)); return true }
+		k.OnKey = func(n fyne.KeyName) bool { did = append(did, string(n)); return true }
+		k.OnChord = func(s *desktop.CustomShortcut) bool { did = append(did, "Alt+"+string(s.KeyName)); return true }
+		return k
+	})
+	kit.Focus(field)
+	w.Type("j1")
+	w.Chord(fyne.KeyModifierAlt, fyne.KeyDown)
+	if field.Text() != "j1" || !slices.Equal(did, []string{"Alt+Down"}) {
+		t.Errorf("the field has %q, the keys took %q", field.Text(), did)
+	}
+	kit.Focus(button)
+	w.Type("j")
+	w.Press(fyne.KeyDown)
+	if !slices.Equal(did, []string{"Alt+Down", "j", "Down"}) {
+		t.Errorf("the keys took %q", did)
+	}
 }

@@ -32,6 +32,8 @@ type rowView struct {
 	hair  *canvas.Rectangle
 	row   int
 	fresh bool
+	top   float32 // where it was laid out, and how wide
+	width float32
 }
 
 func newTableBody(t *Table) *tableBody {
@@ -257,22 +259,17 @@ func (b *tableBody) draw(p *painter) {
 		}
 		top, height := b.tops[i], b.tops[i+1]-b.tops[i]
 		title, head := t.group(i)
-		b.paintRow(r, i, top, width, height)
+		if !r.fresh || r.row != i || r.top != top || r.width != width {
+			b.lay(r, i, x, w, top, height, width, title, head)
+		}
 		p.objects = append(p.objects, r.back)
 		if head {
-			r.group.set(Span{Text: title, Role: Head})
-			r.group.place(cellPad, top+height-headHeight+(headHeight-r.group.full.Height)/2, width-2*cellPad)
 			p.objects = append(p.objects, r.group.obj)
 		} else {
-			for c, v := range r.cells {
-				if !r.fresh || r.row != i {
-					v.bind(t.Cell(i, c))
-				}
-				v.lay(x[c], top+t.pad()+1, w[c], t.Fit)
+			for _, v := range r.cells {
 				p.objects = append(p.objects, v.objs...)
 			}
 		}
-		r.row, r.fresh = i, true
 		if !t.Dense {
 			p.objects = append(p.objects, r.hair)
 		}
@@ -283,6 +280,25 @@ func (b *tableBody) draw(p *painter) {
 	if b.selected >= first && b.selected <= last {
 		p.objects = append(p.objects, b.ring)
 	}
+}
+
+// lay gives a view the data of row i, where the view has not got them, and puts
+// its parts in their places.
+func (b *tableBody) lay(r *rowView, i int, x, w []float32, top, height, width float32, title string, head bool) {
+	t := b.of
+	b.paintRow(r, i, top, width, height)
+	if head {
+		r.group.set(Span{Text: title, Role: Head})
+		r.group.place(cellPad, top+height-headHeight+(headHeight-r.group.full.Height)/2, width-2*cellPad)
+	} else {
+		for c, v := range r.cells {
+			if !r.fresh || r.row != i {
+				v.bind(t.Cell(i, c))
+			}
+			v.lay(x[c], top+t.pad()+1, w[c], t.Fit)
+		}
+	}
+	r.row, r.fresh, r.top, r.width = i, true, top, width
 }
 
 func (b *tableBody) paintRow(r *rowView, i int, top, width, height float32) {

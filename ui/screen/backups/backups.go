@@ -56,7 +56,7 @@ const sideWidth float32 = 376
 // New returns the room and begins to read.
 func New(win screen.Window, run screen.Runner, o Options) *Room {
 	r := &Room{win: win, run: run, opt: o}
-	r.table = kit.NewTable(kit.TableColumn{Title: "Written", Width: 146, Grow: 0.3}, kit.TableColumn{Title: "Last change in it", Width: 140, Grow: 1.4},
+	r.table = kit.NewTable(kit.TableColumn{Title: "Written", Width: 172, Grow: 0.3}, kit.TableColumn{Title: "Last change in it", Width: 140, Grow: 1.4},
 		kit.TableColumn{Title: "Accounts", Width: 64, Right: true})
 	r.table.TwoLines = true
 	r.table.Len = func() int { return len(r.list) }
@@ -66,7 +66,7 @@ func New(win screen.Window, run screen.Runner, o Options) *Room {
 	r.note = kit.Column(kit.SpaceM)
 	r.side = container.NewStack()
 	r.body = container.NewStack()
-	r.split = kit.RowTop(kit.SpaceL, kit.Grow(kit.NewCard("", r.table)), pane.Fixed(sideWidth, kit.NewScroll(r.side)))
+	r.split = kit.RowTop(kit.SpaceL, kit.Grow(kit.NewCard("", r.table)), pane.Fixed(sideWidth, kit.NewCard("", kit.NewScroll(r.side))))
 	folder := kit.NewButton("Folder…", kit.Quiet, o.Folder)
 	elsewhere := kit.NewButton("Choose a file…", kit.Secondary, func() { o.Choose(r.add) })
 	now := kit.NewButton("Back up…", kit.Secondary, o.BackUp)
@@ -243,7 +243,7 @@ func (r *Room) facts() {
 			kit.NewButton("Restore…", kit.Primary, func() { r.ask(b) }),
 			kit.NewButton("Bring back one account…", kit.Secondary, func() { r.accounts(b) })))
 	}
-	r.side.Objects = []fyne.CanvasObject{kit.NewCard("", kit.Column(kit.SpaceM, parts...))}
+	r.side.Objects = []fyne.CanvasObject{kit.Column(kit.SpaceM, parts...)}
 	r.side.Refresh()
 }
 

@@ -177,7 +177,7 @@ func (w *Way) Rows() {
 	rows := metrics.Ledger(w.Rec, today)
 	metrics.Sort(rows, metrics.ByDue, false)
 	var sheet *kit.Sheet
-	table := kit.NewTable(kit.TableColumn{Title: "Promise", Grow: 1, Width: 200}, kit.TableColumn{Title: "Due", Width: 84}, kit.TableColumn{Title: "Outcome", Width: 110}, kit.TableColumn{Title: "Counts as", Width: 150})
+	table := kit.NewTable(kit.TableColumn{Title: "Promise", Grow: 1, Width: 200}, kit.TableColumn{Title: "Due", Width: 92}, kit.TableColumn{Title: "Outcome", Width: 110}, kit.TableColumn{Title: "Counts as", Width: 150})
 	table.Fit = true
 	table.Len = func() int { return len(rows) }
 	table.Cell = func(row, col int) kit.Cell {

@@ -41,6 +41,7 @@ type Tab struct {
 	table   *kit.Table
 	nothing *kit.Text
 	nones   *kit.Text
+	around  *kit.Card
 	main    *kit.Scroll
 	card    *detail
 	side    *kit.Scroll
@@ -73,7 +74,8 @@ func New(win screen.Window, run screen.Runner, account playbook.ID, changed func
 	t.table.OnOpen = func(int) { t.card.enter() }
 	t.nothing, t.nones = kit.NewText("", kit.Soft), kit.NewText("", kit.Small)
 	list := kit.NewCard("", kit.Column(0, t.nothing, t.table))
-	t.main = kit.NewScroll(kit.Pad(kit.Column(kit.SpaceM, list, t.nones), 0, 0, kit.SpaceL, 0))
+	t.around = kit.NewCard("To plan around", nil)
+	t.main = kit.NewScroll(kit.Pad(kit.Column(kit.SpaceM, list, t.around, t.nones), 0, 0, kit.SpaceL, 0))
 	t.card = newDetail(t)
 	t.side = kit.NewScroll(kit.Pad(kit.Column(0, t.card.card), 0, 0, kit.SpaceL, 0))
 	bar := kit.Row(kit.SpaceM, kit.Grow(t.chips), t.keys, t.add)
@@ -219,6 +221,7 @@ func (t *Tab) fill() {
 	part.Visible(t.table, len(t.rows) > 0)
 	part.Visible(t.nothing, len(t.rows) == 0)
 	t.nothing.SetText(t.filter.nothing())
+	t.showAround()
 	t.nones.SetText(strings.Join(nonesOf(t.Rec), " "))
 	part.Visible(t.nones, t.nones.Text() != "")
 	i := t.index(t.marked)

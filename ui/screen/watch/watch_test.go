@@ -325,6 +325,25 @@ func TestEmptySaysWhoSaidNone(t *testing.T) {
 	s.MustShow("Jonas Falk said on 12 Nov 2026 that no risk is known.")
 }
 
+func TestWhatToPlanAroundStandsUnderTheList(t *testing.T) {
+	s := watched(t)
+	h := s.Rec.Handoff
+	h.SingleChampion = true
+	blackout := playbook.Item{Kind: playbook.Blackout, Text: "Closed for the holidays", On: "2026-12-24", Until: "2027-01-02"}
+	s.Save(&h, &blackout)
+	mount(s)
+	s.MustShow("It hangs on a single champion.")
+	s.MustShow("24 Dec to 2 Jan: Closed for the holidays")
+	if s.Shows("The sponsor is likely to change.") {
+		t.Error("it says what nobody ticked")
+	}
+	s.Tap("Open")
+	want := screen.Place{Screen: screen.Account, Account: s.Account, Tab: screen.Handoff, Field: "F58", Row: blackout.ID, Col: "text"}
+	if len(s.Went) != 1 || s.Went[0] != want {
+		t.Errorf("went to %+v, want %+v", s.Went, want)
+	}
+}
+
 func TestAnotherWindowHasIt(t *testing.T) {
 	s := watched(t)
 	s.Locked = true
