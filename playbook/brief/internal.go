@@ -16,7 +16,7 @@ import (
 // captured says so. Sensitive notes about a person are counted, never printed.
 func Internal(in Input) doc.Document {
 	t := teller{in: &in, r: &in.Record}
-	d := in.frame("Handoff brief", doc.Internal)
+	d := in.frame(Brief.Label(), doc.Internal)
 	d.FooterLeft = fmt.Sprintf("Captured before close: %d of %d · %s", in.Captured.Before, in.Captured.Filled,
 		openQuestions(len(in.Record.OpenQuestions())))
 	for _, part := range [][]doc.Block{t.minute(), t.story(), t.success(), t.promises(), t.people(), t.delivery()} {
