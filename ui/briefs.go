@@ -208,7 +208,7 @@ func (b *briefer) say(text string) {
 func (b *briefer) show() {
 	name := brief.FileName(b.input.Record.Account.Name, b.input.Kind, b.to, playbook.DateOf(b.input.AsOf))
 	b.file.SetText(filepath.Join(filepath.Dir(b.file.path()), name))
-	b.say(count(b.made.Pages, "page", "pages"))
+	b.say("“" + b.kind.Name(b.to) + "”, " + count(b.made.Pages, "page", "pages"))
 	var rows []fyne.CanvasObject
 	if b.to == doc.Customer {
 		rows = append(rows, b.leakCheck())

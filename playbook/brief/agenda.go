@@ -124,7 +124,7 @@ func (s *shared) points() []point {
 // struck out, what is left has room for the answer.
 func customerAgenda(in Input) (doc.Document, Leak) {
 	s := share(&in, Agenda)
-	d := in.frame(sheetOf(Agenda).customerLabel, doc.Customer)
+	d := in.frame(Agenda.Name(doc.Customer), doc.Customer)
 	var asked doc.Questions
 	for _, q := range s.questions {
 		one := doc.Question{Text: doc.T(q.text), Lines: 2}

@@ -13,7 +13,7 @@ import (
 // from the values of shared and nothing else. What is missing is left out.
 func Customer(in Input) (doc.Document, Leak) {
 	s := share(&in, Brief)
-	d := in.frame("Our plan together", doc.Customer)
+	d := in.frame(Brief.Name(doc.Customer), doc.Customer)
 	c := customer{s: s, in: &in}
 	d.Blocks = append(d.Blocks, c.goal()...)
 	d.Blocks = append(d.Blocks, c.way()...)

@@ -16,7 +16,7 @@ import (
 // captured says so. Sensitive notes about a person are counted, never printed.
 func Internal(in Input) doc.Document {
 	t := teller{in: &in, r: &in.Record}
-	d := in.frame("Handoff brief", doc.Internal)
+	d := in.frame(Brief.Label(), doc.Internal)
 	d.FooterLeft = fmt.Sprintf("Captured before close: %d of %d · %s", in.Captured.Before, in.Captured.Filled,
 		openQuestions(len(in.Record.OpenQuestions())))
 	for _, part := range [][]doc.Block{t.minute(), t.story(), t.success(), t.promises(), t.people(), t.delivery()} {
@@ -290,53 +290,6 @@ func supportMark(p *playbook.Promise, as func(doc.Tone, string) doc.Text) doc.Te
 		return as(doc.Bad, "unsupported")
 	}
 	return as(doc.Neutral, "not judged yet")
-}
-
-// proofStrip is day 30, 60 and 90 after close with what the customer must see.
-func (t *teller) proofStrip(label string, most int) doc.Strip {
-	s := doc.Strip{Label: label}
-	for _, day := range []int{30, 60, 90} {
-		head := doc.B("Day " + strconv.Itoa(day))
-		if on := t.r.Account.CloseOn().AddDays(day); on != "" {
-			head = doc.Join(head, doc.T(" · "+on.Short()))
-		}
-		body := doc.Toned(doc.Warn, "missing: ask the customer")
-		if t.in.day() <= t.r.Account.CloseOn() {
-			body = doc.Toned(doc.Warn, "missing: ask before close")
-		}
-		if p := t.proof(day); p != nil {
-			judge := doc.Toned(doc.Warn, "no judge named")
-			if !blank(p.Judge) {
-				judge = doc.T("Judge: " + clip(oneLine(p.Judge), shortName) + map[bool]string{true: "."}[most > shortCell])
-			}
-			body = doc.Join(doc.T(sentence(clip(p.Text, most))+" "), judge)
-			if p.Result != "" {
-				body = doc.Sep("\n", doc.T(sentence(clip(p.Text, most))), doc.Sep(" ", judged(p.Result, p.JudgedOn), doc.Grey(prefix("says ", clip(oneLine(p.JudgedBy), shortName)))))
-				if most > shortCell && !blank(p.Shown) {
-					body = doc.Join(body, doc.Grey(": "+sentence(clip(oneLine(p.Shown), most))))
-				}
-			} else if most > shortCell && !blank(p.Evidence) {
-				body = doc.Join(body, doc.Grey(" Evidence: "+sentence(oneLine(p.Evidence))))
-			}
-		}
-		s.Items = append(s.Items, doc.StripItem{Head: head, Body: body})
-	}
-	return s
-}
-
-// judged is how the customer judged a proof point: shape, word and day.
-func judged(result string, on playbook.Date) doc.Text {
-	words := map[string]string{"yes": "seen", "partly": "partly seen", "no": "not seen"}
-	return doc.State(map[string]doc.Tone{"yes": doc.Good, "partly": doc.Warn, "no": doc.Bad}[result], joined(", ", words[result], on.Short()))
-}
-
-func (t *teller) proof(day int) *playbook.ProofPoint {
-	for i := range t.r.ProofPoints {
-		if p := &t.r.ProofPoints[i]; p.Day == day && !blank(p.Text) {
-			return p
-		}
-	}
-	return nil
 }
 
 // risks returns the risks, the most severe first, as they were written otherwise.

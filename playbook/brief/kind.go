@@ -65,6 +65,14 @@ func Kinds() []Kind {
 // Label is what the internal document is called.
 func (k Kind) Label() string { return sheetOf(k).label }
 
+// Name is what the document is called for its reader.
+func (k Kind) Name(to doc.Audience) string {
+	if to == doc.Customer {
+		return sheetOf(k).customerLabel
+	}
+	return k.Label()
+}
+
 // ForCustomer tells whether there is a customer's copy.
 func (k Kind) ForCustomer() bool { return sheetOf(k).customer != nil }
 

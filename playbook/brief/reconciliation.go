@@ -18,7 +18,7 @@ func reconciliation(in Input) doc.Document {
 	t := teller{in: &in, r: &in.Record}
 	d := in.frame(Reconciliation.Label(), doc.Internal)
 	tally := metrics.Promises(t.r, in.day())
-	d.FooterLeft = dueWords(tally.Kept, tally.Due, "kept")
+	d.FooterLeft = "Promises: " + dueWords(tally.Kept, tally.Due, "kept")
 	d.Blocks = []doc.Block{
 		doc.Masthead{Name: clip(oneLine(t.r.Account.Name), shortTitle), Pill: t.keptPill(tally), Line: doc.T(t.seam())},
 		keptStrip(tally),

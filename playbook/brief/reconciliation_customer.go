@@ -11,7 +11,7 @@ import (
 // confirm. Who said a promise, in which words and who approved it stays inside.
 func customerReconciliation(in Input) (doc.Document, Leak) {
 	s := share(&in, Reconciliation)
-	d := in.frame(sheetOf(Reconciliation).customerLabel, doc.Customer)
+	d := in.frame(Reconciliation.Name(doc.Customer), doc.Customer)
 	c := customer{s: s, in: &in}
 	d.Blocks = []doc.Block{c.title(d.Kind)}
 	if s.goal != "" {

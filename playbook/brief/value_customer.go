@@ -8,7 +8,7 @@ import (
 // confirmed, the promises that were kept and may be shown, and what comes next.
 func customerValue(in Input) (doc.Document, Leak) {
 	s := share(&in, Value)
-	d := in.frame(sheetOf(Value).customerLabel, doc.Customer)
+	d := in.frame(Value.Name(doc.Customer), doc.Customer)
 	c := customer{s: s, in: &in}
 	d.Blocks = []doc.Block{c.title(d.Kind)}
 	if s.goal != "" {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/jung-kurt/gofpdf"
@@ -106,6 +107,8 @@ func everywhere(s string) doc.Document {
 			doc.Actions{Boxes: true, Items: []doc.Action{{Text: t, Owner: s, When: s, Done: true}}}, doc.KeyValues{Items: []doc.KeyValue{{Label: s, Value: t}}},
 			doc.Cards{Items: []doc.Card{{Title: s, Sub: s, Pill: doc.Pill(doc.Info, s), Rows: []doc.KeyValue{{Label: s, Value: t}}}}},
 			doc.Bars{Rows: []doc.Bar{{Label: t, Sub: t, Values: []doc.BarValue{{Name: s, Value: 1, Text: s}}}}},
+			doc.Chart{Name: s, Begin: &doc.ChartPoint{Value: 14, Text: s}, Target: &doc.ChartPoint{Text: s}, Measured: []doc.ChartPoint{{On: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), Value: 3, Text: s}}},
+			doc.Questions{Items: []doc.Question{{Text: t, Sub: t, Lines: 2}, {Text: t, Known: t}}},
 			doc.Timeline{Phases: []doc.Phase{{Name: s, Note: s, Word: s}}, Milestones: []doc.Milestone{{Name: s}}},
 			doc.InfluenceGrid{Stances: []doc.Stance{{Word: s}}, People: []doc.Placed{{Name: s, Role: s, Influence: 3}, {Name: s}}},
 			doc.OnePage{Versions: [][]doc.Block{{doc.Paragraph{Text: doc.T(s)}}}}, doc.SignOff{Text: t, Parties: []doc.Party{{For: s, Name: s, Date: s}}}, doc.Paragraph{Text: doc.T("end")},
