@@ -23,7 +23,7 @@ func compile(pkg string, env ...string) (*tester, func(), error) {
 		return nil, nil, err
 	}
 	t := &tester{dir: pkg, file: filepath.Join(dir, "bench.test"), env: env}
-	c := exec.Command("go", "test", "-c", "-o", t.file, "./"+pkg)
+	c := exec.Command("go", "test", "-c", "-tags", "ci", "-o", t.file, "./"+pkg)
 	c.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := c.CombinedOutput(); err != nil {
 		os.RemoveAll(dir)
@@ -182,6 +182,25 @@ func brief(o options) ([]figure, error) {
 		return nil, err
 	}
 	return []figure{times("internal brief of a sample", "gofpdf, same text and faces", "ms", a, b, 2, "")}, nil
+}
+
+// scroll measures ours and the floor inside one benchmark, which makes a window
+// for each; every run of it is a pair.
+func scroll(o options) ([]figure, error) {
+	t, clean, err := compile("ui/screen/ledger")
+	if err != nil {
+		return nil, err
+	}
+	defer clean()
+	var a, b []float64
+	for range o.pairs {
+		got, err := t.run("BenchmarkScroll500", "1x")
+		if err != nil {
+			return nil, err
+		}
+		a, b = append(a, got["µs/frame"]*1e-3), append(b, got["µs/floor"]*1e-3)
+	}
+	return []figure{times("a frame of scrolling through 500 promises", "the toolkit's list of labels", "ms", a, b, 1.5, "")}, nil
 }
 
 func imports(o options) ([]figure, error) {

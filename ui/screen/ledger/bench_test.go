@@ -98,7 +98,7 @@ func BenchmarkScroll500(b *testing.B) {
 	b.ReportMetric(float64(ours)/float64(floor), "×floor")
 }
 
-// frames returns the mean time of a frame of 400: most steps of the wheel draw
+// frames returns the mean time of a frame of 1,000: most steps of the wheel draw
 // nothing new, and a median would not see those that do.
 func frames(w *uitest.Window, scroll func(float32)) time.Duration {
 	const steps = 1000
