@@ -3,61 +3,28 @@ package playbooks
 import (
 	"context"
 	"fmt"
-	"strings"
-	"time"
 
 	"kept/playbook"
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
+	"kept/ui/screen/pane"
 )
-
-// most is how many accounts the field offers; typing narrows them.
-const most = 60
 
 // start asks for which account and when, and starts the playbook there.
 func (r *Room) start(b playbook.Playbook) {
-	var found []playbook.AccountRow
-	account := kit.NewPicker("Account")
-	account.SetRequired(true)
-	account.SetPlaceholder("Type the beginning of a name")
 	kickoff := kit.NewDateEntry("Kickoff", r.win.Now)
 	goLive := kit.NewDateEntry("Go-live", r.win.Now)
 	kickoff.SetHint(gap(b.Gaps.Kickoff, "close"), kit.Neutral)
 	goLive.SetHint(gap(b.Gaps.GoLive, "kickoff"), kit.Neutral)
 	says := kit.NewText("", kit.Small)
 
-	read := func(text string) {
-		var rows []playbook.AccountRow
-		r.run.Run(func(ctx context.Context) (err error) {
-			rows, err = r.win.Portfolio().AccountRows(ctx, playbook.AccountFilter{Text: text, Limit: most})
-			return err
-		}, func(err error) {
-			if err != nil {
-				r.win.Fail(err)
-				return
-			}
-			found = rows
-			var opts []kit.Option
-			for _, a := range rows {
-				opts = append(opts, kit.Option{Text: a.Name, Note: a.Stage.Label()})
-			}
-			account.SetOptions(opts...)
-		})
-	}
-	read("")
-
 	var s *kit.Sheet
 	var chosen playbook.AccountRow
 	begin := kit.NewButton("Start", kit.Primary, nil)
 	begin.Disable()
-	account.OnPicked = func(name string) {
-		chosen = playbook.AccountRow{}
-		for _, a := range found {
-			if a.Name == name {
-				chosen = a
-			}
-		}
+	account := pane.NewAccountPicker(pane.AccountSource{Run: r.run, From: r.win.Portfolio(), After: r.after, Fail: r.win.Fail}, func(a playbook.AccountRow) {
+		chosen = a
 		if chosen.ID.IsZero() {
 			begin.Disable()
 			says.SetText("")
@@ -65,16 +32,7 @@ func (r *Room) start(b playbook.Playbook) {
 		}
 		begin.Enable()
 		says.SetText(about(chosen))
-	}
-	typing := account.OnChanged
-	var stop func()
-	account.OnChanged = func(text string) {
-		typing(text)
-		if stop != nil {
-			stop()
-		}
-		stop = r.after(200*time.Millisecond, func() { read(strings.TrimSpace(text)) })
-	}
+	})
 	begin.OnTapped = func() {
 		st := work.Start{Playbook: b.ID, Kickoff: playbook.Date(kickoff.Day()), GoLive: playbook.Date(goLive.Day())}
 		id, name := chosen.ID, chosen.Name
