@@ -173,7 +173,7 @@ func (t *tx) checkAccounts() error {
 			}
 		case row.live() && !ruled[id]:
 		case row.live():
-			if err := playbook.CheckAccount(t, id); err != nil {
+			if err := t.checkAccount(id); err != nil {
 				return err
 			}
 		default:
@@ -185,6 +185,28 @@ func (t *tx) checkAccounts() error {
 		}
 	}
 	return nil
+}
+
+// checkAccount holds the rules of one account. What an undo or a restore puts
+// back stood once and may stand again, like the single rows; see checkTurned.
+func (t *tx) checkAccount(id playbook.ID) error {
+	if t.brings {
+		return playbook.CheckAccount(t, playbook.AsItStands, id)
+	}
+	broken := playbook.CheckAccount(t, func(n playbook.Noun) playbook.Noun {
+		if st := t.states[n.Key().ID]; st != nil {
+			return st.before
+		}
+		return nil
+	}, id)
+	if broken == nil || t.turned == 0 || playbook.CheckAccount(t, playbook.AsItStands, id) != nil {
+		return broken
+	}
+	since, err := t.since("account", id, t.turned)
+	if err != nil || !since {
+		return err
+	}
+	return broken
 }
 
 // nothingLeft refuses to let go of an account, or to write for one that is

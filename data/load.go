@@ -274,7 +274,7 @@ func (l *loader) check() error {
 	}
 	for _, row := range l.order {
 		if row.kind.isAccount {
-			if err := playbook.CheckAccount(groupRows{r, l.store.kinds}, row.now.Key().ID); err != nil {
+			if err := playbook.CheckAccount(groupRows{r, l.store.kinds}, playbook.AllNew, row.now.Key().ID); err != nil {
 				return err
 			}
 		}

@@ -192,10 +192,11 @@ func (s *Store) CompareAccount(ctx context.Context, from *OpenedBackup, account 
 
 // BringAccount brings an account back to how it is in a backup, as one act:
 // what is not here is added under the ids it had, what differs gets the values
-// of the backup, what was added since goes into the trash. It holds the rules
-// as every act does and can be undone.
+// of the backup, what was added since goes into the trash. It holds the
+// rules, save those that came later than such rows, and can be undone.
 func (s *Store) BringAccount(ctx context.Context, a playbook.Act, from *OpenedBackup, account playbook.ID) (out playbook.Return, err error) {
 	err = s.act(ctx, a, func(t *tx) error {
+		t.brings = true
 		var list []returned
 		list, out, err = s.compare(ctx, from, account, t.reader)
 		if err != nil {

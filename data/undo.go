@@ -48,7 +48,7 @@ func (s *Store) back(ctx context.Context, a playbook.Act, kind, find string) (pl
 		if err != nil {
 			return err
 		}
-		done.Account = mostly(entries)
+		done.Account, t.turned = mostly(entries), seq
 		if err := t.preload(entries); err != nil {
 			return err
 		}
@@ -103,17 +103,25 @@ func (t *tx) checkTurned(st *state, seq int64) error {
 	if broken == nil || playbook.CheckValues(st.now) != nil {
 		return broken
 	}
+	since, err := t.since("row", st.id(), seq)
+	if err != nil || !since {
+		return err
+	}
+	return broken
+}
+
+// since tells whether an act that stands has written to a row, or to an
+// account, after the act seq. What this device took back and did again of older
+// acts is as it was: it goes back and forth in their order.
+func (t *tx) since(col string, id playbook.ID, seq int64) (bool, error) {
 	var one int
-	since, err := t.one([]any{&one}, `SELECT 1 FROM history h JOIN changes c ON c.seq = h.change
-		WHERE h.row = ? AND h.change > ? AND NOT (c.kind = ? AND c.undone <> ?) AND NOT (c.kind IN (?, ?) AND c.undoes >= ?) LIMIT 1`,
-		idValue(st.id()), seq, kindDo, standing, kindUndo, kindRedo, seq)
+	found, err := t.one([]any{&one}, `SELECT 1 FROM history h JOIN changes c ON c.seq = h.change
+		WHERE h.`+col+` = ? AND h.change > ? AND NOT (c.kind = ? AND c.undone <> ?) AND NOT (c.kind IN (?, ?) AND (c.undoes >= ? OR c.device = ?)) LIMIT 1`,
+		idValue(id), seq, kindDo, standing, kindUndo, kindRedo, seq, t.act.Device)
 	if err != nil {
-		return fmt.Errorf("look for what was written since: %w", err)
+		return false, fmt.Errorf("look for what was written since: %w", err)
 	}
-	if since {
-		return broken
-	}
-	return nil
+	return found, nil
 }
 
 // entries returns the lines of an act, last first when backwards.

@@ -6,17 +6,18 @@ import "errors"
 // all such rows of an account alone, as a tick does, cannot break its rules.
 func Ruled(noun string) bool {
 	switch noun {
-	case "account", "promise", "handoff", "criterion", "proof_point":
+	case "account", "promise", "handoff", "criterion", "proof_point", "plan":
 		return true
 	}
 	return false
 }
 
 // CheckAccount holds the rules across the rows of one account; every write
-// and every undo passes it before the commit. The account of a purged or
-// undone row may be gone, which breaks no rule. It returns an *InvalidError
-// or a *RefusedError.
-func CheckAccount(r Reader, id ID) error {
+// and every undo passes it before the commit. was tells what an act has found:
+// some rules came when rows that break them were stored, and hold only for what
+// the act has changed. The account of a purged or undone row may be gone, which
+// breaks no rule. It returns an *InvalidError or a *RefusedError.
+func CheckAccount(r Reader, was Before, id ID) error {
 	a := Account{Meta: Meta{ID: id}}
 	if err := r.Load(&a); errors.Is(err, ErrNotFound) {
 		return nil
@@ -47,6 +48,16 @@ func CheckAccount(r Reader, id ID) error {
 		if err := checkClosed(r, &a, &handoffs[0], promises); err != nil {
 			return err
 		}
+	}
+	rec := Record{Account: a, Promises: promises}
+	if len(handoffs) == 1 {
+		rec.Handoff = handoffs[0]
+		if err := checkReleased(r, was, &rec); err != nil {
+			return err
+		}
+	}
+	if err := checkInTime(r, was, &rec); err != nil {
+		return err
 	}
 	if a.Stage == ValueProven || a.Stage == Renewed {
 		var criteria []Criterion

@@ -21,10 +21,13 @@ func (s seen) Rows(dst any, _ playbook.ID) error {
 	switch rows := dst.(type) {
 	case *[]playbook.Promise:
 		s["promise"] = true
+		*rows = []playbook.Promise{{Outcome: "kept", DeliveredOn: "2027-01-02", DueKind: "anchor", DueAnchor: "kickoff"}}
 	case *[]playbook.Handoff:
 		s["handoff"] = true
 		h := playbook.Handoff{State: playbook.Accepted, ClosedOn: "2027-03-01"}
 		*rows = []playbook.Handoff{h}
+	case *[]playbook.Plan:
+		s["plan"] = true
 	case *[]playbook.ProofPoint:
 		s["proof_point"] = true
 	case *[]playbook.Criterion:
@@ -40,7 +43,7 @@ func (s seen) Rows(dst any, _ playbook.ID) error {
 // touched, so the list of those rows has to be whole.
 func TestRuledNamesWhatTheRulesRead(t *testing.T) {
 	read := seen{}
-	if err := playbook.CheckAccount(read, playbook.ID{1}); err != nil {
+	if err := playbook.CheckAccount(read, playbook.AllNew, playbook.ID{1}); err != nil {
 		t.Fatal(err)
 	}
 	for _, n := range playbook.Nouns() {

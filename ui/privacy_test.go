@@ -27,11 +27,18 @@ func (h *house) peopled() (playbook.Account, *playbook.Stakeholder) {
 	return a, ines
 }
 
+// person goes to the card of a person, as the search does.
+func (h *house) person(account, row playbook.ID) {
+	h.win.Go(screen.Place{Screen: screen.Account, Account: account, Tab: screen.People})
+	h.Settle()
+	h.win.Go(screen.Place{Screen: screen.Account, Account: account, Tab: screen.People, Row: row})
+	h.Settle()
+}
+
 func TestAPersonIsForgottenOnTheirCard(t *testing.T) {
 	h := open(t, nil)
-	a, _ := h.peopled()
-	h.win.Go(screen.Place{Screen: screen.Account, Account: a.ID, Tab: screen.People})
-	h.Settle()
+	a, ines := h.peopled()
+	h.person(a.ID, ines.ID)
 	h.Tap("Forget…")
 	h.MustShow("Forget Ines Duarte")
 	h.MustShow("Forgotten person 1")
@@ -101,8 +108,8 @@ func TestAPersonIsForgottenByName(t *testing.T) {
 func TestSensitiveWordsAreHiddenOnASharedScreen(t *testing.T) {
 	h := open(t, nil)
 	a, ines := h.peopled()
-	h.win.Go(screen.Place{Screen: screen.Account, Account: a.ID, Tab: screen.People})
 	h.menu("Shared screen")
+	h.person(a.ID, ines.ID)
 	h.MustShow("Shared screen")
 	h.MustShow("Sensitive notes are hidden")
 	if h.Shows("passed over") {

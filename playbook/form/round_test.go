@@ -170,6 +170,12 @@ func row(rt *rapid.T, account playbook.ID, f *playbook.Field, i int, l *links) p
 		if x.DueOn < x.SaidOn {
 			x.DueOn, x.SaidOn = x.SaidOn, x.DueOn
 		}
+		switch x.Outcome { // in time, or not
+		case "kept":
+			x.DueKind, x.DeliveredOn = "date", min(x.DeliveredOn, x.DueOn)
+		case "kept_late":
+			x.DueKind, x.DeliveredOn = "date", max(x.DeliveredOn, x.DueOn.AddDays(1))
+		}
 		if x.Outcome != "" { // it needs what shows it
 			x.Evidence, x.CustomerConfirmed, x.ConfirmedBy, x.ConfirmedOn = x.Evidence+".", true, x.ConfirmedBy+".", max(x.ConfirmedOn, "2027-01-01")
 		}

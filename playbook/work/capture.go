@@ -44,6 +44,9 @@ func (d *Desk) Set(ctx context.Context, ref Ref, col, seen, typed, typing string
 	if n == nil {
 		return "", fmt.Errorf("no noun %q", ref.Noun)
 	}
+	if err := stepwise(ref.Noun, col); err != nil {
+		return "", err
+	}
 	typed, err := Canonical(n, col, typed)
 	if err != nil {
 		return "", err

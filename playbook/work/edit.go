@@ -23,6 +23,9 @@ func (d *Desk) Edit(ctx context.Context, ref Ref, values map[string]string) erro
 	if n == nil {
 		return fmt.Errorf("no noun %q", ref.Noun)
 	}
+	if err := stepwise(ref.Noun, cols...); err != nil {
+		return err
+	}
 	n.Key().ID = ref.ID
 	name, err := d.called(ctx, n, "")
 	if err != nil {
@@ -54,12 +57,27 @@ func (d *Desk) Edit(ctx context.Context, ref Ref, values map[string]string) erro
 	})
 }
 
-// follow does what follows from values of a list's row: a belief that turns out
-// to differ gets an owner and a day, and one promise has the star.
+// stepwise refuses to type over what a step of its own writes.
+func stepwise(noun string, cols ...string) error {
+	if noun == "handoff" && (slices.Contains(cols, "closed_on") || slices.Contains(cols, "closed_by")) {
+		return &playbook.RefusedError{What: "Not changed", Reasons: []string{"a handoff is closed and reopened by steps of its own; close it, or reopen it with a reason"}}
+	}
+	return nil
+}
+
+// follow does what follows from values of a row: a belief that turns out to
+// differ gets an owner and a day, one promise has the star, and a release of
+// Sales has a name.
 func (d *Desk) follow(tx playbook.Tx, n playbook.Noun, cols []string) error {
 	for _, col := range cols {
 		if b, ok := n.(*playbook.Belief); ok && col == "matches" {
 			if err := d.openMismatch(tx, b); err != nil {
+				return err
+			}
+		}
+		if h, ok := n.(*playbook.Handoff); ok && col == "sales_released_on" {
+			d.SignRelease(h)
+			if err := tx.Save(h); err != nil {
 				return err
 			}
 		}

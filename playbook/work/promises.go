@@ -71,9 +71,7 @@ func (d *Desk) conclude(rec *playbook.Record, p *playbook.Promise, e Ending) err
 			p.DeliveredOn = d.Today()
 		}
 		p.Status = "delivered"
-		if err := inTime(rec, p); err != nil {
-			return err
-		}
+		return rec.InTime(p)
 	case "withdrawn":
 		if on, close := p.ConfirmedOn, rec.Account.ActualClose; on != "" && close != "" && on > close {
 			return &playbook.RefusedError{What: "Not withdrawn", Reasons: []string{
@@ -91,23 +89,6 @@ func (d *Desk) notAhead(p *playbook.Promise) error {
 		return &playbook.InvalidError{Field: "delivered_on", Message: fmt.Sprintf("%s has not come yet; write the day on which it was delivered.", p.DeliveredOn.Short())}
 	case p.ConfirmedOn > today:
 		return &playbook.InvalidError{Field: "confirmed_on", Message: fmt.Sprintf("%s has not come yet; write the day on which the customer said so.", p.ConfirmedOn.Short())}
-	}
-	return nil
-}
-
-// inTime refuses kept for what came after its day, and kept late for what did
-// not: the two figures that stand side by side build on that difference.
-func inTime(rec *playbook.Record, p *playbook.Promise) error {
-	due, _ := rec.DueOf(p)
-	switch {
-	case due == "":
-		return nil
-	case p.Outcome == "kept" && p.DeliveredOn > due:
-		return &playbook.RefusedError{What: "Not marked as kept", Reasons: []string{
-			fmt.Sprintf("it was delivered on %s and due on %s; choose “Kept late”", p.DeliveredOn.Short(), due.Short())}}
-	case p.Outcome == "kept_late" && p.DeliveredOn <= due:
-		return &playbook.RefusedError{What: "Not marked as kept late", Reasons: []string{
-			fmt.Sprintf("it was delivered on %s and due on %s, which is in time; choose “Kept”", p.DeliveredOn.Short(), due.Short())}}
 	}
 	return nil
 }
@@ -260,15 +241,16 @@ func ReleaseBlockers(rec *playbook.Record) []string {
 	if h.SalesReleasedOn != "" {
 		return []string{"Sales was released on " + h.SalesReleasedOn.Short() + " by " + h.SalesReleasedBy}
 	}
-	var out []string
-	if !h.State.IsAccepted() {
-		out = append(out, "the handoff is "+strings.ToLower(h.State.Label())+", not accepted")
+	return rec.ReleaseBlockers()
+}
+
+// SignRelease puts a name to a release of Sales that was typed as a day, and
+// takes the name away with the day.
+func (d *Desk) SignRelease(h *playbook.Handoff) {
+	switch {
+	case h.SalesReleasedOn == "":
+		h.SalesReleasedBy = ""
+	case strings.TrimSpace(h.SalesReleasedBy) == "":
+		h.SalesReleasedBy = d.Who
 	}
-	if strings.TrimSpace(h.SalesExit) == "" {
-		out = append(out, "no exit condition is agreed; write when Sales is released")
-	}
-	for _, t := range rec.SalesDuties() {
-		out = append(out, "“"+clip(t.Title)+"” is still open")
-	}
-	return out
 }

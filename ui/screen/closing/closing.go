@@ -96,7 +96,7 @@ func (w *Way) do(sheet *kit.Sheet, toast string, step func(context.Context, *wor
 
 // Close opens the sheet that closes the handoff, or says what is in the way.
 func (w *Way) Close() {
-	name := w.Rec.Account.Name
+	account, name := w.Rec.Account.ID, w.Rec.Account.Name
 	if links := w.CloseLinks(); len(links) > 0 {
 		var sheet *kit.Sheet
 		sheet = kit.NewSheet("The handoff cannot be closed yet", kit.SheetMedium, kit.Column(kit.SpaceM,
@@ -109,19 +109,17 @@ func (w *Way) Close() {
 	sheet = kit.NewSheet("Close the handoff", kit.SheetMedium, kit.Column(kit.SpaceL, w.Figures(nil),
 		kit.NewText("It is closed today, in your name. From then on no outcome changes before it is reopened with a reason.", kit.Soft)),
 		kit.NewButton("Close handoff", kit.Primary, func() {
-			w.do(sheet, "The handoff of "+name+" is closed.", func(ctx context.Context, d *work.Desk) error { return d.CloseHandoff(ctx, w.Rec.Account.ID) })
+			w.do(sheet, "The handoff of "+name+" is closed.", func(ctx context.Context, d *work.Desk) error { return d.CloseHandoff(ctx, account) })
 		}))
 	sheet.Open(w.Win.Canvas())
 }
 
 // Reopen asks why a closed handoff is opened again.
 func (w *Way) Reopen() {
-	h := &w.Rec.Handoff
+	account, h := w.Rec.Account.ID, &w.Rec.Handoff
 	w.AskWhy("Reopen the handoff", "It was closed on "+h.ClosedOn.Long()+" by "+h.ClosedBy+". The reason stands in the timeline.", "What has come up?",
 		"Reopening a closed handoff needs a reason; say what has come up.", "Reopen handoff",
-		func(ctx context.Context, d *work.Desk, why string) error {
-			return d.ReopenHandoff(ctx, w.Rec.Account.ID, why)
-		}, nil)
+		func(ctx context.Context, d *work.Desk, why string) error { return d.ReopenHandoff(ctx, account, why) }, nil)
 }
 
 // Release opens the sheet that releases Sales: its exit condition, its open
@@ -149,8 +147,9 @@ func (w *Way) Release() {
 		return
 	}
 	body.Add(kit.NewText("Sales has no open duty on this account. The release is recorded with your name and today’s date; "+name+" stays named as the seller, and the kept figure counts for both.", kit.Soft))
+	account := w.Rec.Account
 	sheet = kit.NewSheet("Release Sales", kit.SheetMedium, body, kit.NewButton("Release Sales", kit.Primary, func() {
-		w.do(sheet, "Sales is released from "+w.Rec.Account.Name+".", func(ctx context.Context, d *work.Desk) error { return d.ReleaseSales(ctx, w.Rec.Account.ID) })
+		w.do(sheet, "Sales is released from "+account.Name+".", func(ctx context.Context, d *work.Desk) error { return d.ReleaseSales(ctx, account.ID) })
 	}))
 	sheet.Open(w.Win.Canvas())
 }

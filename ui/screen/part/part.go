@@ -89,8 +89,9 @@ func (t *Tab) Remove(ref work.Ref, why, words string, said func(sentence string)
 }
 
 func (t *Tab) restore(ref work.Ref, words string) {
+	kept := t.Win.Portfolio()
 	t.Do(func(ctx context.Context, d *work.Desk) error {
-		return t.Win.Portfolio().Restore(ctx, playbook.Act{Who: d.Who, Device: d.Device, Label: "Restore " + words, At: d.Now()}, ref.Noun, ref.ID)
+		return kept.Restore(ctx, playbook.Act{Who: d.Who, Device: d.Device, Label: "Restore " + words, At: d.Now()}, ref.Noun, ref.ID)
 	}, func(_, sentence string) {
 		if sentence != "" {
 			t.Win.Toast(sentence)

@@ -11,13 +11,16 @@ import (
 )
 
 // A Form is a sheet of a few fields that ends in one act. A refusal stands
-// under the field it is about, or, where it is about none, under them all.
-type Form struct {
+// under the field it is about, or, where it is about none, under them all. V is
+// what the fields say: the act runs beside the window, so it is given the values
+// and must not read a field itself.
+type Form[V any] struct {
 	Title, Action string
 	Width         float32 // kit.SheetMedium when 0
 	Body          []fyne.CanvasObject
 	At            map[string]Hinter // the field of a column
-	Act           func(ctx context.Context, d *work.Desk) error
+	Values        func() V          // read once, when the button is tapped
+	Act           func(ctx context.Context, d *work.Desk, v V) error
 	Done          func() // after the act was taken
 }
 
@@ -28,7 +31,7 @@ type Hinter interface {
 }
 
 // Ask opens a form.
-func (t *Tab) Ask(f Form) *kit.Sheet {
+func Ask[V any](t *Tab, f Form[V]) *kit.Sheet {
 	wrong := Said()
 	ok := kit.NewButton(f.Action, kit.Primary, nil)
 	width := f.Width
@@ -37,7 +40,8 @@ func (t *Tab) Ask(f Form) *kit.Sheet {
 	}
 	sheet := kit.NewSheet(f.Title, width, kit.Column(kit.SpaceM, append(f.Body, wrong)...), ok)
 	ok.OnTapped = func() {
-		t.Do(f.Act, func(col, sentence string) {
+		v := f.Values()
+		t.Do(func(ctx context.Context, d *work.Desk) error { return f.Act(ctx, d, v) }, func(col, sentence string) {
 			for c, field := range f.At {
 				if c != col {
 					field.SetHint("", kit.Neutral)

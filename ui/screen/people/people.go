@@ -209,10 +209,11 @@ func (t *Tab) askLeft(p *playbook.Stakeholder) {
 		words += " A short set of tasks starts: hold the contact, learn who follows, tell the story again."
 	}
 	made := 0
-	t.Ask(part.Form{Title: name + " has left", Action: "They left", Width: kit.SheetNarrow, At: map[string]part.Hinter{"left_on": on.Entry},
-		Body: []fyne.CanvasObject{kit.NewText(words, kit.Body), on},
-		Act: func(ctx context.Context, d *work.Desk) (err error) {
-			made, err = d.PersonLeft(ctx, id, playbook.Date(on.Day()))
+	part.Ask(&t.Tab, part.Form[playbook.Date]{Title: name + " has left", Action: "They left", Width: kit.SheetNarrow, At: map[string]part.Hinter{"left_on": on.Entry},
+		Body:   []fyne.CanvasObject{kit.NewText(words, kit.Body), on},
+		Values: func() playbook.Date { return playbook.Date(on.Day()) },
+		Act: func(ctx context.Context, d *work.Desk, left playbook.Date) (err error) {
+			made, err = d.PersonLeft(ctx, id, left)
 			return err
 		},
 		Done: func() {

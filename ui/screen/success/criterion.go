@@ -297,9 +297,15 @@ func (k *criterionCard) askReached() {
 		parts = append(parts, kit.NewBanner("By the numbers: "+told(k.c, p, len(k.measured)), kit.Late, "", nil))
 	}
 	parts = append(parts, kit.FormGrid(kit.FormCell{Span: 7, Object: who}, kit.FormCell{Span: 5, Object: on}), how)
-	t.Ask(part.Form{Title: "Confirm as reached", Action: "Confirm", Body: parts, At: map[string]part.Hinter{"achieved_by": who, "achieved_on": on.Entry},
-		Act: func(ctx context.Context, d *work.Desk) error {
-			return d.ConfirmAchieved(ctx, id, who.Text(), playbook.Date(on.Day()), how.Text())
+	type word struct {
+		by  string
+		on  playbook.Date
+		how string
+	}
+	part.Ask(&t.Tab, part.Form[word]{Title: "Confirm as reached", Action: "Confirm", Body: parts, At: map[string]part.Hinter{"achieved_by": who, "achieved_on": on.Entry},
+		Values: func() word { return word{who.Text(), playbook.Date(on.Day()), how.Text()} },
+		Act: func(ctx context.Context, d *work.Desk, w word) error {
+			return d.ConfirmAchieved(ctx, id, w.by, w.on, w.how)
 		}})
 }
 

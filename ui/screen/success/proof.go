@@ -147,7 +147,7 @@ func (t *Tab) askJudge(day int) {
 	if p == nil {
 		return
 	}
-	results := playbook.Judgements()
+	account, results := t.Account, playbook.Judgements()
 	marks := []kit.Tag{{Text: "Yes, they saw it", Tone: kit.Kept}, {Text: "Partly", Tone: kit.Late}, {Text: "No", Tone: kit.Broken}}
 	result := kit.NewChoiceChips(marks...)
 	for i, o := range results {
@@ -171,15 +171,18 @@ func (t *Tab) askJudge(day int) {
 	if p.JudgedOn != "" {
 		on.SetDay(string(p.JudgedOn))
 	}
-	t.Ask(part.Form{Title: "Judge day " + strconv.Itoa(day), Action: "Judge",
+	part.Ask(&t.Tab, part.Form[work.Judgement]{Title: "Judge day " + strconv.Itoa(day), Action: "Judge",
 		Body: []fyne.CanvasObject{kit.NewText(p.Text, kit.Strong), result, shown,
 			kit.FormGrid(kit.FormCell{Span: 7, Object: by}, kit.FormCell{Span: 5, Object: on})},
 		At: map[string]part.Hinter{"shown": shown, "judged_by": by, "judged_on": on.Entry},
-		Act: func(ctx context.Context, d *work.Desk) error {
+		Values: func() work.Judgement {
 			j := work.Judgement{Shown: shown.Text(), By: by.Text(), On: playbook.Date(on.Day())}
 			if i := result.SelectedOne(); i >= 0 {
 				j.Result = results[i].Value
 			}
-			return d.JudgeProof(ctx, t.Account, day, j)
+			return j
+		},
+		Act: func(ctx context.Context, d *work.Desk, j work.Judgement) error {
+			return d.JudgeProof(ctx, account, day, j)
 		}})
 }

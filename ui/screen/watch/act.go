@@ -35,15 +35,16 @@ func (t *Tab) lookSheet(w *playbook.Watch, result string) {
 		next.SetDay(string(w.DueOn))
 	}
 	part.Visible(next, stays)
-	sheet := t.Ask(part.Form{Title: resultOf(w.Kind, result), Action: "Record it", Width: kit.SheetNarrow,
+	sheet := part.Ask(&t.Tab, part.Form[work.Look]{Title: resultOf(w.Kind, result), Action: "Record it", Width: kit.SheetNarrow,
 		Body: []fyne.CanvasObject{kit.NewText(part.Clip(w.Text, 300), kit.Strong), note, next}, At: map[string]part.Hinter{"note": note, "due_on": next},
-		Act: func(ctx context.Context, d *work.Desk) error {
+		Values: func() work.Look {
 			l := work.Look{Result: result, Note: strings.TrimSpace(note.Text())}
 			if stays {
 				l.NextOn = playbook.Date(next.Day())
 			}
-			return d.ReviewWatch(ctx, id, l)
+			return l
 		},
+		Act: func(ctx context.Context, d *work.Desk, l work.Look) error { return d.ReviewWatch(ctx, id, l) },
 		Done: func() {
 			t.goOn = id
 			if !stays && t.filter != over {
