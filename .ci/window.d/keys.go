@@ -59,14 +59,19 @@ func aboveWords(r image.Rectangle) image.Rectangle {
 
 // tabTo presses Tab until the words' frame shows that it has the keyboard.
 func (s *stage) tabTo(text string, area image.Rectangle, frame func(image.Rectangle) image.Rectangle, in ...face) {
-	s.tabUntil(text, func() bool {
+	s.tabUntil(text, s.framedIn(text, area, frame, in...))
+}
+
+// framedIn tells whether the frame of words shows that they have the keyboard.
+func (s *stage) framedIn(text string, area image.Rectangle, frame func(image.Rectangle) image.Rectangle, in ...face) func() bool {
+	return func() bool {
 		for _, r := range s.eye.find(s.shot(), text, area, in...) {
 			if s.teal(frame(r), 12) {
 				return true
 			}
 		}
 		return false
-	})
+	}
 }
 
 // tabToButton presses Tab until a button is framed, above its words and below
@@ -83,19 +88,26 @@ func (s *stage) tabToButton(text string, area image.Rectangle) {
 }
 
 // tabUntil presses Tab until what is looked for has the keyboard.
-func (s *stage) tabUntil(text string, framed func() bool) {
+func (s *stage) tabUntil(text string, framed func() bool) { s.walkTo("Tab", text, framed) }
+
+// walkTo is tabUntil with Tab, or backwards with shift+Tab.
+func (s *stage) walkTo(tab, text string, framed func() bool) {
+	back := "shift+Tab"
+	if tab == back {
+		back = "Tab"
+	}
 	for range 90 {
 		if framed() {
 			s.settled() // a Tab that was slow to show may have gone one too far
 			if framed() {
 				return
 			}
-			s.key("shift+Tab")
+			s.key(back)
 			s.settled()
 			continue
 		}
 		before := s.shot()
-		s.key("Tab")
+		s.key(tab)
 		s.answered(before)
 	}
 	fail("Tab does not lead to “%s”", text)

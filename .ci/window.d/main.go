@@ -20,6 +20,8 @@ var jobs = []struct {
 	{"keys", keysJob},
 	{"beside", beside},
 	{"safety", safety},
+	{"ledger", ledgerJob},
+	{"ledger-keys", ledgerKeysJob},
 	{"close", closeJob},
 	{"kill", killJob},
 	{"pictures", pictures}, // only when asked for: it writes docs/pictures

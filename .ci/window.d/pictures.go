@@ -60,6 +60,11 @@ func pictures(s *stage) {
 		s.key("Escape")
 		s.settled()
 	}
+	s.openAccount("Aster Clinics", "")
+	for _, tab := range []struct{ word, name string }{{"Watch", "watch"}, {"Signals", "signals"}} {
+		s.tabStarting(tab.word)
+		s.keep(tab.name)
+	}
 	s.openAccount("Halden Freight", "Plan 24/32")
 	s.keep("plan")
 	s.clickTab("Timeline")
@@ -77,6 +82,9 @@ func pictures(s *stage) {
 	s.key("Home", "Tab")
 	s.keep("brief-sheet")
 	s.key("Escape")
+	s.settled()
+	s.tabStarting("Promises")
+	s.way("reconcile")
 	s.key("ctrl+3")
 	s.settled()
 	s.keep("playbooks")
@@ -98,16 +106,34 @@ func pictures(s *stage) {
 				s.typedAccount("Halden")
 			}
 			s.keep(c.name)
+			if c.name == "dark" {
+				s.typedAccount("Halden")
+				s.tabStarting("Promises")
+				s.way("reconcile-dark")
+			}
 			s.quit()
 		})
 	}
 	s.pictureSafety()
-	pdf := filepath.Join(s.dir, "brief.pdf")
-	s.ctl("brief", "Halden Freight", "--for", "internal", "-o", pdf)
-	if out, err := exec.Command("pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-png", "-singlefile", pdf, filepath.Join(s.dir, "page")).CombinedOutput(); err != nil {
-		fail("draw the brief: %v: %s", err, out)
+	s.pageOne("brief")
+	s.pageOne("reconciliation")
+}
+
+// pageOne draws the first page of a document for us.
+func (s *stage) pageOne(document string) {
+	pdf := filepath.Join(s.dir, document+".pdf")
+	s.ctl("brief", "Halden Freight", "--for", "internal", "--document", document, "-o", pdf)
+	if out, err := exec.Command("pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-png", "-singlefile", pdf, filepath.Join(s.dir, document)).CombinedOutput(); err != nil {
+		fail("draw the %s: %v: %s", document, err, out)
 	}
-	s.small(filepath.Join(s.dir, "page.png"), "brief")
+	s.small(filepath.Join(s.dir, document+".png"), document)
+}
+
+// way goes from the ledger to the way through its promises.
+func (s *stage) way(name string) {
+	s.click("Reconcile…", strong)
+	s.look("Still missing", s.whole())
+	s.keep(name)
 }
 
 // pictureSafety takes those of what keeps the work safe.
