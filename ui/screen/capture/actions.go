@@ -33,13 +33,17 @@ func (s *side) showState() {
 		}
 	}
 	last := t.page != nil && t.page.key == order()[len(order())-1]
-	if !s.changed(s.state, h.State, t.rec.Account.CSM, t.rec.Account.Seller, h.ReviewedBy, h.ReviewedOn, open, len(t.rec.Conditions()), t.rec.Plan() == nil, last, len(t.rec.Transitions)) {
+	if !s.changed(s.state, h.State, t.rec.Account.CSM, t.rec.Account.Seller, h.ReviewedBy, h.ReviewedOn, h.ClosedOn, h.ClosedBy, open, len(t.rec.Conditions()), t.rec.Plan() == nil, last, len(t.rec.Transitions)) {
 		return
 	}
 	if h.State == "" {
 		h = &playbook.Handoff{State: playbook.Draft}
 	}
-	s.state.WithTrailing(kit.NewPill(h.State.Label(), stateTone(h.State)))
+	label := h.State.Label()
+	if h.IsClosed() {
+		label = "Closed"
+	}
+	s.state.WithTrailing(kit.NewPill(label, stateTone(h.State)))
 	col := kit.Column(kit.SpaceS, kit.NewText(s.words(h, open), kit.Small))
 	for _, c := range t.rec.Conditions() {
 		mark, color := "○ ", kit.ColorLateInk
@@ -73,6 +77,9 @@ func someone(name, role string) string {
 func (s *side) words(h *playbook.Handoff, open int) string {
 	a := &s.t.rec.Account
 	seller, csm := someone(a.Seller, "Sales"), someone(a.CSM, "CS")
+	if h.IsClosed() {
+		return "Closed by " + someone(h.ClosedBy, "CS") + " on " + h.ClosedOn.Short() + ": every promise has an outcome, and every proof point that was set is judged."
+	}
 	switch h.State {
 	case playbook.Submitted:
 		return "With " + csm + ", who accepts it or returns it with questions."

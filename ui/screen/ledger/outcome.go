@@ -45,6 +45,7 @@ func newOutcome(t *Promises, waits bool) *outcome {
 		by: kit.NewPicker("Confirmed by"), on: kit.NewDateEntry("Confirmed on", t.Win.Now)}
 	o.title.MaxLines, o.sold.MaxLines = 8, 8
 	o.owner.FreeText, o.by.FreeText = true, true
+	o.owner.SetPlaceholder("Who delivers it?")
 	o.delivered.Plain, o.on.Plain = true, true
 	o.owner.OnPicked = func(name string) { o.set(o.p, "owner", name) }
 	o.status = chips("status")
@@ -83,8 +84,12 @@ func (o *outcome) endings() *kit.ChoiceChips {
 }
 
 func (o *outcome) lay() {
-	who := kit.FormGrid(kit.FormCell{Span: 6, Object: o.owner}, kit.FormCell{Span: 6, Object: o.delivered})
-	confirmed := kit.FormGrid(kit.FormCell{Span: 6, Object: o.by}, kit.FormCell{Span: 6, Object: o.on})
+	span := 6
+	if !o.waits { // half of the side column is too narrow for a name or a day
+		span = 12
+	}
+	who := kit.FormGrid(kit.FormCell{Span: span, Object: o.owner}, kit.FormCell{Span: span, Object: o.delivered})
+	confirmed := kit.FormGrid(kit.FormCell{Span: span, Object: o.by}, kit.FormCell{Span: span, Object: o.on})
 	ended := kit.Column(6, kit.NewLabel("Outcome", kit.Caption), o.ended, o.said)
 	if o.waits {
 		o.card = kit.NewCard("What was delivered", kit.Column(kit.SpaceM, o.typed.Object(), ended, who, confirmed))
@@ -96,7 +101,7 @@ func (o *outcome) lay() {
 		}
 	})
 	o.card = kit.NewCard("", kit.Column(kit.SpaceM, kit.Column(4, o.title, o.sold),
-		kit.Column(6, kit.NewLabel("Status", kit.Caption), o.status), who, o.typed.Object(), ended, confirmed,
+		kit.Column(6, kit.NewLabel("Status", kit.Caption), o.status), o.typed.Object(), ended, who, confirmed,
 		kit.NewHairline(), o.links.box, kit.Row(0, kit.Spacer(), open)))
 }
 
@@ -141,7 +146,7 @@ func (o *outcome) show(p *playbook.Promise) {
 	}
 	o.title.SetText(title)
 	o.sold.SetText(part.Joined("\n", part.Prefixed("Why they believed us: ", part.Joined(" · ", part.LabelOf("promise", "basis", p.Basis), p.BasisRef)),
-		part.Prefixed("In full means: ", p.FullScope), part.Prefixed("Plan: ", p.SupportPlan)))
+		part.Prefixed("In full means: ", part.Clip(p.FullScope, mostShown)), part.Prefixed("Plan: ", part.Clip(p.SupportPlan, mostShown))))
 	part.Visible(o.sold, o.sold.Text() != "")
 	o.owner.SetOptions(o.t.team...)
 	o.by.SetOptions(pane.Customers(o.t.Rec)...)

@@ -33,7 +33,7 @@ func (r *row) cell(today playbook.Date, col int, short, veiled bool) kit.Cell {
 	p := r.Promise
 	switch col {
 	case colSold:
-		quote := p.Quote
+		quote := part.Clip(p.Quote, 300)
 		if veiled && !part.Blank(quote) {
 			quote = "•••"
 		}
@@ -97,7 +97,7 @@ func supportWords(p *playbook.Promise) string {
 	}
 	plan := "no plan"
 	if !part.Blank(p.SupportPlan) {
-		plan = "plan: " + p.SupportPlan
+		plan = "plan: " + part.Clip(p.SupportPlan, 300)
 	}
 	return by + ", " + plan
 }

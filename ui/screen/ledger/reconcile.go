@@ -164,7 +164,11 @@ func (r *reconcile) show() {
 	rec := r.t.Rec
 	s := r.steps[r.at]
 	ended := metrics.Concluded(rec)
-	r.told.SetText(fmt.Sprintf("%s · %d of %d have an outcome", r.name(s), ended, len(rec.Promises)))
+	of := fmt.Sprintf("%d of %d", ended, len(rec.Promises))
+	if s.promise.IsZero() { // the step is none of those that are counted
+		of += " promises"
+	}
+	r.told.SetText(r.name(s) + " · " + of + " have an outcome")
 	if len(rec.Promises) > 0 {
 		r.bar.Set(float64(ended)/float64(len(rec.Promises)), kit.Teal)
 	}

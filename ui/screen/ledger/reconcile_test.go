@@ -298,6 +298,8 @@ func TestAPromiseIsLinkedToItsCriterionAndTasks(t *testing.T) {
 		t.Errorf("the task delivers %v", got.PromiseID)
 	}
 	s.MustShow("To do · due 28 Nov")
+	tab.side.Reveal(tab.outcome.links.box)
+	s.Settle()
 	s.Tap("Unlink")
 	if got := s.Record().Tasks[0]; !got.PromiseID.IsZero() {
 		t.Error("the task is still linked")

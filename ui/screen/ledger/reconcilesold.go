@@ -39,6 +39,10 @@ type soldCard struct {
 	lacks   *fyne.Container
 }
 
+// mostShown is how much of a text a card shows, in letters; a page of pasted
+// mail is read in the handoff, which has all of it.
+const mostShown = 1200
+
 func newSoldCard(r *reconcile) *soldCard {
 	s := &soldCard{r: r, title: kit.NewText("", kit.Promise), quote: kit.Column(0), tags: kit.Flow(6), facts: kit.Column(kit.SpaceM), lacks: kit.Flow(kit.SpaceXS)}
 	s.card = kit.NewCard("What was sold", kit.Column(kit.SpaceM, s.title, s.quote, s.tags, s.facts))
@@ -48,13 +52,13 @@ func newSoldCard(r *reconcile) *soldCard {
 
 func (s *soldCard) show(p *playbook.Promise) {
 	rec := s.r.t.Rec
-	title := p.Text
+	title := part.Clip(p.Text, mostShown)
 	if p.Deciding {
 		title = "★ " + title
 	}
 	s.title.SetText(title)
 	s.quote.Objects = nil
-	if words := quoted(p.Quote); words != "" {
+	if words := quoted(part.Clip(p.Quote, mostShown)); words != "" {
 		var o fyne.CanvasObject = kit.NewSpans(kit.Span{Text: words, Role: kit.Body, Italic: true})
 		if s.r.t.Win.Shared() { // the exact words are sensitive
 			o = kit.NewMask(o, false).Object()
@@ -86,7 +90,7 @@ func (s *soldCard) show(p *playbook.Promise) {
 	s.facts.Objects = []fyne.CanvasObject{pane.Grid(150, cells...)}
 	for _, f := range [][2]string{{"In full means", p.FullScope}, {"Plan to keep it", p.SupportPlan}} {
 		if !part.Blank(f[1]) {
-			s.facts.Add(part.Pair(f[0], f[1]))
+			s.facts.Add(part.Pair(f[0], part.Clip(f[1], mostShown)))
 		}
 	}
 	if p.Deciding {

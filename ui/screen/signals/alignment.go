@@ -22,10 +22,15 @@ func newAlignment(t *Tab) *alignment {
 	return &alignment{t: t, card: kit.NewCard("Alignment", nil)}
 }
 
-func (a *alignment) show(found metrics.Alignment) {
+// show puts the verdict on the card. Where nobody wrote anything down, nothing is
+// said to be well.
+func (a *alignment) show(found metrics.Alignment, logged int) {
 	tag := kit.Tag{Text: found.Says(), Tone: kit.Kept, Mark: kit.MarkDot}
 	tone := kit.Neutral
-	if found.Weak {
+	switch {
+	case logged == 0 && found.On() == 0:
+		tag.Tone, tag.Mark = kit.Neutral, kit.MarkRing
+	case found.Weak:
 		tag.Tone, tag.Mark, tone = kit.Late, kit.MarkUp, kit.Late
 	}
 	a.card.WithTrailing(kit.NewTag(tag)).WithTone(tone)

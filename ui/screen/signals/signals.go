@@ -114,7 +114,7 @@ func (t *Tab) fill() {
 	}
 	rec := t.Rec
 	t.rows = newest(rec)
-	t.align.show(metrics.Weak(rec))
+	t.align.show(metrics.Weak(rec), len(rec.Signals))
 	t.showList()
 	t.look.SetContent(t.inspections())
 	t.told.show()
