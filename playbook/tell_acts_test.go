@@ -23,7 +23,7 @@ func TestWhatHappensAfterTheCloseIsTold(t *testing.T) {
 	}{
 		{"a look of a form says what it found", "Apply form", []Line{line("watch_review", "", "", "", `{"result":"open","note":"Asked twice"}`, "Asked twice")}, "Added to reviews: Still open, “Asked twice”"},
 		{"and one without a note", "Apply form", []Line{line("watch_review", "", "", "", `{"result":"seen"}`, "")}, "Added to reviews: First sign seen"},
-		{"the label of a look says the result", "Look at “The sponsor leaves”: nothing new", []Line{line("watch_review", "", "", "", `{"result":"open"}`, "")}, ""},
+		{"the label of a look says the result", "Review of “The sponsor leaves”: nothing new", []Line{line("watch_review", "", "", "", `{"result":"open"}`, "")}, ""},
 		{"a look that was taken away", "Undo", []Line{line("watch_review", "", "", `{"result":"open"}`, "", "Asked twice")}, "Took away review: Asked twice"},
 		{"a gap is closed, a risk is past", "Apply form", []Line{watch(Gap, "state", "open", "closed"), watch(Risk, "state", "open", "closed")},
 			"State of “The sponsor leaves” changed from Still open to Closed | State of “The sponsor leaves” changed from Open to Past"},

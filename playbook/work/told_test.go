@@ -112,13 +112,13 @@ func TestActsAfterTheCloseAreTold(t *testing.T) {
 	must(t, maya.ReleaseSales(ctx, id))
 	must(t, maya.CloseHandoff(ctx, id))
 	must(t, maya.ReopenHandoff(ctx, id, "More came up"))
-	want := `Look at “One export holds all”: not known yet | Found: “Asked for it” | Test by 9 Mar 2026
-Look at “One export holds all”: false | Found: “Leaves out the archive”
+	want := `Review of “One export holds all”: not known yet | Found: “Asked for it” | Test by 9 Mar 2026
+Review of “One export holds all”: false | Found: “Leaves out the archive”
 Make a risk of “One export holds all” | Added to risks: “Typed by hand”
-Look at “The sponsor leaves”: first sign seen | Look again on 12 Mar 2026
+Review of “The sponsor leaves”: first sign seen | Look again on 12 Mar 2026
 First sign of “The sponsor leaves” not seen after all | “First sign seen on” cleared; it was 2 Mar 2026
-Look at “Nobody answers on weekends”: still open
-Look at “Nobody answers on weekends”: closed | Found: “Support has a rota”
+Review of “Nobody answers on weekends”: still open
+Review of “Nobody answers on weekends”: closed | Found: “Support has a rota”
 Watch “Nobody answers on weekends” again | State changed from Closed to Still open
 Outcome of “Two training days”: renegotiated | Evidence set to “Mail of 3 March” | Agreed by K. Lie on 2 Mar 2026
 Take back the outcome of “Two training days” | Outcome emptied; it was Renegotiated

@@ -27,7 +27,7 @@ func (d *Desk) ReviewWatch(ctx context.Context, watch playbook.ID, l Look) error
 		return err
 	}
 	found := lowerFirst(playbook.LabelOf(playbook.ReviewResults(w.Kind), l.Result))
-	return d.do(ctx, "Look at "+name+": "+found, "", func(tx playbook.Tx) error {
+	return d.do(ctx, "Review of "+name+": "+found, "", func(tx playbook.Tx) error {
 		if err := tx.Load(&w); err != nil {
 			return err
 		}

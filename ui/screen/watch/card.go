@@ -308,7 +308,7 @@ const mostLooks = 12
 // showLog lists what was found so far, the newest first.
 func (d *detail) showLog(w *playbook.Watch) {
 	looks, today := d.t.Rec.ReviewsOf(w.ID), d.t.Win.Desk().Today()
-	d.log.Objects = []fyne.CanvasObject{kit.NewLabel("Looks", kit.Caption)}
+	d.log.Objects = []fyne.CanvasObject{kit.NewLabel("Reviews", kit.Caption)}
 	for i := len(looks) - 1; i >= 0 && i >= len(looks)-mostLooks; i-- {
 		l := &looks[i]
 		spans := []kit.Span{{Text: shortDay(l.On, today) + "  ", Role: kit.Caption}, {Text: resultOf(w.Kind, l.Result), Role: kit.Caption, Color: kit.ColorInk},

@@ -87,7 +87,7 @@ func columnsFor(width float32) []int {
 
 func columns(which []int) []kit.TableColumn {
 	all := [...]kit.TableColumn{{Title: "What to keep an eye on", Grow: 1, Width: 200}, {Title: "Owner", Width: 92}, {Title: "Due", Width: 96},
-		{Title: "State", Width: 124}, {Title: "Last look", Width: 96}}
+		{Title: "State", Width: 124}, {Title: "Last review", Width: 96}}
 	out := make([]kit.TableColumn, len(which))
 	for i, c := range which {
 		out[i] = all[c]
