@@ -116,9 +116,11 @@ func (s *stage) screen() error {
 	conf := filepath.Join(s.home(), ".fluxbox")
 	files := map[string]string{
 		"init": "session.screen0.toolbar.visible: false\nsession.screen0.slit.autoHide: true\nsession.screen0.rootCommand: true\n" +
-			"session.appsFile: " + filepath.Join(conf, "apps") + "\nsession.keyFile: " + filepath.Join(conf, "keys") + "\n",
+			"session.styleOverlay: " + filepath.Join(conf, "overlay") + "\nsession.appsFile: " + filepath.Join(conf, "apps") + "\nsession.keyFile: " + filepath.Join(conf, "keys") + "\n",
 		"apps": "[app] (name=.*)\n  [Deco] {NONE}\n  [Maximized] {yes}\n[end]\n",
 		"keys": "", // every key belongs to the program
+		// A wallpaper that cannot be drawn is told in a window that takes the keyboard.
+		"overlay": "background: none\n",
 	}
 	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(conf, name), []byte(text), 0o600); err != nil {

@@ -46,7 +46,7 @@ const mostShown = 1200
 func newSoldCard(r *reconcile) *soldCard {
 	s := &soldCard{r: r, title: kit.NewText("", kit.Promise), quote: kit.Column(0), tags: kit.Flow(6), facts: kit.Column(kit.SpaceM), lacks: kit.Flow(kit.SpaceXS)}
 	s.card = kit.NewCard("What was sold", kit.Column(kit.SpaceM, s.title, s.quote, s.tags, s.facts))
-	s.missing = kit.NewCard("Still missing", s.lacks).WithTone(kit.Late)
+	s.missing = kit.NewCard("Still missing", kit.Pad(s.lacks, 0, 0, 0, -keptInset)).WithTone(kit.Late)
 	return s
 }
 
