@@ -21,13 +21,16 @@ func (t *Tab) person(p *playbook.Stakeholder) fyne.CanvasObject {
 	if p.LeftOn != "" {
 		pills = append(pills, kit.NewTag(kit.Tag{Text: "left " + p.LeftOn.Short(), Tone: kit.Broken, Mark: kit.MarkSquare}))
 	}
+	veiled := t.veiled()
 	for _, r := range playbook.SplitMany(p.Roles) {
+		if veiled && r == "blocker" {
+			continue
+		}
 		pills = append(pills, kit.NewPill(part.LabelOf("stakeholder", "roles", r), kit.Blue))
 	}
 	if part.Blank(p.Roles) {
 		pills = append(pills, kit.NewPill("no role yet", kit.Neutral))
 	}
-	veiled := t.veiled()
 	if p.Uninvolved && !veiled {
 		pills = append(pills, kit.NewTag(kit.Tag{Text: "affected, not in the purchase", Tone: kit.Late, Mark: kit.MarkDiamond}))
 	}

@@ -216,8 +216,8 @@ func (t *Tab) Leave() {
 }
 
 // veiled tells whether others see this screen and nobody has asked to show on it
-// what we think of the people: influence and stance, concerns and plans, and
-// what is missing.
+// what we think of the people: influence and stance, concerns and plans, who
+// blocks, and what is missing.
 func (t *Tab) veiled() bool { return t.Win.Shared() && !t.bared }
 
 // veil stands where that is left out.
