@@ -49,6 +49,9 @@ func (b *beliefs) show(rec *playbook.Record, on bool) {
 			b.box.Add(b.past)
 			b.past.Refresh()
 		}
+		if !b.t.Win.ReadOnly() {
+			b.box.Add(kit.Row(0, b.t.Link("Add what somebody believes", "F40", playbook.ID{}, "person"), kit.Spacer()))
+		}
 	}
 	b.lines.Refresh()
 	b.box.Refresh()

@@ -284,7 +284,7 @@ func (t *Promises) fill() {
 	part.Visible(t.nothing, len(t.rows) == 0)
 	t.nothing.SetText(nothingWords(t.filter))
 	t.bulk.show()
-	t.beliefs.show(rec, t.filter == metrics.All || t.filter == metrics.Different)
+	t.beliefs.show(rec, !t.Win.Shared() && (t.filter == metrics.All || t.filter == metrics.Different)) // what they believe is for us alone
 	t.showOrder()
 	i := t.index(t.marked)
 	if i < 0 && len(t.rows) > 0 {

@@ -256,6 +256,7 @@ func (r *reconcile) showStrip() {
 func (r *reconcile) showHints(s step) {
 	pairs := [][2]string{{"↓ or J", "next"}, {"↑ or K", "previous"}}
 	switch {
+	case r.t.Win.ReadOnly(): // there is nothing to choose or to confirm
 	case !s.promise.IsZero():
 		pairs = append(pairs, [2]string{"1–7", "outcome"}, [2]string{"Tab", "evidence"}, [2]string{"Ctrl+Enter", "confirm and next"})
 	case !s.proof.IsZero():

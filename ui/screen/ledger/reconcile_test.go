@@ -305,3 +305,14 @@ func TestAPromiseIsLinkedToItsCriterionAndTasks(t *testing.T) {
 		t.Error("the task is still linked")
 	}
 }
+
+func TestABeliefIsAddedFromTheLedger(t *testing.T) {
+	s := sold(t)
+	tab, _ := mountPromises(s)
+	tab.main.Reveal(tab.beliefs.box.Objects[len(tab.beliefs.box.Objects)-1])
+	s.Settle()
+	s.Tap("Add what somebody believes")
+	if len(s.Went) != 1 || s.Went[0].Field != "F40" || s.Went[0].Tab != screen.Handoff {
+		t.Errorf("went to %+v", s.Went)
+	}
+}

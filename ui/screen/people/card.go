@@ -21,31 +21,39 @@ func (t *Tab) person(p *playbook.Stakeholder) fyne.CanvasObject {
 	if p.LeftOn != "" {
 		pills = append(pills, kit.NewTag(kit.Tag{Text: "left " + p.LeftOn.Short(), Tone: kit.Broken, Mark: kit.MarkSquare}))
 	}
+	veiled := t.veiled()
 	for _, r := range playbook.SplitMany(p.Roles) {
+		if veiled && r == "blocker" {
+			continue
+		}
 		pills = append(pills, kit.NewPill(part.LabelOf("stakeholder", "roles", r), kit.Blue))
 	}
 	if part.Blank(p.Roles) {
 		pills = append(pills, kit.NewPill("no role yet", kit.Neutral))
 	}
-	if p.Uninvolved {
+	if p.Uninvolved && !veiled {
 		pills = append(pills, kit.NewTag(kit.Tag{Text: "affected, not in the purchase", Tone: kit.Late, Mark: kit.MarkDiamond}))
 	}
-	parts := []fyne.CanvasObject{kit.NewText(title, kit.Small), kit.Flow(6, pills...),
-		kit.Row(10, kit.NewTag(stanceTag(p.Stance)), kit.Grow(kit.NewSpans(influenceSpans(p)...)))}
+	parts := []fyne.CanvasObject{kit.NewText(title, kit.Small), kit.Flow(6, pills...)}
+	if !veiled {
+		parts = append(parts, kit.Row(10, kit.NewTag(stanceTag(p.Stance)), kit.Grow(kit.NewSpans(influenceSpans(p)...))))
+	}
 	there := p.LeftOn == ""
 	switch {
+	case veiled:
 	case !part.Blank(p.Concern):
 		parts = append(parts, part.Pair("Concern", p.Concern))
 	case p.Doubts() && there:
 		parts = append(parts, wanted("Concern", "Not written down."))
 	}
 	switch {
+	case veiled:
 	case !part.Blank(p.Approach):
 		parts = append(parts, part.Pair("Our plan", p.Approach))
 	case p.Doubts() && there:
 		parts = append(parts, wanted("Our plan", "None yet."))
 	}
-	if !part.Blank(p.PersonalWin) {
+	if !part.Blank(p.PersonalWin) && !veiled {
 		parts = append(parts, part.Pair("Personal win", p.PersonalWin))
 	}
 	if reach := part.Joined(" · ", p.Email, p.Phone, p.Channel); reach != "" {

@@ -22,6 +22,7 @@ import (
 type Tab struct {
 	part.Tab
 	filter  filter
+	bared   bool // on a shared screen: somebody asked to see what we think of them
 	pending *screen.Place
 	changed playbook.ID             // whose card gets the keyboard back when it is made anew
 	shown   []*playbook.Stakeholder // as the filter wants them, those who left last
@@ -102,6 +103,10 @@ func (t *Tab) fill() {
 			"Add the first person", func() { t.Open("F36", playbook.ID{}, "name") })), t.ourTeam())
 		return
 	}
+	veiled := t.veiled()
+	if veiled {
+		t.filter = everybody
+	}
 	var counts [filters]int
 	for _, left := range []bool{false, true} { // those who left come last
 		for i := range rec.People {
@@ -126,14 +131,26 @@ func (t *Tab) fill() {
 	}
 	t.chips.SetOptions(tags...)
 	var parts []fyne.CanvasObject
-	if words := championWords(rec); words != "" {
+	if veiled {
+		parts = append(parts, t.veil())
+	}
+	if words := championWords(rec); words != "" && !veiled {
 		parts = append(parts, kit.NewBanner(words, kit.Late, "Name another", func() { t.Open("F37", playbook.ID{}, "roles") }))
 	}
-	if gaps := gapsOf(rec); len(gaps) > 0 {
+	if gaps := gapsOf(rec); len(gaps) > 0 && !veiled {
 		parts = append(parts, t.gapCard(gaps))
 	}
-	parts = append(parts, kit.Row(kit.SpaceM, kit.Grow(t.chips), t.Link("Add a person", "F36", playbook.ID{}, "name")))
-	if t.grid.show() {
+	add := t.Link("Add a person", "F36", playbook.ID{}, "name")
+	if t.Win.ReadOnly() {
+		add.Disable()
+	}
+	if veiled {
+		t.chips.Select(0)
+		parts = append(parts, kit.Row(kit.SpaceM, kit.Spacer(), add))
+	} else {
+		parts = append(parts, kit.Row(kit.SpaceM, kit.Grow(t.chips), add))
+	}
+	if !veiled && t.grid.show() {
 		parts = append(parts, t.grid.card)
 	}
 	var cards []fyne.CanvasObject
@@ -186,11 +203,30 @@ func (t *Tab) reveal(id playbook.ID) bool {
 	return card != nil
 }
 
-// Leave implements screen.Tab: sensitive notes do not stay open.
+// Leave implements screen.Tab: sensitive notes do not stay open, and on a shared
+// screen what we think of them does not either.
 func (t *Tab) Leave() {
 	for _, hide := range t.closers {
 		hide()
 	}
+	if t.bared {
+		t.bared = false
+		t.fill()
+	}
+}
+
+// veiled tells whether others see this screen and nobody has asked to show on it
+// what we think of the people: influence and stance, concerns and plans, who
+// blocks, and what is missing.
+func (t *Tab) veiled() bool { return t.Win.Shared() && !t.bared }
+
+// veil stands where that is left out.
+func (t *Tab) veil() fyne.CanvasObject {
+	return kit.NewCard("", kit.Row(kit.SpaceM, kit.Grow(kit.NewText("Others see this screen. Influence, stance, concerns and plans stay hidden until you show them, and hide again when you leave the tab.", kit.Soft)),
+		kit.NewButton("Show it", kit.Secondary, func() {
+			t.bared = true
+			t.fill()
+		})))
 }
 
 // askLeft asks on which day a person left, and starts the tasks that follow.

@@ -272,3 +272,37 @@ func TestGoldenGrid(t *testing.T) {
 		})
 	}
 }
+
+func TestOnASharedScreenWhatWeThinkOfThemIsHidden(t *testing.T) {
+	s := clinics(t)
+	s.Save(&playbook.Stakeholder{Name: "Gro Haugen", Roles: "blocker", Influence: "3", Stance: "neutral"})
+	s.Read()
+	s.Sharing = true
+	tab := mount(s)
+	s.MustShow("Dr Karl Sand")
+	s.MustShow("Chief physician")
+	for _, word := range []string{"blocker", "sceptic", "Sceptics", "Influence and stance", "referrals lost in the move", "decides, 5 of 5", "None yet."} {
+		if s.Shows(word) {
+			t.Errorf("%q is shown to those who see this screen", word)
+		}
+	}
+	s.Tap("Show it")
+	s.MustShow("referrals lost in the move")
+	s.MustShow("Influence and stance")
+	s.MustShow("blocker")
+	tab.Leave()
+	s.Settle()
+	if s.Shows("referrals lost in the move") {
+		t.Error("it stays open after the tab was left")
+	}
+}
+
+func TestWhereAnotherWindowWritesNobodyIsAdded(t *testing.T) {
+	s := clinics(t)
+	s.Locked = true
+	mount(s)
+	s.Tap("Add a person")
+	if len(s.Went) != 0 {
+		t.Errorf("went to %+v", s.Went)
+	}
+}

@@ -27,6 +27,7 @@ type Tab struct {
 
 	events []playbook.Event
 	more   bool // there may be older ones
+	bared  bool // on a shared screen: somebody asked to see it
 	asked  int  // the newest reading asked for; older answers are dropped
 	whole  map[playbook.ID]bool
 
@@ -71,8 +72,18 @@ func (t *Tab) Show(*playbook.Record, screen.Extra) {
 // Arrive implements screen.Tab.
 func (t *Tab) Arrive(p screen.Place) bool { return p.Tab == screen.Timeline }
 
-// Leave implements screen.Tab. Nothing is typed here that is kept.
-func (t *Tab) Leave() {}
+// Leave implements screen.Tab. Nothing is typed here that is kept. On a shared
+// screen the history closes again.
+func (t *Tab) Leave() {
+	if t.bared {
+		t.bared = false
+		t.fill()
+	}
+}
+
+// curtained tells whether others see this screen and nobody has asked to show
+// the history on it: it tells what is watched and what went wrong in its words.
+func (t *Tab) curtained() bool { return t.win.Shared() && !t.bared }
 
 // again reads the first page, after the filter was changed.
 func (t *Tab) again() {
@@ -116,6 +127,18 @@ func (t *Tab) read(q playbook.HistoryQuery, take func([]playbook.Event)) {
 
 // fill makes the cards of the days anew and keeps the place on the page.
 func (t *Tab) fill() {
+	if t.curtained() {
+		t.filter.bar.Hide()
+		t.days.Objects = []fyne.CanvasObject{kit.NewCard("", kit.NewEmptyState("Others see this screen",
+			"The history tells what we watch and what went wrong, in our words. It stays hidden on a shared screen until you show it, and hides again when you leave the tab.", "Show it", func() {
+				t.bared = true
+				t.fill()
+			}))}
+		t.days.Refresh()
+		t.scroll.Refresh()
+		return
+	}
+	t.filter.bar.Show()
 	at := t.scroll.Offset()
 	clear(t.buttons)
 	loc := t.win.Now().Location()

@@ -297,3 +297,20 @@ func TestBringingBackSaysWhyNot(t *testing.T) {
 		t.Error("a window that only reads offers to write")
 	}
 }
+
+func TestOnASharedScreenTheHistoryIsHidden(t *testing.T) {
+	s := screentest.Accepted(t)
+	must(t, s.Desk().SetStatus(t.Context(), s.Account, "The lab is late again"))
+	s.Sharing = true
+	tab := mount(s, normal)
+	if s.Shows("The lab is late again") {
+		t.Fatal("an act is shown to those who see this screen")
+	}
+	s.Tap("Show it")
+	s.MustShow("The lab is late again")
+	tab.Leave()
+	s.Settle()
+	if s.Shows("The lab is late again") {
+		t.Error("it stays open after the tab was left")
+	}
+}
