@@ -95,14 +95,10 @@ func pictures(s *stage) {
 	}{{1440, 900, "dark", "dark", "1"}, {1100, 700, "small", "light", "1"}, {2560, 1440, "large", "light", "1"}, {1920, 1200, "scale-1.5", "light", "1.5"}} {
 		s.onScreen(c.w, c.h, func() {
 			show("KEPT_THEME="+c.mode, "FYNE_SCALE="+c.scale)
-			s.settled()
-			s.key("ctrl+2")
-			s.settled()
-			s.key("ctrl+1")
-			s.settled()
+			s.turned("ctrl+2")
+			s.turned("ctrl+1")
 			if c.name != "dark" {
-				s.key("ctrl+2")
-				s.settled()
+				s.turned("ctrl+2")
 				s.typedAccount("Halden")
 			}
 			s.keep(c.name)
@@ -153,14 +149,22 @@ func (s *stage) pictureSafety() {
 
 // typedAccount opens an account by the search.
 func (s *stage) typedAccount(name string) {
-	s.key("ctrl+k")
-	s.settled()
+	s.turned("ctrl+k")
 	s.typed(name)
 	s.settled()
 	time.Sleep(time.Second)
-	s.key("Return")
-	s.until("the account is open", func() bool { return !blank(s.settled()) })
+	s.turned("Return")
 	time.Sleep(time.Second)
+}
+
+// turned presses a key until the screen shows something else: letters of
+// another scale cannot be read, and a new window may not have the keyboard yet.
+func (s *stage) turned(key string) {
+	before := s.settled()
+	s.until(key+" shows something else", func() bool {
+		s.key(key)
+		return !nearly(before, s.settled())
+	})
 }
 
 // tabStarting clicks on a tab that counts something after its word.
