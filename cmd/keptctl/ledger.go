@@ -166,7 +166,7 @@ func (a *app) promises(filter metrics.Filter, by metrics.Order) error {
 // rates returns the three figures of kept promises with what they are counted
 // from; a figure is null below five due.
 func rates(t metrics.Tally) map[string]any {
-	v := map[string]any{"due": t.Due, "kept": t.Kept, "renegotiated": t.Renegotiated, "overdue_open": t.OverdueOpen, "not_yet_due": t.NotYetDue,
+	v := map[string]any{"due": t.Due, "kept": t.Kept, "renegotiated": t.Renegotiated, "overdue_open": t.OverdueOpen, "not_yet_due": t.NotYetDue, "ended_early": t.EndedEarly, "kept_early": t.KeptEarly,
 		"weight": t.Weight, "kept_weight": t.KeptWeight, "strict": nil, "with_renegotiation": nil, "by_value": nil}
 	for key, figure := range map[string]func() (float64, bool){"strict": t.Strict, "with_renegotiation": t.WithRenegotiation, "by_value": t.ByValue} {
 		if rate, ok := figure(); ok {

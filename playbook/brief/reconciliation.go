@@ -108,8 +108,12 @@ func keptStrip(k metrics.Tally) doc.Block {
 			why = " A count, because one is too few for a rate."
 		}
 	}
-	open, outside := large(strconv.Itoa(k.OverdueOpen+k.NotYetDue)), "none is left open"
-	if k.OverdueOpen+k.NotYetDue > 0 {
+	left := k.OverdueOpen + k.NotYetDue - k.EndedEarly
+	open, outside := large(strconv.Itoa(left)), "none is left open"
+	if k.KeptEarly > 0 {
+		outside += fmt.Sprintf("; %d kept before their day count on it", k.KeptEarly)
+	}
+	if left > 0 {
 		outside = "still open: " + strings.Join(some(k), ", ") + map[bool]string{true: "; overdue ones count as due"}[k.OverdueOpen > 0]
 	}
 	return doc.Strip{Label: "The kept rate", Items: []doc.StripItem{
@@ -126,7 +130,7 @@ func some(k metrics.Tally) []string {
 	for _, x := range []struct {
 		n    int
 		word string
-	}{{k.OverdueOpen, "overdue"}, {k.NotYetDue, "not due yet"}} {
+	}{{k.OverdueOpen, "overdue"}, {k.NotYetDue - k.EndedEarly, "not due yet"}} {
 		if x.n > 0 {
 			out = append(out, strconv.Itoa(x.n)+" "+x.word)
 		}

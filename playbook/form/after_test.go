@@ -182,3 +182,23 @@ inspections:
 		t.Errorf("inspections %+v", rec.Inspections)
 	}
 }
+
+// A belief that a form calls different from the contract is somebody's open item
+// with a day; naming them in the form goes before, and the same form again
+// changes nothing.
+func TestABeliefThatDiffersIsSomebodys(t *testing.T) {
+	d, _ := desk(t)
+	text := "account: Acme\ncsm: Mia Berg\nbeliefs:\n- {person: Kim, text: Lab results, matches: no}\n- {person: Kim, text: Patient portal, matches: no, owner: Bo, due_on: 2027-04-02}\n- {person: Kim, text: One price, matches: yes}\n"
+	text = strings.Replace(text, "csm: Mia Berg\n", "team:\n  csm: Mia Berg\n", 1)
+	id := apply(t, d, text).Account
+	got := record(t, d, id).Beliefs
+	if got[0].Owner != "Mia Berg" || got[0].DueOn != "2027-03-08" {
+		t.Errorf("the first is %s's until %s, want the CSM's for five working days", got[0].Owner, got[0].DueOn)
+	}
+	if got[1].Owner != "Bo" || got[1].DueOn != "2027-04-02" || got[2].Owner != "" || got[2].DueOn != "" {
+		t.Errorf("the others: %+v", got[1:])
+	}
+	if again := apply(t, d, text); again.Answers+again.Rows > 0 {
+		t.Errorf("the same form again changes %d answers and %d rows", again.Answers, again.Rows)
+	}
+}

@@ -224,7 +224,23 @@ func (a *applier) save(n playbook.Noun, values []value, line int) error {
 	if len(a.problems) > 0 {
 		return nil
 	}
-	return a.tx.Save(n)
+	if err := a.tx.Save(n); err != nil {
+		return err
+	}
+	return a.mismatch(stored, n)
+}
+
+// mismatch gives a belief that the form has come to call different from the
+// contract an owner and a day, unless the form names them.
+func (a *applier) mismatch(stored, n playbook.Noun) error {
+	b, ok := n.(*playbook.Belief)
+	if !ok || !b.Differs() {
+		return nil
+	}
+	if was, ok := stored.(*playbook.Belief); ok && was.Differs() {
+		return nil
+	}
+	return a.desk.OpenMismatch(a.tx, b)
 }
 
 // refused says what the rules of a row refuse, at the line of its value. What

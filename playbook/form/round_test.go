@@ -181,6 +181,9 @@ func row(rt *rapid.T, account playbook.ID, f *playbook.Field, i int, l *links) p
 		}
 	case *playbook.Belief:
 		x.Text, x.Correction = x.Text+".", x.Correction+"."
+		if x.Differs() { // it is somebody's until a day, as every way to write has it
+			x.Owner, x.DueOn = x.Owner+".", max(x.DueOn, "2027-01-01")
+		}
 	case *playbook.Stakeholder:
 		x.Name = "Person " + strconv.Itoa(i)
 	case *playbook.Criterion:

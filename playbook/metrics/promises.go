@@ -90,6 +90,8 @@ type Tally struct {
 	Renegotiated int // of those due: renegotiated with the customer's written agreement
 	OverdueOpen  int // of those due: without outcome
 	NotYetDue    int // fall due later, or on a day that is not known yet
+	EndedEarly   int // of those not yet due: with an outcome already
+	KeptEarly    int // of those not yet due: kept already
 	Weight       int // of those due: 3 for deciding, 2 for explicit, 1 for implied
 	KeptWeight   int // of those kept
 }
@@ -153,6 +155,12 @@ func Promises(rec *playbook.Record, today playbook.Date) Tally {
 		case Out:
 		case Later:
 			t.NotYetDue++
+			if p.Outcome != "" {
+				t.EndedEarly++
+			}
+			if p.Outcome == "kept" {
+				t.KeptEarly++
+			}
 		default:
 			t.Due++
 			t.Weight += weight(p)
@@ -183,7 +191,7 @@ func weight(p *playbook.Promise) int {
 // Plus adds the counts of another account.
 func (t Tally) Plus(o Tally) Tally {
 	return Tally{t.Due + o.Due, t.Kept + o.Kept, t.Renegotiated + o.Renegotiated, t.OverdueOpen + o.OverdueOpen,
-		t.NotYetDue + o.NotYetDue, t.Weight + o.Weight, t.KeptWeight + o.KeptWeight}
+		t.NotYetDue + o.NotYetDue, t.EndedEarly + o.EndedEarly, t.KeptEarly + o.KeptEarly, t.Weight + o.Weight, t.KeptWeight + o.KeptWeight}
 }
 
 // Strict returns kept ÷ due, between 0 and 1, and whether there are enough
@@ -215,7 +223,7 @@ func (t Tally) Words() string {
 		if t.NotYetDue == 0 {
 			return "no promise is due"
 		}
-		return fmt.Sprintf("no promise is due yet, %d will be", t.NotYetDue)
+		return fmt.Sprintf("no promise is due yet, %d will be", t.NotYetDue) + t.early()
 	}
 	s := fmt.Sprintf("%d of %d due kept", t.Kept, t.Due)
 	if r, ok := t.Strict(); ok {
@@ -229,9 +237,18 @@ func (t Tally) Words() string {
 		s += fmt.Sprintf(", %d overdue", t.OverdueOpen)
 	}
 	if t.NotYetDue > 0 {
-		s += fmt.Sprintf("; %d not due yet", t.NotYetDue)
+		s += fmt.Sprintf("; %d not due yet", t.NotYetDue) + t.early()
 	}
 	return s
+}
+
+// early says how many of those not due yet are kept already, "" for none: they
+// count on their day, and are no news until then.
+func (t Tally) early() string {
+	if t.KeptEarly == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d kept already", t.KeptEarly)
 }
 
 // Short says the strict figure as it stands on a screen: "Kept 2 of 3 due",
@@ -242,7 +259,7 @@ func (t Tally) Short() (strict, beside string) {
 		if t.NotYetDue == 0 {
 			return "None due", ""
 		}
-		return "None due yet", fmt.Sprintf("%d will be", t.NotYetDue)
+		return "None due yet", fmt.Sprintf("%d will be", t.NotYetDue) + t.early()
 	}
 	strict = fmt.Sprintf("Kept %d of %d due", t.Kept, t.Due)
 	if r, ok := t.Strict(); ok {
@@ -269,7 +286,7 @@ func (t Tally) Figures() []Figure {
 		count := fmt.Sprintf("%d of %d", part, whole)
 		switch {
 		case t.Due == 0:
-			return Figure{name, "–", "none is due yet"}
+			return Figure{name, "–", "none is due yet" + t.early()}
 		case enough:
 			return Figure{name, fmt.Sprintf("%d %%", percent(rate)), count + " " + from}
 		}

@@ -85,7 +85,7 @@ func TestWhatCountsAsKept(t *testing.T) {
 		{"withdrawn before signature", due("withdrawn", "", false), metrics.Tally{}},
 		{"released by the customer", due("released", "Mail", true), metrics.Tally{}},
 		{"open past its day", due("", "", false), metrics.Tally{Due: 1, OverdueOpen: 1, Weight: 2}},
-		{"not due yet", playbook.Promise{DueKind: "date", DueOn: "2027-03-02", Outcome: "kept", Evidence: "Report"}, metrics.Tally{NotYetDue: 1}},
+		{"not due yet", playbook.Promise{DueKind: "date", DueOn: "2027-03-02", Outcome: "kept", Evidence: "Report"}, metrics.Tally{NotYetDue: 1, EndedEarly: 1, KeptEarly: 1}},
 		{"no date given is due on day 90", playbook.Promise{DueKind: "none"}, metrics.Tally{NotYetDue: 1}},
 		{"an anchor nobody knows", playbook.Promise{DueKind: "anchor", DueAnchor: "go_live", DueDays: "0"}, metrics.Tally{NotYetDue: 1}},
 		{"deciding weighs three", playbook.Promise{DueKind: "date", DueOn: today, Deciding: true, Kind: "implied", Outcome: "kept", Evidence: "Report"}, metrics.Tally{Due: 1, Kept: 1, Weight: 3, KeptWeight: 3}},
@@ -108,6 +108,7 @@ func TestARateNeedsFiveCases(t *testing.T) {
 	}{
 		{metrics.Tally{}, "no promise is due"},
 		{metrics.Tally{NotYetDue: 3}, "no promise is due yet, 3 will be"},
+		{metrics.Tally{NotYetDue: 3, EndedEarly: 2, KeptEarly: 2}, "no promise is due yet, 3 will be, 2 kept already"},
 		{metrics.Tally{Due: 3, Kept: 2, OverdueOpen: 1, NotYetDue: 2}, "2 of 3 due kept, 1 overdue; 2 not due yet"},
 		{metrics.Tally{Due: 4, Kept: 4}, "4 of 4 due kept"},
 		{metrics.Tally{Due: 6, Kept: 4, Renegotiated: 1, OverdueOpen: 1}, "4 of 6 due kept (66 %; 83 % with renegotiated ones), 1 renegotiated, 1 overdue"},

@@ -99,9 +99,9 @@ func (d *Desk) PromiseFromBelief(ctx context.Context, belief playbook.ID) (id pl
 	return id, err
 }
 
-// openMismatch gives a belief that turns out to differ from the contract an
+// OpenMismatch gives a belief that turns out to differ from the contract an
 // owner and a date, so that it is an open item of somebody.
-func (d *Desk) openMismatch(tx playbook.Tx, b *playbook.Belief) error {
+func (d *Desk) OpenMismatch(tx playbook.Tx, b *playbook.Belief) error {
 	if !b.Differs() || b.Owner != "" && b.DueOn != "" {
 		return nil
 	}

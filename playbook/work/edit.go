@@ -71,7 +71,7 @@ func stepwise(noun string, cols ...string) error {
 func (d *Desk) follow(tx playbook.Tx, n playbook.Noun, cols []string) error {
 	for _, col := range cols {
 		if b, ok := n.(*playbook.Belief); ok && col == "matches" {
-			if err := d.openMismatch(tx, b); err != nil {
+			if err := d.OpenMismatch(tx, b); err != nil {
 				return err
 			}
 		}

@@ -61,7 +61,7 @@ func (e *endCard) show() {
 	if _, rate := t.Strict(); t.Due > 0 && !rate {
 		few = "counts, not rates, while fewer than five are due"
 	}
-	counts := part.Joined(" · ", few, some(t.OverdueOpen, "due without an outcome"), some(t.NotYetDue, "not due yet"), some(len(rec.Promises)-t.Due-t.NotYetDue, "withdrawn or released, not counted"))
+	counts := part.Joined(" · ", few, some(t.OverdueOpen, "due without an outcome"), some(t.NotYetDue, "not due yet"), some(t.KeptEarly, "kept before they are due"), some(len(rec.Promises)-t.Due-t.NotYetDue, "withdrawn or released, not counted"))
 	if counts != "" {
 		parts = append(parts, kit.NewText(part.Upper(counts), kit.Small))
 	}
