@@ -354,7 +354,7 @@ func TestSalvage(t *testing.T) {
 			os.Remove(p)
 		}
 	}
-	t.Logf("%d rounds, %d pages overwritten; of %d rows %d on intact pages came back, %d more from the history or strays, %d named as lost or in part; %d of %d accounts lay on intact pages",
+	t.Logf("torture: %d rounds of salvage, %d pages overwritten; of %d rows %d on intact pages came back, %d more from the history or strays, %d named as lost or in part; %d of %d accounts lay on intact pages",
 		rounds, sum.pages, sum.rows, sum.intact, sum.filled, sum.named, sum.whole, sum.accounts)
 }
 
