@@ -169,7 +169,7 @@ func (s *stage) briefs() {
 	s.settled()
 	s.click("Brief…", strong)
 	s.look("Make a brief", s.whole())
-	s.click("Customer’s plan", caption)
+	s.clickIn(image.Rect(370, 180, 1070, 640), "The customer", caption)
 	s.look("Leak check", s.whole())
 	s.settled()
 	s.picture("leak-check")
