@@ -102,13 +102,9 @@ func (t *Tab) restore(ref work.Ref, words string) {
 // Refusal returns what a person reads about an error of the rules, and false
 // for any other error.
 func Refusal(err error) (string, bool) {
-	var invalid *playbook.InvalidError
-	var no *playbook.RefusedError
-	switch {
-	case errors.As(err, &invalid):
-		return full(invalid.Message), true
-	case errors.As(err, &no):
-		return full(no.Error()), true
+	switch sentence, ruled := Ruled(err); {
+	case ruled:
+		return sentence, true
 	case errors.Is(err, playbook.ErrConflict):
 		return "Someone changed this meanwhile; what is stored now is shown. Look, then try once more.", true
 	case errors.Is(err, playbook.ErrNotFound):
@@ -117,7 +113,23 @@ func Refusal(err error) (string, bool) {
 	return "", false
 }
 
-func full(s string) string {
+// Ruled returns the sentence of a rule that refused a value or a step, and
+// false for any other error. A tab that names what was changed or is gone in
+// its own words says the rest itself.
+func Ruled(err error) (string, bool) {
+	var invalid *playbook.InvalidError
+	var no *playbook.RefusedError
+	switch {
+	case errors.As(err, &invalid):
+		return Full(invalid.Message), true
+	case errors.As(err, &no):
+		return Full(no.Error()), true
+	}
+	return "", false
+}
+
+// Full ends a sentence.
+func Full(s string) string {
 	s = strings.TrimSpace(s)
 	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
 		return s

@@ -8,6 +8,7 @@ import (
 	"kept/playbook"
 	"kept/playbook/work"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // tick ticks an open task, asking for its evidence first, and takes back what
@@ -78,28 +79,15 @@ func (t *Tab) refuse(id playbook.ID, sentence string, done func(string)) {
 // refusal returns what a person reads about an error of the rules, and false
 // for any other error.
 func refusal(err error) (string, bool) {
-	var invalid *playbook.InvalidError
-	var no *playbook.RefusedError
-	switch {
-	case errors.As(err, &invalid):
-		return full(invalid.Message), true
-	case errors.As(err, &no):
-		return full(no.Error()), true
+	switch sentence, ruled := part.Ruled(err); {
+	case ruled:
+		return sentence, true
 	case errors.Is(err, playbook.ErrConflict):
 		return "Someone changed this task meanwhile. The list is up to date again; look, then try once more.", true
 	case errors.Is(err, playbook.ErrNotFound):
 		return "This task is in the trash now. Restore it there, or go on without it.", true
 	}
 	return "", false
-}
-
-// full ends a sentence.
-func full(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") {
-		return s
-	}
-	return s + "."
 }
 
 // evidenceSheet asks for what the task wants to be shown, then ticks.

@@ -11,6 +11,7 @@ import (
 	"kept/playbook/schedule"
 	"kept/playbook/work"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // addSheet adds a task of one's own to a phase.
@@ -224,7 +225,7 @@ func (t *Tab) startSheet() {
 	}
 	show := func() {
 		b := &books[max(which.SelectedOne(), 0)]
-		purpose.SetText(fmt.Sprintf("%s %d steps in %d phases.", full(b.For), b.StepCount(), len(b.Phases)))
+		purpose.SetText(fmt.Sprintf("%s %d steps in %d phases.", part.Full(b.For), b.StepCount(), len(b.Phases)))
 		visible(goLive, b.Uses(playbook.AnchorGoLive))
 		book, res, err := t.win.Desk().Preview(t.rec, start())
 		if err != nil {
