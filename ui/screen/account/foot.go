@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // foot is the lower part of the head: the labels and the line, under them the
@@ -88,7 +89,7 @@ func (h *header) fold(on bool) {
 	}
 	h.folded = on
 	for _, b := range h.rare {
-		visible(b, !on)
+		part.Visible(b, !on)
 	}
 }
 

@@ -76,7 +76,7 @@ func (h *header) show(rec *playbook.Record) {
 		lost = kit.Tag{Text: "Lost: " + a.LostWhy, Tone: kit.Broken}
 	}
 	h.state.Set(lost)
-	visible(h.state, a.Stage == playbook.Lost)
+	part.Visible(h.state, a.Stage == playbook.Lost)
 	at := -1
 	for i, o := range ladder() {
 		if o.Value == string(a.Stage) || a.Stage == playbook.Lost && o.Value == a.LostStage {
@@ -86,7 +86,7 @@ func (h *header) show(rec *playbook.Record) {
 	h.ladder.SetCurrent(at)
 	promise := strings.TrimSpace(a.CustomerPromise)
 	h.quote.SetText("“" + strings.Trim(promise, "“”\"") + "”")
-	visible(h.quote, promise != "")
+	part.Visible(h.quote, promise != "")
 	h.line.SetText(h.words(rec))
 	h.labels.show(rec)
 	h.told.Refresh()
@@ -126,7 +126,7 @@ func (l *topLine) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		pills -= pillWidth(h.size.Tag().Text) + kit.SpaceCard
 	}
 	put(h.name, max(min(name, left-max(pills, 0)), 80))
-	if visible(h.size, !tight && h.size.Tag().Text != ""); !tight && h.size.Tag().Text != "" {
+	if part.Visible(h.size, !tight && h.size.Tag().Text != ""); !tight && h.size.Tag().Text != "" {
 		put(h.size, pillWidth(h.size.Tag().Text))
 	}
 	if h.state.Tag().Text != "" {
@@ -168,14 +168,6 @@ func ladderWords() []string {
 		out = append(out, o.Label)
 	}
 	return out
-}
-
-func visible(o fyne.CanvasObject, on bool) {
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 func sizeOf(a *playbook.Account) string {

@@ -7,6 +7,7 @@ import (
 	"kept/playbook/metrics"
 	"kept/ui/kit"
 	"kept/ui/screen"
+	"kept/ui/screen/part"
 )
 
 // labels say before the line what is wrong with the seam of an account: that
@@ -33,9 +34,9 @@ func newLabels(p *Page) *labels {
 
 func (l *labels) show(rec *playbook.Record) {
 	say := !l.p.win.Shared() && rec.Account.Stage != playbook.Lost
-	visible(l.unclear, say && len(metrics.Unclear(rec)) > 0)
-	visible(l.weak, say && metrics.Weak(rec).Weak)
-	visible(l.box, l.unclear.Visible() || l.weak.Visible())
+	part.Visible(l.unclear, say && len(metrics.Unclear(rec)) > 0)
+	part.Visible(l.weak, say && metrics.Weak(rec).Weak)
+	part.Visible(l.box, l.unclear.Visible() || l.weak.Visible())
 }
 
 // openUnclear says what is unanswered, each with the way to its field.

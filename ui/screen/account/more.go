@@ -55,7 +55,7 @@ func (p *Page) openMore() {
 	why.Hide()
 	var sheet *kit.Sheet
 	chips.OnChanged = func(on []int) {
-		visible(why, stages[on[0]].Value == string(playbook.Lost))
+		part.Visible(why, stages[on[0]].Value == string(playbook.Lost))
 		sheet.Refresh()
 	}
 	rest := kit.Column(kit.SpaceS)

@@ -112,7 +112,7 @@ func quoted(words string) string {
 }
 
 func (r *row) due(today playbook.Date) kit.Cell {
-	c := kit.Cell{Text: shortDay(r.Due, today)}
+	c := kit.Cell{Text: part.ShortDay(r.Due, today)}
 	switch {
 	case r.words == "":
 		return kit.Cell{Text: "not said", Color: kit.ColorFaint}
@@ -135,7 +135,7 @@ func (r *row) delivered(today playbook.Date, short bool) kit.Cell {
 	if short {
 		most = 34
 	}
-	c := kit.Cell{Text: part.Joined(" · ", shortDay(p.DeliveredOn, today), part.Clip(p.Evidence, most)), Wrap: true}
+	c := kit.Cell{Text: part.Joined(" · ", part.ShortDay(p.DeliveredOn, today), part.Clip(p.Evidence, most)), Wrap: true}
 	if c.Text == "" {
 		c.Text, c.Color = "not due yet", kit.ColorMuted
 		switch {
@@ -175,14 +175,6 @@ func outcomeTag(p *playbook.Promise, s metrics.State) kit.Tag {
 		return kit.Tag{Text: "on track", Tone: kit.Blue}
 	}
 	return kit.Tag{Text: "owed"}
-}
-
-// shortDay leaves out the year of days within half a year of today.
-func shortDay(d, today playbook.Date) string {
-	if n := today.DaysUntil(d); n > 183 || n < -183 {
-		return d.Short()
-	}
-	return d.DayMonth()
 }
 
 func orElse(s, other string) string {

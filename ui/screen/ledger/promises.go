@@ -240,7 +240,7 @@ func (t *Promises) reconcile(row playbook.ID) {
 	}
 	t.outcome.flush()
 	t.walking = true
-	t.put(t.through.object)
+	part.Put(t.page, t.through.object)
 	t.through.arrive(row)
 }
 
@@ -254,7 +254,7 @@ func (t *Promises) fill() {
 	}
 	rec, today := t.Rec, t.Win.Desk().Today()
 	if len(rec.Promises) == 0 && len(rec.Beliefs) == 0 {
-		t.put(kit.NewCard("", t.empty()))
+		part.Put(t.page, kit.NewCard("", t.empty()))
 		return
 	}
 	standing := metrics.Ledger(rec, today)
@@ -298,7 +298,7 @@ func (t *Promises) fill() {
 		t.mark(t.rows[i].Promise)
 	}
 	part.Visible(t.side, i >= 0)
-	t.put(t.filled)
+	part.Put(t.page, t.filled)
 	t.main.Refresh()
 }
 
@@ -333,15 +333,6 @@ func nothingWords(f metrics.Filter) string {
 		return "No promise lacks support."
 	}
 	return "No promise is written down yet."
-}
-
-func (t *Promises) put(o fyne.CanvasObject) {
-	if len(t.page.Objects) == 1 && t.page.Objects[0] == o {
-		o.Refresh()
-		return
-	}
-	t.page.Objects = []fyne.CanvasObject{o}
-	t.page.Refresh()
 }
 
 func (t *Promises) empty() fyne.CanvasObject {

@@ -177,6 +177,25 @@ func Visible(o fyne.CanvasObject, on bool) {
 	}
 }
 
+// Put makes o all that a page shows; what stands there already is only drawn
+// anew, so that it keeps its scroll and focus.
+func Put(page *fyne.Container, o fyne.CanvasObject) {
+	if len(page.Objects) == 1 && page.Objects[0] == o {
+		o.Refresh()
+		return
+	}
+	page.Objects = []fyne.CanvasObject{o}
+	page.Refresh()
+}
+
+// ShortDay leaves out the year of days within half a year of today.
+func ShortDay(d, today playbook.Date) string {
+	if n := today.DaysUntil(d); n > 183 || n < -183 {
+		return d.Short()
+	}
+	return d.DayMonth()
+}
+
 // Pair is a caption with what it says under it.
 func Pair(caption, text string) fyne.CanvasObject {
 	return kit.Column(2, kit.NewLabel(caption, kit.Caption), kit.NewText(text, kit.Body))

@@ -11,6 +11,7 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // detail is the card of the marked task: why its date, what it asks for, and
@@ -98,7 +99,7 @@ func (d *detail) flush() { d.typed.Flush() }
 // show puts a task on the card; nil takes the card away. A note that is being
 // typed stays as it is.
 func (d *detail) show(task *playbook.Task) {
-	visible(d.card, task != nil)
+	part.Visible(d.card, task != nil)
 	d.task = task
 	if task == nil {
 		return
@@ -107,17 +108,17 @@ func (d *detail) show(task *playbook.Task) {
 	d.title.SetSpans(titleSpans(task)...)
 	d.state.Set(stateTag(task, desk.Today()))
 	d.because.SetText(reasonWords(task, d.t))
-	visible(d.because, d.because.Text() != "")
+	part.Visible(d.because, d.because.Text() != "")
 	d.due.SetSpans(dueSpans(task)...)
 	d.why.SetText(whyWords(d.t, rec, task))
-	visible(d.whyPart, d.why.Text() != "")
+	part.Visible(d.whyPart, d.why.Text() != "")
 	asked := task.EvidenceAsked != "" || task.Evidence != ""
-	visible(d.askPart, asked)
+	part.Visible(d.askPart, asked)
 	if asked {
 		d.ask.SetSpans(evidenceSpans(task)...)
 	}
 	d.said.SetSpans(kit.Span{Text: d.t.refused[task.ID], Role: kit.Small, Color: kit.ColorBrokenInk})
-	visible(d.said, d.said.Text() != "")
+	part.Visible(d.said, d.said.Text() != "")
 	d.customer.SetSpans(customerSpan(task))
 	if !d.owner.Focused() {
 		d.owner.SetText(task.Owner)
@@ -154,7 +155,7 @@ func (d *detail) showButtons(task *playbook.Task) {
 	}
 	d.block.SetText(stop)
 	for _, b := range []*kit.Button{d.doing, d.block, d.skip} {
-		visible(b, !settled(task))
+		part.Visible(b, !settled(task))
 	}
 	if d.t.win.ReadOnly() {
 		for _, b := range []*kit.Button{d.tick, d.doing, d.block, d.skip} {

@@ -7,6 +7,7 @@ import (
 
 	"kept/playbook"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // facts is the card with what holds for the plan as a whole.
@@ -45,9 +46,9 @@ func pairRow(word string, value *kit.Label) *fyne.Container {
 
 func (f *facts) show(rec *playbook.Record, today playbook.Date, readOnly bool) {
 	done, total := progress(rec)
-	part, tone := 0.0, kit.Teal
+	share, tone := 0.0, kit.Teal
 	if total > 0 {
-		part = float64(done) / float64(total)
+		share = float64(done) / float64(total)
 	}
 	if total > 0 && done == total {
 		tone = kit.Kept
@@ -61,10 +62,10 @@ func (f *facts) show(rec *playbook.Record, today playbook.Date, readOnly bool) {
 		caption = plan.Title
 	}
 	f.figure.Set(caption, strconv.Itoa(done)+" of "+strconv.Itoa(total), late(rec, today))
-	f.bar.Set(part, tone)
+	f.bar.Set(share, tone)
 	next := nextMilestone(rec)
-	visible(f.nextHead, next != nil)
-	visible(f.next, next != nil)
+	part.Visible(f.nextHead, next != nil)
+	part.Visible(f.next, next != nil)
 	if next != nil {
 		when := "no date yet"
 		if next.DueOn != "" {
@@ -77,13 +78,13 @@ func (f *facts) show(rec *playbook.Record, today playbook.Date, readOnly bool) {
 		}
 		f.next.SetSpans(kit.Span{Text: "◆ " + clip(next.Title, 200), Role: kit.Body}, kit.Span{Text: "\n" + when, Role: kit.Small})
 	}
-	visible(f.dates, plan != nil)
+	part.Visible(f.dates, plan != nil)
 	if plan == nil {
 		return
 	}
 	f.kickoff.SetText(orNone(plan.KickoffOn))
 	f.goLive.SetText(orNone(plan.GoLiveOn))
-	visible(f.goLiveRow, plan.GoLiveOn != "" || counts(rec, playbook.AnchorGoLive))
+	part.Visible(f.goLiveRow, plan.GoLiveOn != "" || counts(rec, playbook.AnchorGoLive))
 	if readOnly {
 		f.move.Disable()
 	}

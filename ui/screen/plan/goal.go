@@ -42,7 +42,7 @@ func newGoal(d *detail) *goal {
 
 func (g *goal) show(task *playbook.Task) {
 	rec := g.d.t.rec
-	visible(g.box, len(rec.Criteria) > 0)
+	part.Visible(g.box, len(rec.Criteria) > 0)
 	var options []kit.Option
 	for i := range rec.Criteria {
 		options = append(options, kit.Option{Text: playbook.TitleOf(&rec.Criteria[i])})
@@ -55,7 +55,7 @@ func (g *goal) show(task *playbook.Task) {
 			g.pick.SetText(playbook.TitleOf(c))
 		}
 	}
-	visible(g.line, c != nil)
+	part.Visible(g.line, c != nil)
 	if c == nil {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 
 	"kept/playbook"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // A line is one row of the list as it is shown: the head of a phase, or a task.
@@ -111,9 +112,9 @@ func (v view) line(t *playbook.Task) line {
 		l.tags = append(l.tags, tag)
 	}
 	l.strong = !l.over && (t.Milestone || l.late || t.State == playbook.Blocked || t.State == playbook.Doing)
-	l.due = shortDay(t.DueOn, v.today)
+	l.due = part.ShortDay(t.DueOn, v.today)
 	if moved := moved(t); moved != 0 {
-		l.was = shortDay(t.PlannedOn, v.today) + ", " + signed(moved)
+		l.was = part.ShortDay(t.PlannedOn, v.today) + ", " + signed(moved)
 	} else if t.PlannedOn == "" && t.DueOn != "" && t.Anchor != "" {
 		l.was = "no date"
 	}
@@ -178,14 +179,6 @@ func because(word, reason string) string {
 		return word + ": " + clip(reason, 48)
 	}
 	return word
-}
-
-// shortDay leaves out the year of days within half a year of today.
-func shortDay(d, today playbook.Date) string {
-	if n := today.DaysUntil(d); n > 183 || n < -183 {
-		return d.Short()
-	}
-	return d.DayMonth()
 }
 
 func days(n int) string {

@@ -9,6 +9,7 @@ import (
 
 	"kept/playbook"
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // list shows the lines of a plan. It draws only those in view, each as tall as
@@ -121,7 +122,7 @@ func (s *headLayout) Layout(os []fyne.CanvasObject, size fyne.Size) {
 	place(os[1], c.ownerX, y, c.owner, h)
 	place(os[2], c.dueX, y, c.due, h)
 	place(os[3], c.wasX, y, c.was, h)
-	visible(os[3], c.was > 0)
+	part.Visible(os[3], c.was > 0)
 	place(os[4], edge, headTall-1, size.Width-2*edge, 1)
 }
 

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"kept/ui/kit"
+	"kept/ui/screen/part"
 )
 
 // words is everything that makes a row taller or shorter.
@@ -167,7 +168,7 @@ func (r *rowView) lay(y, width float32) float32 {
 	place(r.owner, c.ownerX, top, c.owner, one)
 	two := heightAt(r.due, c.due)
 	place(r.due, c.dueX, top, c.due, two)
-	visible(r.was, c.was > 0)
+	part.Visible(r.was, c.was > 0)
 	if c.was > 0 {
 		sm := heightAt(r.was, c.was)
 		place(r.was, c.wasX, top+(one-sm)*0.8, c.was, sm)
@@ -191,7 +192,7 @@ func (r *rowView) layHead(y, width float32) float32 {
 	bar := at - gap - barWide
 	left := bar - gap - edge
 	r.title.MaxLines = 4
-	visible(r.bar, width >= tight)
+	part.Visible(r.bar, width >= tight)
 	if width < tight { // the count says it; the words get the room, on one line
 		left, r.title.MaxLines = at-gap-edge, 1
 	}

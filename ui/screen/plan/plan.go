@@ -14,6 +14,7 @@ import (
 	"kept/ui/kit"
 	"kept/ui/screen"
 	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
 // Tab is the plan of one account.
@@ -177,8 +178,8 @@ func (t *Tab) fill() {
 	t.who.SetOptions(kit.Tag{Text: "All " + strconv.Itoa(len(rec.Tasks))}, kit.Tag{Text: "Mine " + strconv.Itoa(t.countMine())})
 	t.list.show(ls)
 	t.say(ls)
-	visible(t.begin, plan == nil)
-	visible(t.add, plan != nil)
+	part.Visible(t.begin, plan == nil)
+	part.Visible(t.add, plan != nil)
 	t.facts.show(rec, t.win.Desk().Today(), t.win.ReadOnly())
 	if t.task(t.marked) == nil {
 		t.marked = t.firstOpen(ls)
@@ -249,8 +250,8 @@ func (t *Tab) say(ls []line) {
 		text = "Everything is done. Untick “Hide done” to see it."
 	}
 	t.nothing.SetText(text)
-	visible(t.nothing, text != "")
-	visible(t.list.all, len(ls) > 0)
+	part.Visible(t.nothing, text != "")
+	part.Visible(t.list.all, len(ls) > 0)
 }
 
 func (t *Tab) countMine() int {
@@ -324,12 +325,4 @@ func (t *Tab) phaseOf(task *playbook.Task) playbook.ID {
 		}
 	}
 	return playbook.ID{}
-}
-
-func visible(o fyne.CanvasObject, on bool) {
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }

@@ -100,7 +100,7 @@ func (t *Tab) moveSheet() {
 		to, warnings := t.moves(playbook.Date(kickoff.Day()), playbook.Date(goLive.Day()))
 		effect.SetText(movesWords(to))
 		warn.Set(strings.Join(warnings, "\n"), kit.Late)
-		visible(warn, len(warnings) > 0)
+		part.Visible(warn, len(warnings) > 0)
 		sheet.Refresh()
 	}
 	kickoff.OnDay, goLive.OnDay = preview, preview
@@ -226,7 +226,7 @@ func (t *Tab) startSheet() {
 	show := func() {
 		b := &books[max(which.SelectedOne(), 0)]
 		purpose.SetText(fmt.Sprintf("%s %d steps in %d phases.", part.Full(b.For), b.StepCount(), len(b.Phases)))
-		visible(goLive, b.Uses(playbook.AnchorGoLive))
+		part.Visible(goLive, b.Uses(playbook.AnchorGoLive))
 		book, res, err := t.win.Desk().Preview(t.rec, start())
 		if err != nil {
 			t.sheetError(err, said.SetText)
@@ -238,9 +238,9 @@ func (t *Tab) startSheet() {
 		first.SetSpans(f...)
 		last.SetSpans(l...)
 		waits.SetText(w)
-		visible(waits, w != "")
+		part.Visible(waits, w != "")
 		warn.Set(strings.Join(res.Warnings, "\n"), kit.Late)
-		visible(warn, len(res.Warnings) > 0)
+		part.Visible(warn, len(res.Warnings) > 0)
 		sheet.Refresh()
 	}
 	which.OnChanged = func([]int) { show() }

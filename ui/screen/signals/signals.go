@@ -105,7 +105,7 @@ func (t *Tab) Show(rec *playbook.Record, _ screen.Extra) {
 // fill puts the record on the page, or hides it while others see the screen.
 func (t *Tab) fill() {
 	if t.curtained() {
-		t.put(kit.NewCard("", kit.NewEmptyState("Others see this screen",
+		part.Put(t.page, kit.NewCard("", kit.NewEmptyState("Others see this screen",
 			"What went wrong at the seam is for us alone. It stays hidden on a shared screen until you show it, and hides again when you leave the tab.", "Show it", func() {
 				t.bared = true
 				t.fill()
@@ -118,21 +118,12 @@ func (t *Tab) fill() {
 	t.showList()
 	t.look.SetContent(t.inspections())
 	t.told.show()
-	t.put(t.filled)
+	part.Put(t.page, t.filled)
 	t.main.Refresh()
 	t.side.Refresh()
 }
 
 func (t *Tab) curtained() bool { return t.Win.Shared() && !t.bared }
-
-func (t *Tab) put(o fyne.CanvasObject) {
-	if len(t.page.Objects) == 1 && t.page.Objects[0] == o {
-		o.Refresh()
-		return
-	}
-	t.page.Objects = []fyne.CanvasObject{o}
-	t.page.Refresh()
-}
 
 func newest(rec *playbook.Record) []*playbook.Signal {
 	out := make([]*playbook.Signal, len(rec.Signals))
@@ -202,7 +193,7 @@ func (t *Tab) cell(s *playbook.Signal, col int) kit.Cell {
 	case 1:
 		return fact
 	case 2:
-		c := kit.Cell{Text: shortDay(s.On, t.Win.Desk().Today())}
+		c := kit.Cell{Text: part.ShortDay(s.On, t.Win.Desk().Today())}
 		if t.slim {
 			c.Sub = s.Phase
 		}
@@ -246,14 +237,6 @@ func (t *Tab) aboutWords(s *playbook.Signal) string {
 		}
 	}
 	return part.Upper(part.Joined(" · ", about, part.Prefixed("logged by ", s.LoggedBy)))
-}
-
-// shortDay leaves out the year of days within half a year of today.
-func shortDay(d, today playbook.Date) string {
-	if n := today.DaysUntil(d); n > 183 || n < -183 {
-		return d.Short()
-	}
-	return d.DayMonth()
 }
 
 // Arrive implements screen.Tab: the row of the place is a signal.

@@ -13,6 +13,7 @@ import (
 	"kept/playbook"
 	"kept/ui/kit"
 	"kept/ui/screen"
+	"kept/ui/screen/part"
 )
 
 // Room is the trash.
@@ -108,8 +109,8 @@ func (r *Room) arrange() {
 			old++
 		}
 	}
-	visible(r.old, old > 0 && !r.win.ReadOnly())
-	visible(r.filter, len(r.all) > 0)
+	part.Visible(r.old, old > 0 && !r.win.ReadOnly())
+	part.Visible(r.filter, len(r.all) > 0)
 	var o fyne.CanvasObject = r.full
 	switch {
 	case len(r.all) == 0:
@@ -124,14 +125,6 @@ func (r *Room) arrange() {
 	r.body.Objects = []fyne.CanvasObject{o}
 	r.body.Refresh()
 	r.object.Refresh()
-}
-
-func visible(o fyne.CanvasObject, on bool) {
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 // The columns that do something.

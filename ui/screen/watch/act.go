@@ -91,7 +91,7 @@ func (t *Tab) promiseSheet() {
 		p := promises[row]
 		if col == 1 {
 			on, _ := t.Rec.DueOf(p)
-			return kit.Cell{Text: shortDay(on, today), Color: kit.ColorMuted}
+			return kit.Cell{Text: part.ShortDay(on, today), Color: kit.ColorMuted}
 		}
 		return kit.Cell{Text: p.Text, Wrap: true, Sub: part.Prefixed("to ", p.ToWhom)}
 	}

@@ -41,7 +41,7 @@ func (t *Tab) showAround() {
 // daysOf says one day or several: “24 Dec to 2 Jan”.
 func daysOf(from, until, today playbook.Date) string {
 	if until == "" || until == from {
-		return shortDay(from, today)
+		return part.ShortDay(from, today)
 	}
-	return part.Joined(" to ", shortDay(from, today), shortDay(until, today))
+	return part.Joined(" to ", part.ShortDay(from, today), part.ShortDay(until, today))
 }

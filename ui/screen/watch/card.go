@@ -245,7 +245,7 @@ func (d *detail) howWords(w *playbook.Watch) string {
 	today := d.t.Win.Desk().Today()
 	seen := ""
 	if w.SeenOn != "" {
-		seen = part.Joined(" by ", "First sign seen "+shortDay(w.SeenOn, today), w.SeenBy)
+		seen = part.Joined(" by ", "First sign seen "+part.ShortDay(w.SeenOn, today), w.SeenBy)
 	}
 	if w.IsOpen() {
 		return seen
@@ -255,7 +255,7 @@ func (d *detail) howWords(w *playbook.Watch) string {
 		return seen
 	}
 	last := &looks[len(looks)-1]
-	return part.Joined(" · ", part.Joined(" by ", w.StateLabel()+" since "+shortDay(last.On, today), last.By), seen)
+	return part.Joined(" · ", part.Joined(" by ", w.StateLabel()+" since "+part.ShortDay(last.On, today), last.By), seen)
 }
 
 // showLink leads from a false assumption to its risk, and back.
@@ -311,7 +311,7 @@ func (d *detail) showLog(w *playbook.Watch) {
 	d.log.Objects = []fyne.CanvasObject{kit.NewLabel("Reviews", kit.Caption)}
 	for i := len(looks) - 1; i >= 0 && i >= len(looks)-mostLooks; i-- {
 		l := &looks[i]
-		spans := []kit.Span{{Text: shortDay(l.On, today) + "  ", Role: kit.Caption}, {Text: resultOf(w.Kind, l.Result), Role: kit.Caption, Color: kit.ColorInk},
+		spans := []kit.Span{{Text: part.ShortDay(l.On, today) + "  ", Role: kit.Caption}, {Text: resultOf(w.Kind, l.Result), Role: kit.Caption, Color: kit.ColorInk},
 			{Text: part.Prefixed(" · ", l.By), Role: kit.Small}}
 		if !part.Blank(l.Note) {
 			spans = append(spans, kit.Span{Text: "\n" + l.Note, Role: kit.Small, Color: kit.ColorInk})

@@ -172,7 +172,7 @@ func dueCell(w *playbook.Watch, today playbook.Date) kit.Cell {
 		}
 		return kit.Cell{Text: "no date", Color: kit.ColorFaint}
 	}
-	c := kit.Cell{Text: shortDay(w.DueOn, today), Sub: strings.ToLower(w.DueLabel())}
+	c := kit.Cell{Text: part.ShortDay(w.DueOn, today), Sub: strings.ToLower(w.DueLabel())}
 	switch {
 	case !w.IsOpen():
 		c.Color, c.Sub = kit.ColorMuted, ""
@@ -207,18 +207,10 @@ func lookCell(rec *playbook.Record, w *playbook.Watch, today playbook.Date) kit.
 	}
 	last := &looks[len(looks)-1]
 	first, _, _ := strings.Cut(strings.TrimSpace(last.By), " ")
-	return kit.Cell{Text: shortDay(last.On, today), Sub: part.Joined(", ", strings.ToLower(resultOf(w.Kind, last.Result)), first)}
+	return kit.Cell{Text: part.ShortDay(last.On, today), Sub: part.Joined(", ", strings.ToLower(resultOf(w.Kind, last.Result)), first)}
 }
 
 // resultOf says what a look found, in the words of the kind.
 func resultOf(kind, result string) string {
 	return playbook.LabelOf(playbook.ReviewResults(kind), result)
-}
-
-// shortDay leaves out the year of days within half a year of today.
-func shortDay(d, today playbook.Date) string {
-	if n := today.DaysUntil(d); n > 183 || n < -183 {
-		return d.Short()
-	}
-	return d.DayMonth()
 }

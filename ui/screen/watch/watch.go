@@ -194,10 +194,10 @@ func (t *Tab) curtained() bool { return t.Win.Shared() && !t.bared }
 func (t *Tab) fill() {
 	switch {
 	case t.curtained():
-		t.put(t.curtain())
+		part.Put(t.page, t.curtain())
 		return
 	case len(t.Rec.Watches) == 0:
-		t.put(kit.NewCard("", t.empty()))
+		part.Put(t.page, kit.NewCard("", t.empty()))
 		return
 	}
 	today := t.Win.Desk().Today()
@@ -236,17 +236,8 @@ func (t *Tab) fill() {
 		t.mark(t.rows[i].ID)
 	}
 	part.Visible(t.side, i >= 0)
-	t.put(t.filled)
+	part.Put(t.page, t.filled)
 	t.main.Refresh()
-}
-
-func (t *Tab) put(o fyne.CanvasObject) {
-	if len(t.page.Objects) == 1 && t.page.Objects[0] == o {
-		o.Refresh()
-		return
-	}
-	t.page.Objects = []fyne.CanvasObject{o}
-	t.page.Refresh()
 }
 
 // mark shows a row on the card; what was typed about the one before is written.
