@@ -76,6 +76,17 @@ type Handoff struct {
 	ClosedBy        string
 }
 
+// unaccepted says that the handoff is not accepted; nothing when it is.
+func (h *Handoff) unaccepted() []string {
+	switch s := h.State; {
+	case s == "":
+		return []string{"the handoff was not submitted"}
+	case !s.IsAccepted():
+		return []string{"the handoff is " + lowerFirst(s.Label()) + ", not accepted"}
+	}
+	return nil
+}
+
 // IsClosed tells whether the handoff has been closed.
 func (h *Handoff) IsClosed() bool { return h.ClosedOn != "" }
 

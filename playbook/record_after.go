@@ -139,37 +139,28 @@ type Unsettled struct {
 	Words string
 }
 
-// UnsettledOf returns what keeps a handoff from being closed: promises without
-// an outcome, then proof points that were set and not judged.
-func UnsettledOf(promises []Promise, proofs []ProofPoint) []Unsettled {
+// Unsettled returns what keeps the handoff of the account from being closed:
+// promises without an outcome, then proof points that were set and not judged.
+func (r *Record) Unsettled() []Unsettled {
 	var out []Unsettled
-	for i := range promises {
-		if p := &promises[i]; p.Outcome == "" {
+	for i := range r.Promises {
+		if p := &r.Promises[i]; p.Outcome == "" {
 			out = append(out, Unsettled{"promise", p.ID, "“" + clip(p.Text, 80) + "” has no outcome"})
 		}
 	}
-	for i := range proofs {
-		if p := &proofs[i]; !blank(p.Text) && p.Result == "" {
+	for i := range r.ProofPoints {
+		if p := &r.ProofPoints[i]; !blank(p.Text) && p.Result == "" {
 			out = append(out, Unsettled{"proof_point", p.ID, "the day-" + itoa(p.Day) + " proof point is not judged"})
 		}
 	}
 	return out
 }
 
-// Unsettled returns what keeps the handoff of the account from being closed.
-func (r *Record) Unsettled() []Unsettled { return UnsettledOf(r.Promises, r.ProofPoints) }
-
 // CloseBlockers returns what keeps the handoff of the account from being closed,
 // in words: that it is not accepted, then what is not settled. It returns
 // nothing when the handoff can be closed.
 func (r *Record) CloseBlockers() []string {
-	var out []string
-	switch s := r.Handoff.State; {
-	case s == "":
-		out = append(out, "the handoff was not submitted")
-	case !s.IsAccepted():
-		out = append(out, "the handoff is "+lowerFirst(s.Label())+", not accepted")
-	}
+	out := r.Handoff.unaccepted()
 	for _, u := range r.Unsettled() {
 		out = append(out, u.Words)
 	}

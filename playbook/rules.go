@@ -44,14 +44,14 @@ func CheckAccount(r Reader, was Before, id ID) error {
 	if len(handoffs) > 1 {
 		return invalid("", "An account has one handoff, and %s has one already.", a.Name)
 	}
-	if len(handoffs) == 1 && handoffs[0].IsClosed() {
-		if err := checkClosed(r, &a, &handoffs[0], promises); err != nil {
-			return err
-		}
-	}
 	rec := Record{Account: a, Promises: promises}
 	if len(handoffs) == 1 {
 		rec.Handoff = handoffs[0]
+		if rec.Handoff.IsClosed() {
+			if err := checkClosed(r, &rec); err != nil {
+				return err
+			}
+		}
 		if err := checkReleased(r, was, &rec); err != nil {
 			return err
 		}
@@ -76,20 +76,13 @@ func CheckAccount(r Reader, was Before, id ID) error {
 }
 
 // checkClosed refuses what would leave something open under a closed handoff.
-func checkClosed(r Reader, a *Account, h *Handoff, promises []Promise) error {
-	var proofs []ProofPoint
-	if err := r.Rows(&proofs, a.ID); err != nil {
+func checkClosed(r Reader, rec *Record) error {
+	if err := r.Rows(&rec.ProofPoints, rec.Account.ID); err != nil {
 		return err
 	}
-	var words []string
-	if !h.State.IsAccepted() {
-		words = append(words, "the handoff is "+lowerFirst(h.State.Label())+", not accepted")
-	}
-	for _, u := range UnsettledOf(promises, proofs) {
-		words = append(words, u.Words)
-	}
-	if len(words) == 0 {
+	left := rec.CloseBlockers()
+	if len(left) == 0 {
 		return nil
 	}
-	return refused("The handoff of "+a.Name+" is closed, and something would be open under it", append(words, "reopen the closed handoff first")...)
+	return refused("The handoff of "+rec.Account.Name+" is closed, and something would be open under it", append(left, "reopen the closed handoff first")...)
 }

@@ -110,13 +110,7 @@ func checkReleased(r Reader, was Before, rec *Record) error {
 // ReleaseBlockers returns what keeps Sales from being released, in words;
 // nothing when it can be.
 func (r *Record) ReleaseBlockers() []string {
-	var out []string
-	switch s := r.Handoff.State; {
-	case s == "":
-		out = append(out, "the handoff was not submitted")
-	case !s.IsAccepted():
-		out = append(out, "the handoff is "+lowerFirst(s.Label())+", not accepted")
-	}
+	out := r.Handoff.unaccepted()
 	if blank(r.Handoff.SalesExit) {
 		out = append(out, "no exit condition is agreed; write when Sales is released")
 	}
