@@ -55,7 +55,7 @@ func newKinds() *kinds {
 		switch n.(type) {
 		case *playbook.Account:
 			k.isAccount = true
-		case *playbook.Member, *playbook.Setting:
+		case *playbook.Member, *playbook.Setting, *playbook.Holiday, *playbook.Absence, *playbook.PlaybookVersion:
 			k.workspace = true
 		case *playbook.Item, *playbook.Watch:
 			k.listed = k.col("kind")

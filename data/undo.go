@@ -272,6 +272,9 @@ func references() []reference {
 		{"belief", "promise_id", "promise"}, {"watch", "from_id", "watch"}, {"measurement", "criterion_id", "criterion"},
 		{"watch_review", "watch_id", "watch"}, {"signal", "promise_id", "promise"}, {"signal", "belief_id", "belief"},
 		{"customer_question", "fact_id", "item"},
+		{"task", "split_from", "task"}, {"baseline", "plan_id", "plan"}, {"block", "task_id", "task"},
+		{"task_input", "task_id", "task"}, {"notice", "promise_id", "promise"}, {"notice", "task_id", "task"},
+		{"absence", "member_id", "member"},
 	}
 }
 

@@ -37,11 +37,15 @@ func wordsOf(noun string) words {
 		return words{"title", []string{"note", "owner", "evidence", "reason"}, 9}
 	case "signal":
 		return words{"text", []string{"logged_by"}, 10}
-	case "belief", "proof_point", "customer_question":
+	case "belief", "proof_point", "customer_question", "notice", "block":
 		return words{title: "text"}
-	case "plan", "phase":
+	case "plan", "phase", "account_anchor", "baseline", "playbook_version":
 		return words{title: "title"}
-	case "member", "setting":
+	case "task_input":
+		return words{title: "asked"}
+	case "absence":
+		return words{title: "why"}
+	case "member", "setting", "holiday":
 		return words{title: "name"}
 	case "measurement":
 		return words{title: "value"}

@@ -25,6 +25,8 @@ func Nouns() []Noun {
 		&Promise{}, &Watch{}, &None{}, &Question{}, &Transition{},
 		&Plan{}, &Phase{}, &Task{}, &Member{}, &Setting{},
 		&Measurement{}, &WatchReview{}, &Signal{}, &CustomerQuestion{}, &Inspection{},
+		&AccountAnchor{}, &Baseline{}, &Block{}, &TaskInput{}, &Notice{},
+		&Holiday{}, &Absence{}, &PlaybookVersion{},
 	}
 }
 

@@ -29,6 +29,12 @@ type Record struct {
 	Signals           []Signal
 	CustomerQuestions []CustomerQuestion
 	Inspections       []Inspection
+
+	Anchors   []AccountAnchor
+	Baselines []Baseline
+	Blocks    []Block
+	Inputs    []TaskInput
+	Notices   []Notice
 }
 
 // LoadRecord reads the whole record of an account at one moment. It returns
@@ -41,7 +47,8 @@ func LoadRecord(r Reader, id ID) (Record, error) {
 	var handoffs []Handoff
 	for _, dst := range []any{&handoffs, &rec.Items, &rec.Criteria, &rec.ProofPoints, &rec.People, &rec.Beliefs,
 		&rec.Promises, &rec.Watches, &rec.Nones, &rec.Questions, &rec.Transitions, &rec.Plans, &rec.Phases, &rec.Tasks,
-		&rec.Measurements, &rec.WatchReviews, &rec.Signals, &rec.CustomerQuestions, &rec.Inspections} {
+		&rec.Measurements, &rec.WatchReviews, &rec.Signals, &rec.CustomerQuestions, &rec.Inspections,
+		&rec.Anchors, &rec.Baselines, &rec.Blocks, &rec.Inputs, &rec.Notices} {
 		if err := r.Rows(dst, id); err != nil {
 			return rec, err
 		}
@@ -265,6 +272,11 @@ func (r *Record) AnchorOn(anchor string) Date {
 			return p.GoLiveOn
 		}
 		return r.Handoff.GoLiveOn
+	}
+	for i := range r.Anchors {
+		if r.Anchors[i].Name == anchor {
+			return r.Anchors[i].On
+		}
 	}
 	return ""
 }

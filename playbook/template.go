@@ -27,7 +27,18 @@ type Playbook struct {
 	Version int    // from 1; raised with every published change
 	Builtin bool   // comes with the program
 	Gaps    Gaps
+	Anchors []OwnAnchor // beside close, kickoff, go-live and renewal
 	Phases  []TemplatePhase
+}
+
+// An OwnAnchor is a day that only this playbook counts from, such as the day
+// on which the data arrives. While its date is not given it follows another
+// anchor, or, with From empty, its steps wait.
+type OwnAnchor struct {
+	ID    string // lower-case words joined by hyphens, never that of another anchor
+	Title string
+	From  string // one of Anchors, or ""
+	Days  int    // calendar days from it
 }
 
 // Gaps are the default distances between anchors in calendar days. 0 means
@@ -41,7 +52,9 @@ type Gaps struct {
 type TemplatePhase struct {
 	Code     string // "A0", "A1", …
 	Title    string
+	Goal     string // what the phase is for, one sentence
 	Exit     string // criteria, separated by semicolons
+	Included string // the id of the playbook that the phase was taken from, "" for its own
 	Customer string // the phase in the customer's words
 	Steps    []Step
 }
@@ -50,13 +63,32 @@ type TemplatePhase struct {
 type Step struct {
 	ID        string // stays the same over versions, so that plans can be upgraded
 	Title     string
-	Role      string // one of Roles
-	Anchor    string // one of Anchors
-	Days      int    // calendar days from the anchor, negative before it
+	Role      string // one of Roles: who is accountable
+	Anchor    string // one of Anchors, or the id of an OwnAnchor
+	Days      int    // from the anchor, negative before it
+	Working   bool   // Days are working days; calendar days otherwise
+	Duration  int    // working days that the work takes, the last one its date; 0 is 1
+	After     []Dependency
 	Milestone bool
-	NoSkip    bool   // skipping needs a reason
+	NoSkip    bool   // skipping needs a reason; a plan without the step is told so
 	Evidence  string // what to show when it is done, "" when nothing is asked
 	Customer  string // the line in the customer's words, "" when the customer does not see it
+	Inputs    []InputSlot
+	When      Condition // on fields of the account; the zero Condition always holds
+	Links     []string  // procedures: web addresses or names of files
+	Guidance  string    // how to do it well
+}
+
+// A Dependency says that a step begins only when another has ended.
+type Dependency struct {
+	Step string // the id of the other step
+	Lag  int    // working days between the end of the other and the begin of this, 0 for the next working day
+}
+
+// An InputSlot is what a role has to contribute before a step can be done well.
+type InputSlot struct {
+	Role string // one of Roles
+	What string // "known gaps"
 }
 
 // StepCount returns the number of steps in all phases.
@@ -96,7 +128,12 @@ func (p *Playbook) Clone() Playbook {
 	c.Phases = slices.Clone(p.Phases)
 	for i := range c.Phases {
 		c.Phases[i].Steps = slices.Clone(c.Phases[i].Steps)
+		for j := range c.Phases[i].Steps {
+			s := &c.Phases[i].Steps[j]
+			s.After, s.Inputs, s.Links = slices.Clone(s.After), slices.Clone(s.Inputs), slices.Clone(s.Links)
+		}
 	}
+	c.Anchors = slices.Clone(c.Anchors)
 	return c
 }
 

@@ -1,9 +1,17 @@
+CREATE INDEX absences_trash ON absences(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX account_anchors_account ON account_anchors(account_id, pos);
+CREATE INDEX account_anchors_trash ON account_anchors(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX accounts_name ON accounts(name COLLATE NOCASE, id) WHERE trashed_at = '';
 CREATE INDEX accounts_stage ON accounts(stage, name COLLATE NOCASE, id) WHERE trashed_at = '';
 CREATE INDEX accounts_trash ON accounts(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX baselines_account ON baselines(account_id, pos);
+CREATE INDEX baselines_trash ON baselines(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX beliefs_account ON beliefs(account_id, pos);
 CREATE INDEX beliefs_due ON beliefs(due_on) WHERE trashed_at = '' AND matches = 'no' AND state = '' AND due_on <> '';
 CREATE INDEX beliefs_trash ON beliefs(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX blocks_account ON blocks(account_id, pos);
+CREATE INDEX blocks_running ON blocks(task_id) WHERE trashed_at = '' AND until = '';
+CREATE INDEX blocks_trash ON blocks(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX changes_device ON changes(device, seq);
 CREATE UNIQUE INDEX changes_stamp ON changes(stamp);
 CREATE INDEX changes_standing ON changes(device, kind, undone, seq);
@@ -18,6 +26,7 @@ CREATE INDEX handoffs_trash ON handoffs(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX history_account ON history(account, change);
 CREATE INDEX history_change ON history(change);
 CREATE INDEX history_row ON history(row, change);
+CREATE INDEX holidays_trash ON holidays(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX inspections_account ON inspections(account_id, pos);
 CREATE INDEX inspections_trash ON inspections(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX items_account ON items(account_id, kind, pos);
@@ -28,11 +37,16 @@ CREATE INDEX measurements_trash ON measurements(trashed_at) WHERE trashed_at <> 
 CREATE INDEX members_trash ON members(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX nones_account ON nones(account_id, pos);
 CREATE INDEX nones_trash ON nones(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX notices_account ON notices(account_id, pos);
+CREATE INDEX notices_open ON notices("on") WHERE trashed_at = '' AND seen_on = '';
+CREATE INDEX notices_trash ON notices(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX phases_account ON phases(account_id, pos);
 CREATE INDEX phases_plan ON phases(plan_id);
 CREATE INDEX phases_trash ON phases(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX plans_account ON plans(account_id, pos);
 CREATE INDEX plans_trash ON plans(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX playbook_versions_id ON playbook_versions(playbook_id, version);
+CREATE INDEX playbook_versions_trash ON playbook_versions(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX promises_account ON promises(account_id, pos);
 CREATE INDEX promises_anchored ON promises(account_id) WHERE trashed_at = '' AND outcome = '' AND due_kind IN ('anchor', 'none');
 CREATE INDEX promises_due ON promises(due_on) WHERE trashed_at = '' AND outcome = '' AND due_kind = 'date' AND due_on <> '';
@@ -49,6 +63,8 @@ CREATE INDEX signals_on ON signals("on") WHERE trashed_at = '';
 CREATE INDEX signals_trash ON signals(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX stakeholders_account ON stakeholders(account_id, pos);
 CREATE INDEX stakeholders_trash ON stakeholders(trashed_at) WHERE trashed_at <> '';
+CREATE INDEX task_inputs_account ON task_inputs(account_id, pos);
+CREATE INDEX task_inputs_trash ON task_inputs(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX tasks_account ON tasks(account_id, pos, trashed_at, state);
 CREATE INDEX tasks_due ON tasks(condition, due_on, owner, role, account_id)
   WHERE trashed_at = '' AND due_on <> '' AND state <> 'done' AND state <> 'skipped';
@@ -64,6 +80,29 @@ CREATE INDEX watch_reviews_trash ON watch_reviews(trashed_at) WHERE trashed_at <
 CREATE INDEX watches_account ON watches(account_id, kind, pos);
 CREATE INDEX watches_due ON watches(due_on) WHERE trashed_at = '' AND state IN ('', 'open', 'untested') AND due_on <> '';
 CREATE INDEX watches_trash ON watches(trashed_at) WHERE trashed_at <> '';
+CREATE TABLE absences (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB, -- always NULL: a row of the whole workspace
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  member_id BLOB,
+  "from" TEXT NOT NULL DEFAULT '',
+  until TEXT NOT NULL DEFAULT '',
+  why TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE account_anchors (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  name TEXT NOT NULL DEFAULT '',
+  title TEXT NOT NULL DEFAULT '',
+  "on" TEXT NOT NULL DEFAULT '',
+  "from" TEXT NOT NULL DEFAULT '',
+  days INTEGER NOT NULL DEFAULT 0
+);
 CREATE TABLE accounts (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL,
@@ -96,6 +135,20 @@ CREATE TABLE accounts (
   lost_why TEXT NOT NULL DEFAULT '',
   lost_stage TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE baselines (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  plan_id BLOB,
+  title TEXT NOT NULL DEFAULT '',
+  "on" TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT '',
+  kickoff_on TEXT NOT NULL DEFAULT '',
+  go_live_on TEXT NOT NULL DEFAULT '',
+  dates TEXT NOT NULL DEFAULT ''
+);
 CREATE TABLE beliefs (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -110,6 +163,21 @@ CREATE TABLE beliefs (
   owner TEXT NOT NULL DEFAULT '',
   due_on TEXT NOT NULL DEFAULT ''
 , state TEXT NOT NULL DEFAULT '', correction TEXT NOT NULL DEFAULT '', settled_on TEXT NOT NULL DEFAULT '', settled_by TEXT NOT NULL DEFAULT '', promise_id BLOB);
+CREATE TABLE blocks (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  task_id BLOB,
+  class TEXT NOT NULL DEFAULT '',
+  waiting_on TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  since TEXT NOT NULL DEFAULT '',
+  until TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT '',
+  ended_by TEXT NOT NULL DEFAULT ''
+);
 CREATE TABLE changes (
   seq INTEGER PRIMARY KEY,
   id BLOB UNIQUE,
@@ -250,6 +318,17 @@ CREATE TABLE history (
   old TEXT,
   new TEXT
 );
+CREATE TABLE holidays (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB, -- always NULL: a row of the whole workspace
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  "on" TEXT NOT NULL DEFAULT '',
+  until TEXT NOT NULL DEFAULT '',
+  name TEXT NOT NULL DEFAULT '',
+  working INTEGER NOT NULL DEFAULT 0
+);
 CREATE TABLE inspections (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -305,7 +384,7 @@ CREATE TABLE members (
   name TEXT NOT NULL DEFAULT '',
   role TEXT NOT NULL DEFAULT '',
   email TEXT NOT NULL DEFAULT ''
-);
+, units TEXT NOT NULL DEFAULT '', started_on TEXT NOT NULL DEFAULT '');
 CREATE TABLE migrations (
   version INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -321,6 +400,24 @@ CREATE TABLE nones (
   who TEXT NOT NULL DEFAULT '',
   "on" TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE notices (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  promise_id BLOB,
+  task_id BLOB,
+  text TEXT NOT NULL DEFAULT '',
+  was_on TEXT NOT NULL DEFAULT '',
+  now_on TEXT NOT NULL DEFAULT '',
+  why TEXT NOT NULL DEFAULT '',
+  for_whom TEXT NOT NULL DEFAULT '',
+  "by" TEXT NOT NULL DEFAULT '',
+  "on" TEXT NOT NULL DEFAULT '',
+  seen_by TEXT NOT NULL DEFAULT '',
+  seen_on TEXT NOT NULL DEFAULT ''
+);
 CREATE TABLE phases (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -332,7 +429,7 @@ CREATE TABLE phases (
   title TEXT NOT NULL DEFAULT '',
   exit TEXT NOT NULL DEFAULT '',
   customer_text TEXT NOT NULL DEFAULT ''
-);
+, goal TEXT NOT NULL DEFAULT '', exited_on TEXT NOT NULL DEFAULT '', exited_by TEXT NOT NULL DEFAULT '', exit_note TEXT NOT NULL DEFAULT '');
 CREATE TABLE plans (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -348,6 +445,20 @@ CREATE TABLE plans (
   go_live_gap INTEGER NOT NULL DEFAULT 0,
   started_by TEXT NOT NULL DEFAULT '',
   started_at TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE playbook_versions (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB, -- always NULL: a row of the whole workspace
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  playbook_id TEXT NOT NULL DEFAULT '',
+  version INTEGER NOT NULL DEFAULT 0,
+  title TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  own INTEGER NOT NULL DEFAULT 0,
+  "by" TEXT NOT NULL DEFAULT '',
+  at TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE promises (
   id BLOB NOT NULL PRIMARY KEY,
@@ -471,6 +582,19 @@ CREATE TABLE stakeholders (
   told_handover INTEGER NOT NULL DEFAULT 0,
   met_csm_on TEXT NOT NULL DEFAULT ''
 , left_on TEXT NOT NULL DEFAULT '');
+CREATE TABLE task_inputs (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
+  pos INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL,
+  trashed_at TEXT NOT NULL DEFAULT '',
+  task_id BLOB,
+  role TEXT NOT NULL DEFAULT '',
+  asked TEXT NOT NULL DEFAULT '',
+  given TEXT NOT NULL DEFAULT '',
+  given_by TEXT NOT NULL DEFAULT '',
+  given_on TEXT NOT NULL DEFAULT ''
+);
 CREATE TABLE tasks (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -500,7 +624,7 @@ CREATE TABLE tasks (
   done_by TEXT NOT NULL DEFAULT '',
   criterion_id BLOB,
   promise_id BLOB
-);
+, working INTEGER NOT NULL DEFAULT 0, duration INTEGER NOT NULL DEFAULT 0, "after" TEXT NOT NULL DEFAULT '', pinned_on TEXT NOT NULL DEFAULT '', moved_by TEXT NOT NULL DEFAULT '', moved_why TEXT NOT NULL DEFAULT '', links TEXT NOT NULL DEFAULT '', guidance TEXT NOT NULL DEFAULT '', split_from BLOB);
 CREATE TABLE transitions (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
