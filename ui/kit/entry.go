@@ -262,6 +262,9 @@ func (e *Entry) hideBar(size fyne.Size) {
 	if words == "" {
 		words = e.in.PlaceHolder
 	}
+	if words == "" {
+		return
+	}
 	if e.in.ActionItem != nil {
 		room -= e.in.ActionItem.MinSize().Width
 	}
