@@ -50,6 +50,7 @@ type Entry struct {
 	Fleeting bool
 
 	in      *field
+	shown   fyne.CanvasObject // the field, or what hides its bar
 	wheel   *wheel
 	label   *line
 	star    *line
@@ -91,10 +92,12 @@ func newEntry(label string, multi bool) *Entry {
 		star:    newLine(Span{Text: "*", Role: Caption, Color: ColorBrokenInk}),
 		counter: newLine(Span{Role: Faint}),
 	}
+	e.shown = e.in
 	e.wheel = newWheel(e.in, func() bool { return e.in.MultiLine && e.wrapped.lines > e.rows })
 	e.in.OnChanged = func(s string) {
 		e.count()
 		e.grow(e.Size().Width)
+		e.hideBar(e.Size())
 		if e.OnChanged != nil {
 			e.OnChanged(s)
 		}
@@ -125,10 +128,14 @@ func (e *Entry) SetText(text string) {
 	e.in.put(text)
 	e.count()
 	e.grow(e.Size().Width)
+	e.hideBar(e.Size())
 }
 
 // SetPlaceholder sets the words of an empty field.
-func (e *Entry) SetPlaceholder(text string) { e.in.SetPlaceHolder(text) }
+func (e *Entry) SetPlaceholder(text string) {
+	e.in.SetPlaceHolder(text)
+	e.hideBar(e.Size())
+}
 
 // SetLabel replaces the label above.
 func (e *Entry) SetLabel(text string) {
@@ -242,6 +249,35 @@ func (e *Entry) grow(width float32) {
 	}
 }
 
+// hideBar dresses a field of one line in barless once its words come near its
+// end, before there is a bar, and for good. It waits for them because the
+// toolkit reads the fonts again for every theme that stands within another:
+// 2.5 MB for each field so dressed. A size without a height is a layout's
+// question, not where the field stands.
+func (e *Entry) hideBar(size fyne.Size) {
+	if e.in.MultiLine || e.shown != e.in || size.Width < 1 || size.Height < 1 {
+		return
+	}
+	words, room := e.in.Text, size.Width-2*frameInset-2*innerPad-barSlack
+	if words == "" {
+		words = e.in.PlaceHolder
+	}
+	if words == "" {
+		return
+	}
+	if e.in.ActionItem != nil {
+		room -= e.in.ActionItem.MinSize().Width
+	}
+	if fyne.MeasureText(words, theme.TextSize(), e.in.TextStyle).Width < room {
+		return
+	}
+	e.shown = container.NewThemeOverride(e.in, barless{})
+	e.Refresh()
+}
+
+// barSlack is two wide letters, so that no keystroke comes before hideBar.
+const barSlack float32 = 24
+
 // tall is the height of the frame around its lines, in whole units.
 func (e *Entry) tall() float32 {
 	return float32(math.Ceil(float64(e.in.MinSize().Height + 2*frameInset)))
@@ -266,13 +302,10 @@ func (e *Entry) hintHeight(width float32) float32 {
 // CreateRenderer implements fyne.Widget.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	p := &painter{}
-	shown := fyne.CanvasObject(e.in)
-	if !e.in.MultiLine {
-		shown = container.NewThemeOverride(e.in, barless{})
-	}
 	p.layout = func(s fyne.Size) {
+		e.hideBar(s)
 		top, bottom := e.labelHeight(), e.hintHeight(s.Width)
-		p.objects = append(p.objects[:0], e.frame.rect, e.frame.inner, shown)
+		p.objects = append(p.objects[:0], e.frame.rect, e.frame.inner, e.shown)
 		for _, o := range e.frame.sides { // over the field, whose own ground has soft edges too
 			p.objects = append(p.objects, o)
 		}
@@ -298,7 +331,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 			h = min(h, e.tall())
 		}
 		e.frame.place(0, top, s.Width, h)
-		place(shown, frameInset, top+frameInset, s.Width-2*frameInset, h-2*frameInset)
+		place(e.shown, frameInset, top+frameInset, s.Width-2*frameInset, h-2*frameInset)
 		place(e.wheel, 0, top, s.Width, h)
 		if bottom > 0 {
 			e.hint.lay(0, top+h+hintGap, s.Width)

@@ -69,7 +69,7 @@ func (s Span) colorName() fyne.ThemeColorName {
 // loads four more of every style, emoji among them: 16 MB and 80 ms.
 func (s Span) face() fyne.Resource {
 	for _, r := range s.Text {
-		if !InFont(r) {
+		if r != '\n' && r != '\t' && !InFont(r) { // a block breaks at the one and draws the other as a space
 			return nil
 		}
 	}
