@@ -23,6 +23,12 @@ const (
 	codeNotADB   = 26
 )
 
+// What SQLite answers to a migration of tables that are there already, or not.
+const (
+	codeError      = 1
+	codeConstraint = 19
+)
+
 // A FileError says why the file cannot be read or written any more, and what
 // to do. What was being written is not in the file.
 type FileError struct {

@@ -34,6 +34,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add([]byte{0, 0, 0, 1}, 28)                // fewer pages
 	f.Add([]byte{0xff, 0xff, 0xff, 0xff}, 28)    // more pages than there are
 	f.Add([]byte{0, 0, 3, 0xe7}, 60)             // format 999
+	f.Add([]byte{0, 0, 0, 3}, 60)                // an older format than it is
 	f.Add([]byte("Word"), 68)                    // another program's
 	f.Add([]byte{0, 0, 0, 0}, 56)                // another encoding of text
 	f.Add(bytes.Repeat([]byte{0xff}, 200), 100)  // the first page of the schema

@@ -76,6 +76,9 @@ func (s *Store) migrate(ctx context.Context, all []migration) error {
 	}
 	for _, m := range all[have:] {
 		if err := s.apply(ctx, m); err != nil {
+			if c := code(err); have > 0 && (c == codeError || c == codeConstraint) {
+				return openErr(s.path, Damaged, err, "The workspace %s says that it has format %d, but its tables are not of that format; open the newest backup, or salvage it.", s.path, have)
+			}
 			return fmt.Errorf("bring the workspace to format %d: %w", m.version, err)
 		}
 	}
