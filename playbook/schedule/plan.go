@@ -44,8 +44,8 @@ type plan struct {
 	in      Input
 	today   int
 	anchors []anchor
-	byName  map[string]int
-	missing []string // what a task can wait for, in the order of anchors; last a date of its own
+	own     map[string]int // the places of anchors of one's own
+	missing []string       // what a task can wait for, in the order of anchors; last a date of its own
 
 	tasks []task
 	waits []wait  // of all tasks, one after the other
@@ -73,6 +73,7 @@ const (
 type task struct {
 	who    *workdays
 	state  state
+	anchor int32 // its place, -1 without one
 	first  int32 // of its waits
 	upTo   int32
 	lacks  int32  // 1 + the place in missing of what it waits for, 0 for nothing
@@ -135,8 +136,8 @@ func (p *plan) aim(i int) {
 	t.ends = [3]int{none, none, none}
 	if pin := number(in.Pin); pin != none {
 		t.target = pin
-	} else if in.Anchor != "" {
-		t.target = p.count(in, t.who)
+	} else if t.anchor >= 0 {
+		t.target = p.count(in, t)
 	}
 	switch on := number(in.DoneOn); {
 	case on != none:
@@ -148,16 +149,16 @@ func (p *plan) aim(i int) {
 
 // count returns the day at a task's offset: not on a day off, but for the
 // anchor's own day.
-func (p *plan) count(in *Task, who *workdays) int {
-	a := p.anchors[p.byName[in.Anchor]].on
+func (p *plan) count(in *Task, t *task) int {
+	a := p.anchors[t.anchor].on
 	if a == none || in.Days == 0 {
 		return a
 	}
 	on := p.offset(in, a)
 	if in.Days < 0 {
-		return who.prev(on)
+		return t.who.prev(on)
 	}
-	return who.next(on)
+	return t.who.next(on)
 }
 
 // offset returns the day at a task's offset from a, be it a day off.
@@ -194,8 +195,8 @@ func (p *plan) forward(i int) {
 	}
 	if t.target == none {
 		switch {
-		case in.Anchor != "":
-			lacks = int32(p.byName[in.Anchor]) + 1
+		case t.anchor >= 0:
+			lacks = t.anchor + 1
 		case lacks == 0 && ready[due] == none:
 			lacks = int32(len(p.missing))
 		}
@@ -263,17 +264,17 @@ func (p *plan) last() {
 	}
 	for i := range p.tasks {
 		if t := &p.tasks[i]; t.state == open && t.on != none {
-			t.bound = p.own(&p.in.Tasks[i])
+			t.bound = p.alone(&p.in.Tasks[i], t)
 		}
 	}
 }
 
-// own returns the last day that a task allows by itself: what counts back from
+// alone returns the last day that a task allows by itself: what counts back from
 // an anchor is before it, the anchor's event on it.
-func (p *plan) own(in *Task) int {
+func (p *plan) alone(in *Task, t *task) int {
 	bound := p.end
-	if in.Anchor != "" {
-		if a := p.anchors[p.byName[in.Anchor]].on; a != none {
+	if t.anchor >= 0 {
+		if a := p.anchors[t.anchor].on; a != none {
 			if in.Days < 0 {
 				bound = min(bound, a-1)
 			} else if event(in) {
@@ -364,25 +365,25 @@ func (p *plan) result() (*Result, error) {
 // goLive forecasts go-live: the day of its milestone, else the anchor, or the
 // working day behind the last task that must come before it.
 func (p *plan) goLive() int {
-	event, before := none, none
+	launch, before := none, none
 	for i := range p.tasks {
 		in, t := &p.in.Tasks[i], &p.tasks[i]
-		if in.Anchor != playbook.AnchorGoLive || t.state == skipped {
+		if t.anchor != atGoLive || t.state == skipped {
 			continue
 		}
 		switch {
-		case in.Days == 0 && in.Milestone && t.on == none:
+		case event(in) && t.on == none:
 			return none
-		case in.Days == 0 && in.Milestone:
-			event = max(event, t.ends[forecast])
+		case event(in):
+			launch = max(launch, t.ends[forecast])
 		case in.Days < 0:
 			before = max(before, t.ends[forecast])
 		}
 	}
 	on := p.anchors[atGoLive].on
 	switch {
-	case event != none:
-		return event
+	case launch != none:
+		return launch
 	case on == none || before < on:
 		return on
 	}
