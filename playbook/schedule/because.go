@@ -41,16 +41,19 @@ func (p *plan) because(i, deep int) []reason {
 	if t.on == none && t.state == open {
 		return p.lacking(i, deep)
 	}
-	out := p.aimed(i)
+	var out []reason
 	say := func(text string) { out = append(out, reason{i, text}) }
+	own := deep == deepest
+	if own || t.on == t.target || t.state == skipped { // elsewhere it only matters where it decides
+		out = p.aimed(i)
+	}
 	if t.state == skipped {
 		say("skipped; what waits for it waits for what it waited for itself")
 		return out
 	}
 	if t.on == t.target {
-		if t.work > 1 {
-			start := t.begin(t.on)
-			say("it takes " + workingDays(t.work) + ", so it begins on " + words(start) + p.between(start, t.on, in.Owner))
+		if begin := t.begin(t.on); own && t.work > 1 {
+			say("it takes " + workingDays(t.work) + ", so it begins on " + words(begin) + p.between(begin, t.on, in.Owner))
 		}
 		return out
 	}
@@ -58,16 +61,19 @@ func (p *plan) because(i, deep int) []reason {
 	line := "waits for " + called(&p.in.Tasks[w.on]) + " on " + words(p.tasks[w.on].on) + plusLag(w, via)
 	ready := p.lag(p.tasks[w.on].on, w.lag) + 1
 	begin := t.who.next(ready)
-	if off := p.passedFrom(ready, in.Owner, t.who); off != "" {
+	off := p.passedFrom(ready, in.Owner, t.who)
+	switch {
+	case off != "" && t.work > 1:
+		say(line)
+		say(off + ", so it begins on " + words(begin))
+		line = "it takes " + workingDays(t.work)
+	case off != "":
 		say(line)
 		line = off + ", so the next working day"
+	case t.work > 1:
+		line += ", then takes " + workingDays(t.work)
 	}
-	if t.work == 1 {
-		say(line + ": " + words(t.on))
-	} else {
-		say(line + ", so it begins on " + words(begin))
-		say("it takes " + workingDays(t.work) + ": " + words(t.on) + p.between(begin, t.on, in.Owner))
-	}
+	say(line + ": " + words(t.on) + p.between(begin, t.on, in.Owner))
 	return append(out, p.further(i, int(w.on), deep, p.because)...)
 }
 
