@@ -73,7 +73,7 @@ func (r *reader) openWork() (map[playbook.ID]workOf, error) {
 	}, `SELECT p.id, p.playbook_id, p.kickoff_on, p.go_live_on, count(*), SUM(t.role = 'implementation'),
 			MAX(t.due_on), MAX(CASE WHEN t.role = 'implementation' THEN t.due_on ELSE '' END)
 		FROM tasks t INDEXED BY tasks_next JOIN plans p ON p.id = t.plan_id AND p.trashed_at = ''
-		WHERE t.trashed_at = '' AND t.state <> 'done' AND t.state <> 'skipped'
+		WHERE t.trashed_at = '' AND t.state <> 'done' AND t.state <> 'skipped' AND t.anchor <> 'renewal'
 		GROUP BY p.id`)
 	return out, err
 }
