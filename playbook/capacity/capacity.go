@@ -128,7 +128,7 @@ func (r *Result) Role(role string) *Line {
 // none.
 func (r *Result) Person(name string) *Line {
 	for i := range r.People {
-		if same(r.People[i].Name, name) {
+		if playbook.SameName(r.People[i].Name, name) {
 			return &r.People[i]
 		}
 	}
@@ -182,7 +182,7 @@ func Worse(before, after *Result) []Overload {
 	for _, o := range after.Over() {
 		was := 0.0
 		for _, b := range before.Over() {
-			if same(b.Name, o.Name) && b.Week.Monday == o.Week.Monday {
+			if playbook.SameName(b.Name, o.Name) && b.Week.Monday == o.Week.Monday {
 				was = b.Over
 			}
 		}
@@ -191,9 +191,4 @@ func Worse(before, after *Result) []Overload {
 		}
 	}
 	return out
-}
-
-func same(a, b string) bool {
-	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
-	return a != "" && strings.EqualFold(a, b)
 }

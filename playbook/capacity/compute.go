@@ -223,7 +223,7 @@ func (c *computer) find(who *Carrier) *Line {
 		return nil
 	}
 	for _, l := range c.lines {
-		if same(l.Name, who.Name) {
+		if playbook.SameName(l.Name, who.Name) {
 			return l
 		}
 	}

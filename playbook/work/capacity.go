@@ -220,7 +220,7 @@ func (d *Desk) bookFor(chosen, segment string, complex bool) (playbook.Playbook,
 
 // parallel is how many running plans are one unit.
 func (t *Team) parallel() float64 {
-	if f := playbook.Money(t.setting(playbook.ParallelPlans)).Float(); f > 0 {
+	if f := playbook.Money(t.Settings[playbook.ParallelPlans]).Float(); f > 0 {
 		return f
 	}
 	return capacity.Parallel
@@ -228,18 +228,9 @@ func (t *Team) parallel() float64 {
 
 // closeChance is how likely an open deal is won, from 0 to 1.
 func (t *Team) closeChance() float64 {
-	v := t.setting(playbook.CloseChance)
+	v := t.Settings[playbook.CloseChance]
 	if v == "" {
 		return 0.5
 	}
 	return min(playbook.Money(v).Float()/100, 1)
-}
-
-func (t *Team) setting(name string) string {
-	for i := range t.Settings {
-		if t.Settings[i].Name == name {
-			return t.Settings[i].Value
-		}
-	}
-	return ""
 }

@@ -54,7 +54,7 @@ type Feasibility struct {
 // Line is the answer in words, one or two sentences.
 func (f *Feasibility) Line() string {
 	var head string
-	day, room := "earliest "+f.What+" "+f.day(f.Earliest), days(max(f.Room, -f.Room), "working day")
+	day, room := "earliest "+f.What+" "+f.day(f.Earliest), countOf(max(f.Room, -f.Room), "working day")
 	switch {
 	case f.Earliest == "" && f.Verdict == NoAnswer:
 		return sentence(f.Reasons)
@@ -77,9 +77,9 @@ func (f *Feasibility) Line() string {
 }
 
 // day is a date as people say it, with its year only where it is another one.
-func (f *Feasibility) day(d playbook.Date) string { return dayFrom(d, f.Today) }
+func (f *Feasibility) day(d playbook.Date) string { return dayBy(d, f.Today) }
 
-func dayFrom(d, today playbook.Date) string {
+func dayBy(d, today playbook.Date) string {
 	if d == "" {
 		return ""
 	}
@@ -98,7 +98,7 @@ func sentence(clauses []string) string {
 	return strings.ToUpper(s[:1]) + s[1:] + "."
 }
 
-func days(n int, unit string) string {
+func countOf(n int, unit string) string {
 	if n == 1 {
 		return "1 " + unit
 	}
@@ -213,10 +213,10 @@ func (j *judge) planned(f *Feasibility, b *playbook.Playbook, in capacity.Input)
 	f.What = what
 	kickoff, origin := j.kickoff(b)
 	start, roles, week := j.room(b, in, kickoff, full)
-	needs := b.Title + " needs " + days(need, "working day") + " from kickoff " + f.day(kickoff) + origin
+	needs := b.Title + " needs " + countOf(need, "working day") + " from kickoff " + f.day(kickoff) + origin
 	if start == "" {
 		f.Verdict = CanNot
-		f.Reasons = []string{needs, fullWords(roles) + " for the next " + days(len(capacity.Compute(in).Weeks), "week")}
+		f.Reasons = []string{needs, fullWords(roles) + " for the next " + countOf(len(capacity.Compute(in).Weeks), "week")}
 		return
 	}
 	f.Reasons = []string{needs}
@@ -244,6 +244,16 @@ func (j *judge) planned(f *Feasibility, b *playbook.Playbook, in capacity.Input)
 	}
 	f.Earliest = earliest
 	j.settle(f)
+}
+
+// running answers for an account whose plan runs: with the day of the task that
+// delivers the promise, else with that of go-live.
+func (j *judge) running(f *Feasibility, promise *playbook.Promise) error {
+	plan := j.rec.Plan()
+	f.Earliest = plan.GoLiveOn
+	f.Earliest = max(f.Earliest, j.today)
+	j.settle(f)
+	return nil
 }
 
 // templateDays returns what a playbook leads up to and how many working days it
@@ -280,17 +290,17 @@ func (j *judge) kickoff(b *playbook.Playbook) (playbook.Date, string) {
 	closeOn := j.rec.Account.CloseOn()
 	switch given := j.rec.Handoff.KickoffOn; {
 	case given != "" && given < j.today:
-		return first(given), ", as no plan was started by " + dayFrom(given, j.today)
+		return first(given), ", as no plan was started by " + dayBy(given, j.today)
 	case given != "":
 		return given, ""
 	case closeOn == "":
-		return first(j.today.AddDays(gap)), " (" + days(gap, "day") + " from today, for no close date is known)"
+		return first(j.today.AddDays(gap)), " (" + countOf(gap, "day") + " from today, for no close date is known)"
 	case closeOn < j.today && j.rec.Account.ActualClose == "":
-		return first(j.today.AddDays(gap)), " (" + days(gap, "day") + " from today, for the expected close has passed)"
+		return first(j.today.AddDays(gap)), " (" + countOf(gap, "day") + " from today, for the expected close has passed)"
 	case closeOn.AddDays(gap) < j.today:
 		return first(j.today), ", today"
 	}
-	return first(closeOn.AddDays(gap)), " (close + " + days(gap, "day") + ")"
+	return first(closeOn.AddDays(gap)), " (close + " + countOf(gap, "day") + ")"
 }
 
 // room returns the day on which the work can begin: kickoff, or the first
