@@ -28,6 +28,7 @@ func holds(t testing.TB, s *Store, names ...string) (out []string) {
 			}
 			continue
 		}
+		raw = bytes.ReplaceAll(raw, []byte("baselines"), nil) // a table of ours, which holds a folded Inês
 		for _, n := range names {
 			for _, form := range []string{n, strings.ToLower(n), strings.ToUpper(n), fold(n), norm.NFD.String(n), norm.NFC.String(n)} {
 				if form != "" && bytes.Contains(raw, []byte(form)) {

@@ -22,7 +22,7 @@ func structural(noun, kind, col string) bool {
 	if _, in := playbook.FieldOfColumn(noun, kind, col); in != nil && (in.Type == playbook.TypeChoice || in.Type == playbook.TypeMulti) {
 		return true
 	}
-	return strings.Contains(" kind state stage role anchor result from to field currency due_days influence reasons segment completeness people_rating outcome_clarity risk_honesty ownership trashed_at ", " "+col+" ")
+	return strings.Contains(" kind state stage role anchor result from to field currency due_days influence reasons segment completeness people_rating outcome_clarity risk_honesty ownership trashed_at after class waiting_on ", " "+col+" ")
 }
 
 // plant fills every column of a row that is still empty with a marker of its own.
@@ -185,7 +185,31 @@ func plantAll(firstValueConfirmed bool) *planted {
 		p.plant("task "+c.name, &c.t)
 		r.Tasks = append(r.Tasks, c.t)
 	}
+	p.plantPlan(meta)
 	return p
+}
+
+// plantPlan plants what hangs on the tasks of a plan, on those that the
+// customer sees.
+func (p *planted) plantPlan(meta func() playbook.Meta) {
+	r := &p.rec
+	seen := r.Tasks[0].ID
+	anchor := playbook.AccountAnchor{Meta: meta()}
+	p.plant("account_anchor", &anchor)
+	r.Anchors = append(r.Anchors, anchor)
+	baseline := playbook.Baseline{Meta: meta(), PlanID: r.Plans[0].ID, Dates: seen.String() + " 2030-12-24\n"}
+	p.plant("baseline", &baseline)
+	r.Baselines = append(r.Baselines, baseline)
+	block := playbook.Block{Meta: meta(), TaskID: seen, Class: "decision", WaitingOn: "customer", Since: "2026-11-20T15:00:00.000000Z"}
+	p.plant("block", &block)
+	block.Until = ""
+	r.Blocks = append(r.Blocks, block)
+	given := playbook.TaskInput{Meta: meta(), TaskID: seen, Role: "support"}
+	p.plant("task_input", &given)
+	r.Inputs = append(r.Inputs, given)
+	notice := playbook.Notice{Meta: meta(), TaskID: seen}
+	p.plant("notice", &notice)
+	r.Notices = append(r.Notices, notice)
 }
 
 // goesOut is what the customer reads in their copy of a document, each of it,

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -54,7 +55,7 @@ func TestReadAGoodFile(t *testing.T) {
 		{ID: "send-list", Title: "List: send it", Role: "customer", Anchor: "go_live", Days: -3, NoSkip: true, Evidence: "1", Customer: "You send us the list"},
 	}
 	for i, s := range p.Phases[0].Steps {
-		if s != want[i] {
+		if !reflect.DeepEqual(s, want[i]) {
 			t.Errorf("step %d is %+v, want %+v", i+1, s, want[i])
 		}
 	}
