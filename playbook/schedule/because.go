@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 )
 
@@ -305,12 +304,3 @@ func (r *Result) WhyAnchor(name string) string {
 	}
 	return line + " = " + words(a.on) + ", the playbook's default"
 }
-
-func workingDays(n int) string {
-	if n == 1 {
-		return "1 working day"
-	}
-	return strconv.Itoa(n) + " working days"
-}
-
-func words(n int) string { return full(date(n)) }

@@ -263,7 +263,7 @@ func TestEveryDayHasAReason(t *testing.T) {
 			if d.Waiting != "" && !slices.ContainsFunc(why, func(s string) bool { return strings.HasSuffix(s, d.Waiting) }) {
 				t.Fatalf("%+v waits, and its reasons do not say for what: %q", d, why)
 			}
-			if d.On != "" && !slices.ContainsFunc(why, func(s string) bool { return strings.Contains(s, full(d.On)) }) {
+			if d.On != "" && !slices.ContainsFunc(why, func(s string) bool { return strings.Contains(s, words(number(d.On))) }) {
 				t.Fatalf("%s is on %s, which its reasons do not say: %q", d.Key, d.On, why)
 			}
 		}

@@ -194,6 +194,43 @@ func TestWhereAnchorsComeFrom(t *testing.T) {
 	}
 }
 
+func TestDefaultsOfAnchors(t *testing.T) {
+	mid := playbook.Gaps{Kickoff: 10, GoLive: 28}
+	type days map[string]playbook.Date
+	for _, c := range []struct {
+		name            string
+		given           days
+		gaps            playbook.Gaps
+		kickoff, goLive playbook.Date
+	}{
+		{"both from close", days{"close": "2026-11-20"}, mid, "2026-11-30", "2026-12-28"},
+		{"go-live from a given kickoff", days{"close": "2026-11-20", "kickoff": "2026-12-02"}, mid, "2026-12-02", "2026-12-30"},
+		{"go-live given counts for itself", days{"close": "2026-11-20", "go_live": "2027-01-18"}, mid, "2026-11-30", "2027-01-18"},
+		{"no default go-live", days{"close": "2026-11-20"}, playbook.Gaps{Kickoff: 7}, "2026-11-27", ""},
+		{"kickoff without close", days{"kickoff": "2026-12-02"}, mid, "2026-12-02", "2026-12-30"},
+		{"nothing known", nil, mid, "", ""},
+		{"a default is not moved off a weekend", days{"close": "2026-11-18"}, mid, "2026-11-28", "2026-12-26"},
+		{"a date that does not exist is not known", days{"close": "2027-02-30"}, mid, "", ""},
+		{"nor is one beyond all years", days{"close": "2201-01-01"}, mid, "", ""},
+		{"a gap beyond ten years gives none", days{"close": "2026-11-20"}, playbook.Gaps{Kickoff: 3651}, "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := mustPlan(t, Input{Anchors: c.given, Gaps: c.gaps, Calendar: MondayToFriday()}).Anchors
+			if got["kickoff"].On != c.kickoff || got["go_live"].On != c.goLive {
+				t.Errorf("kickoff %q, go-live %q; want %q, %q", got["kickoff"].On, got["go_live"].On, c.kickoff, c.goLive)
+			}
+			for name, d := range got {
+				if (d.On == "") != (d.Waiting != "") {
+					t.Errorf("%s: an anchor has a day, or says what it waits for: %+v", name, d)
+				}
+				if d.Default != (d.On != "" && given(c.given[name]) == none) {
+					t.Errorf("%s: default = %v, given %q", name, d.Default, c.given[name])
+				}
+			}
+		})
+	}
+}
+
 func TestWhatIsRefused(t *testing.T) {
 	kickoff := func(key string, after ...playbook.Dependency) Task {
 		return Task{Key: key, Title: strings.ToUpper(key), Anchor: playbook.AnchorKickoff, Days: 1, After: after}
