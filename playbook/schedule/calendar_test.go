@@ -195,7 +195,7 @@ func TestAHundredThousandHolidays(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if took := time.Since(begun); took > 2*time.Second {
+	if took := time.Since(begun); took > 10*time.Second {
 		t.Errorf("it took %s", took)
 	}
 	if c.Working("1950-01-03") || !c.Working("1950-01-02") {
