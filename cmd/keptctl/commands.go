@@ -41,6 +41,7 @@ func chapters() []chapter {
 	return []chapter{
 		{"From the deal to the plan", dealCommands()},
 		{"Promises, sold and delivered", afterCommands()},
+		{"The team and its calendar", teamCommands()},
 		{"Documents, history and safe keeping", keepingCommands()},
 	}
 }
