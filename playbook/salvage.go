@@ -156,6 +156,10 @@ func NounsWords(noun string) string {
 		return "days off"
 	case "playbook_version":
 		return "versions of playbooks"
+	case "account_anchor":
+		return "anchors"
+	case "task_input":
+		return "inputs"
 	}
 	return lowerFirst(Label(noun, "")) + "s"
 }

@@ -336,38 +336,32 @@ func importWords(file *holidays.File, dry bool, fresh, added, first, last int) s
 }
 
 func calendarRedateFlags(fs *flag.FlagSet) func(*app) error {
-	dry := fs.Bool("dry-run", false, "only list the tasks")
+	dry := fs.Bool("dry-run", false, "only list what would move")
 	return func(a *app) error {
-		team, err := a.team()
+		read := a.kept.Desk.RedatePlans
+		if *dry {
+			read = a.kept.Desk.Outdated
+		}
+		moved, err := read(a.ctx)
 		if err != nil {
 			return err
 		}
-		off, err := a.offTasks(&team)
-		if err != nil {
-			return err
+		list, table, of := []map[string]any{}, [][]string{}, map[playbook.ID]bool{}
+		for i := range moved {
+			t := &moved[i]
+			of[t.Account] = true
+			list = append(list, map[string]any{"account": t.AccountName, "id": t.Task, "title": t.Title, "was": t.Was, "now": t.Now})
+			table = append(table, []string{"  " + day(t.Was), "→ " + day(t.Now), one(t.AccountName, 40), one(t.Title, 80)})
 		}
-		moved, accounts := 0, accountsOf(off)
-		if !*dry {
-			if moved, err = a.kept.Desk.RedatePlans(a.ctx, accounts); err != nil {
-				return err
-			}
-		}
-		v := map[string]any{"dry_run": *dry, "plans": len(accounts), "moved": moved, "on_days_off": offJSON(off)}
-		return a.print(v, func() {
-			table := [][]string{}
-			for i := range off {
-				t := &off[i]
-				table = append(table, []string{"  " + day(t.DueOn), one(t.AccountName, 40), one(t.Title, 80), t.Why})
-			}
+		return a.print(map[string]any{"dry_run": *dry, "plans": len(of), "tasks": list}, func() {
+			a.columns(table)
 			switch {
-			case len(off) == 0:
-				a.say("No open task of a plan falls on a day off.")
+			case len(moved) == 0:
+				a.say("Every plan has the dates that the calendar gives it.")
 			case *dry:
-				a.columns(table)
-				a.say("%s would be dated again.", count(len(accounts), "plan"))
+				a.say("%s of %s would move.", count(len(moved), "task"), count(len(of), "plan"))
 			default:
-				a.columns(table)
-				a.say("%s dated again, %s moved; keptctl undo takes it back.", count(len(accounts), "plan"), count(moved, "task"))
+				a.say("%s of %s moved; keptctl undo takes it back.", count(len(moved), "task"), count(len(of), "plan"))
 			}
 		})
 	}

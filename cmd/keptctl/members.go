@@ -28,7 +28,7 @@ func teamCommands() []command {
 		{"calendar work", "DATE", "work on a public holiday", 1, 1, reads, plain((*app).calendarWork)},
 		{"calendar remove", "DAY", "take days off, or a worked holiday, out of the calendar", 1, 1, reads, plain((*app).calendarRemove)},
 		{"calendar import", "FILE.ics [--dry-run]", "take in days off from a calendar file", 1, 1, reads, calendarImportFlags},
-		{"calendar redate", "[--dry-run]", "date plans again whose tasks fall on days off", 0, 0, reads, calendarRedateFlags},
+		{"calendar redate", "[--dry-run]", "give plans the dates that the calendar gives them now", 0, 0, reads, calendarRedateFlags},
 		{"ics", "ACCOUNT | --mine [-o FILE.ics]", "write a plan, or my tasks, for a calendar program", 0, 1, reads, icsFlags},
 	}
 }

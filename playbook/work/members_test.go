@@ -196,16 +196,23 @@ func TestPlansAfterTheCalendarChanged(t *testing.T) {
 	if len(off) == 0 || off[0].DueOn != on || off[0].Why != "Moving house" {
 		t.Fatalf("on days off: %+v", off)
 	}
-	d.Calendar = c.Calendar
-	moved, err := d.RedatePlans(ctx, []playbook.ID{deal.ID})
+	want, err := d.Outdated(ctx)
 	must(t, err)
+	moved, err := d.RedatePlans(ctx)
+	must(t, err)
+	if len(moved) == 0 || !slices.Equal(moved, want) || moved[0].AccountName != "Norrland Dental" {
+		t.Errorf("moved %+v, announced %+v", moved, want)
+	}
 	now := record(t, d, deal.ID)
 	tasks = tasks[:0]
 	for _, task := range now.Tasks {
 		tasks = append(tasks, playbook.DueTask{Task: task})
 	}
-	if left := c.OnDaysOff(tasks, d.Today()); moved == 0 || len(left) != 0 {
-		t.Errorf("%d tasks moved, %d are left on days off", moved, len(left))
+	if left := c.OnDaysOff(tasks, d.Today()); len(left) != 0 {
+		t.Errorf("%d tasks are left on days off", len(left))
+	}
+	if again, err := d.RedatePlans(ctx); err != nil || len(again) != 0 {
+		t.Errorf("a second time moves %+v, %v", again, err)
 	}
 	if got := newest(t, d); got != "Date 1 plan again" {
 		t.Errorf("the act is called %q", got)

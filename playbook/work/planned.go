@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"strings"
 
 	"kept/playbook"
 )
@@ -23,11 +24,11 @@ type Planned struct {
 // conditions, the running plan, and what came outside of it, those that are
 // over too.
 func (d *Desk) PlanTasks(ctx context.Context, account playbook.ID) (name string, out []Planned, err error) {
-	rec, err := d.Record(ctx, account)
+	rec, team, err := d.RecordAndTeam(ctx, account)
 	if err != nil {
 		return "", nil, err
 	}
-	return rec.Account.Name, d.planned(&rec, func(*playbook.Task) bool { return true }), nil
+	return rec.Account.Name, planned(&rec, &team, func(*playbook.Task) bool { return true }), nil
 }
 
 // MyTasks returns the tasks of a person across all accounts that are not lost,
@@ -69,7 +70,7 @@ func (d *Desk) MyTasks(ctx context.Context) (out []Planned, err error) {
 			if err != nil {
 				return err
 			}
-			out = append(out, d.planned(&rec, mine)...)
+			out = append(out, planned(&rec, &team, mine)...)
 		}
 		return nil
 	})
@@ -90,11 +91,12 @@ func anyTask(r playbook.Reader, account playbook.ID, mine func(*playbook.Task) b
 }
 
 // planned returns the tasks of a record that are wanted, those of plans before
-// the running one left out.
-func (d *Desk) planned(rec *playbook.Record, want func(*playbook.Task) bool) []Planned {
+// the running one left out. A plan whose days cannot be computed is there all
+// the same, without reasons.
+func planned(rec *playbook.Record, team *Team, want func(*playbook.Task) bool) []Planned {
 	var out []Planned
-	why, plan := d.Why(rec), rec.Plan()
-	phases := map[playbook.ID]string{}
+	dates, err := Dates(rec, team, "")
+	plan, phases := rec.Plan(), map[playbook.ID]string{}
 	for i := range rec.Phases {
 		phases[rec.Phases[i].ID] = rec.Phases[i].Title
 	}
@@ -109,8 +111,10 @@ func (d *Desk) planned(rec *playbook.Record, want func(*playbook.Task) bool) []P
 		}
 		// A day that was computed otherwise, as before the calendar changed, is
 		// not explained by today's computation.
-		if w := why[t.ID]; w.On == t.DueOn {
-			p.Why = w.Why
+		if err == nil && t.DueOn != "" {
+			if day, ok := dates.Day(t.ID); ok && day.On == t.DueOn {
+				p.Why = strings.Join(dates.Why(t.ID), "; ")
+			}
 		}
 		out = append(out, p)
 	}
