@@ -133,6 +133,9 @@ func TestSettingTheCalendar(t *testing.T) {
 		t.Error("the calendar is not as it was set")
 	}
 	must(t, d.RemoveHoliday(ctx, eve))
+	if got := newest(t, d); got != "Off again on 24 Dec 2026: Christmas Eve" {
+		t.Errorf("the act is called %q", got)
+	}
 	if c = team(t, d); c.Calendar.Off("2026-12-24") != "Christmas Eve" {
 		t.Error("a holiday that is not worked any more is not off")
 	}
