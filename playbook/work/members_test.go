@@ -277,3 +277,22 @@ func TestTasksForACalendar(t *testing.T) {
 		}
 	}
 }
+
+// A calendar program takes the event with the higher number: what is taken back
+// has one too.
+func TestTheNumberOfAnEventOnlyRises(t *testing.T) {
+	d := seat(t, "Maya Lindqvist")
+	ctx := t.Context()
+	deal, err := d.NewDeal(ctx, "Norrland Dental")
+	must(t, err)
+	must(t, d.StartPlan(ctx, deal.ID, work.Start{Playbook: "low-touch-30", Kickoff: "2026-03-09"}))
+	first := record(t, d, deal.ID).Tasks[4]
+	must(t, d.SetOwner(ctx, first.ID, "Cleo Marsh"))
+	changed := record(t, d, deal.ID).Tasks[4]
+	_, err = d.Undo(ctx)
+	must(t, err)
+	back := record(t, d, deal.ID).Tasks[4]
+	if changed.Revision <= first.Revision || back.Revision <= changed.Revision || back.Owner != first.Owner {
+		t.Errorf("revision %d, then %d, and %d when it was taken back", first.Revision, changed.Revision, back.Revision)
+	}
+}
