@@ -279,7 +279,7 @@ func TestAPromisedDateMovesWithAReasonAndANotice(t *testing.T) {
 	}
 	var told []string
 	for _, n := range rec.Notices {
-		told = append(told, n.ForWhom+": "+work.NoticeWords(&n))
+		told = append(told, n.ForWhom+": "+n.Words())
 	}
 	want := []string{"Jonas Falk: Go-live moved, from 6 Apr 2026 to 13 Apr 2026: The venue is closed",
 		"Jonas Falk: Promise moved: “Two weeks of help after go-live”, from 20 Apr 2026 to 27 Apr 2026: The venue is closed",
