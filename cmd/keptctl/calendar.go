@@ -105,7 +105,12 @@ func setJSON(s holidays.Set) map[string]any {
 	return map[string]any{"code": s.Code, "name": s.Name, "note": s.Note}
 }
 
-func (a *app) calendar() error {
+func calendarFlags(fs *flag.FlagSet) func(*app) error {
+	all := fs.Bool("all", false, "list all days off of our own, not only those of now and the next year")
+	return func(a *app) error { return a.calendar(*all) }
+}
+
+func (a *app) calendar(all bool) error {
 	team, err := a.team()
 	if err != nil {
 		return err
@@ -121,9 +126,14 @@ func (a *app) calendar() error {
 	for _, s := range team.Sets() {
 		sets = append(sets, setJSON(s))
 	}
-	table := [][]string{}
+	table, more := [][]string{}, 0
+	today := a.kept.Desk.Today()
 	for i, h := range ownDays(&team) {
 		own = append(own, holidayJSON(i+1, h))
+		if !all && (max(h.On, h.Until) < today.AddDays(-31) || h.On > today.AddDays(366)) {
+			more++
+			continue
+		}
 		words := one(h.Name, 60)
 		if h.Working {
 			words = "work on " + words
@@ -131,7 +141,6 @@ func (a *app) calendar() error {
 		table = append(table, []string{fmt.Sprintf("%4d", i+1), stretch(h.On, h.Until), words})
 	}
 	soon := [][]string{}
-	today := a.kept.Desk.Today()
 	for on := today; len(next) < nextDays && on <= today.AddDays(400); on = on.AddDays(1) {
 		if name := team.Calendar.Off(on); name != "" && slices.Contains(team.Week(), on.Weekday()) {
 			next = append(next, map[string]any{"on": on, "name": name})
@@ -150,9 +159,12 @@ func (a *app) calendar() error {
 				a.say("  %s", s.Note)
 			}
 		}
-		if len(table) > 0 {
+		if len(own) > 0 {
 			a.say("\nOf our own")
 			a.columns(table)
+			if more > 0 {
+				a.say("      %d more, over or after the next year; --all lists them", more)
+			}
 		}
 		if len(soon) > 0 {
 			a.say("\nNext days off in a working week")
@@ -289,8 +301,7 @@ func calendarImportFlags(fs *flag.FlagSet) func(*app) error {
 		if st, err := f.Stat(); err == nil && st.IsDir() {
 			return &failure{kind: "file", message: fmt.Sprintf("%s is a folder; name the calendar file in it.", one(path, 200))}
 		}
-		year := a.kept.Desk.Today().Time().Year()
-		first, last := year-5, year+15
+		first, last := work.ImportYears(a.kept.Desk.Today())
 		file, err := holidays.Read(f, name, first, last)
 		var bad *holidays.FileError
 		if errors.As(err, &bad) {

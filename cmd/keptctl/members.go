@@ -21,7 +21,7 @@ func teamCommands() []command {
 		{"absence add", "MEMBER FROM [UNTIL] [--why TEXT]", "note when a member is away", 2, 3, reads, absenceAddFlags},
 		{"absence remove", "MEMBER ABSENCE", "take an absence back", 2, 2, reads, plain((*app).absenceRemove)},
 
-		{"calendar", "", "show working week, holidays, days off, and what is due on them", 0, 0, reads, plain((*app).calendar)},
+		{"calendar", "[--all]", "show working week, holidays, days off, and what is due on them", 0, 0, reads, calendarFlags},
 		{"calendar week", "DAY…", "set the working days, like mon tue wed thu fri", 1, 7, reads, plain((*app).calendarWeek)},
 		{"calendar sets", "COUNTRY… | none", "choose whose public holidays are days off; without one, list what there is", 0, 30, reads, plain((*app).calendarSets)},
 		{"calendar add", "FROM [UNTIL] --name TEXT", "add days off", 1, 2, reads, calendarAddFlags},

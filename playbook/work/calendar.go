@@ -132,7 +132,29 @@ func (d *Desk) addHoliday(ctx context.Context, label string, h *playbook.Holiday
 // RemoveHoliday takes a day off of one's own out of the calendar, or lets a
 // public holiday be off again.
 func (d *Desk) RemoveHoliday(ctx context.Context, holiday playbook.ID) error {
-	return d.RemoveRow(ctx, Ref{"holiday", holiday})
+	h := playbook.Holiday{}
+	h.ID = holiday
+	name, err := d.called(ctx, &h, "a day off")
+	if err != nil {
+		return err
+	}
+	label := "Remove day off " + name
+	if h.Working {
+		label = "Off again on " + h.On.Short() + ": " + clip(h.Name)
+	}
+	return d.do(ctx, label, "", func(tx playbook.Tx) error {
+		if err := tx.Load(&h); err != nil {
+			return err
+		}
+		return tx.Trash(&h)
+	})
+}
+
+// ImportYears are the years of which a calendar file is taken in, seen from a
+// day: what is over by five years, or further ahead than fifteen, dates nothing.
+func ImportYears(today playbook.Date) (first, last int) {
+	year := today.Time().Year()
+	return year - 5, year + 15
 }
 
 // NewDays returns the days off of a file that the workspace does not have of
