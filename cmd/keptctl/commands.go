@@ -82,6 +82,9 @@ func dealCommands() []command {
 		{"untick", "ACCOUNT TASK", "mark a task as to do again", 2, 2, reads, plain((*app).untick)},
 		{"skip", "ACCOUNT TASK [--reason TEXT]", "leave a task out", 2, 2, reads, skipFlags},
 		{"block", "ACCOUNT TASK --reason TEXT", "say what blocks a task", 2, 2, reads, blockFlags},
+
+		{"feasible", "ACCOUNT [--date DATE] [--promise PROMISE]", "tell whether a date can be kept, before it is promised", 1, 1, reads, feasibleFlags},
+		{"capacity", "[--weeks N] [--role ROLE] [--detail]", "show the free units by week", 0, 0, reads, capacityFlags},
 	}
 }
 

@@ -246,12 +246,12 @@ func (j *judge) planned(f *Feasibility, b *playbook.Playbook, in capacity.Input)
 	j.settle(f)
 }
 
-// running answers for an account whose plan runs: with the day of the task that
-// delivers the promise, else with that of go-live.
+// running answers for an account whose plan runs, with its go-live.
 func (j *judge) running(f *Feasibility, promise *playbook.Promise) error {
-	plan := j.rec.Plan()
-	f.Earliest = plan.GoLiveOn
-	f.Earliest = max(f.Earliest, j.today)
+	f.Earliest = max(j.rec.Plan().GoLiveOn, j.today)
+	if promise != nil {
+		f.Reasons = append(f.Reasons, "no task delivers the promise yet, so it is counted to "+f.What)
+	}
 	j.settle(f)
 	return nil
 }
@@ -320,7 +320,8 @@ func (j *judge) room(b *playbook.Playbook, in capacity.Input, kickoff playbook.D
 	if at < 0 { // farther than anybody plans
 		return kickoff, nil, capacity.Week{}
 	}
-	need := 1 / j.team.parallel()
+	parallel, _ := j.team.LoadRules()
+	need := 1 / parallel
 	if e := effort(l.EffortUnits); e > 0 {
 		need = e * float64(full) / float64(max(workingBetween(j.team.Calendar, span.from.AddDays(-1), span.until), 1))
 	}
