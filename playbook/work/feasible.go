@@ -1,6 +1,7 @@
 package work
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -114,15 +115,8 @@ func countOf(n int, unit string) string {
 // running plan it is what the plan forecasts. The day asked for is feasible from
 // the earliest on, and tight while at most TightWithin working days are left.
 func (d *Desk) Feasible(ctx context.Context, from Loads, account playbook.ID, ask Ask) (Feasibility, error) {
-	var rec playbook.Record
-	var team Team
-	if err := d.Store.Read(ctx, func(r playbook.Reader) (err error) {
-		if rec, err = playbook.LoadRecord(r, account); err != nil {
-			return err
-		}
-		team, err = LoadTeam(r)
-		return err
-	}); err != nil {
+	rec, team, err := d.RecordAndTeam(ctx, account)
+	if err != nil {
 		return Feasibility{}, err
 	}
 	j := judge{desk: d, rec: &rec, team: &team, today: d.Today()}
@@ -246,14 +240,60 @@ func (j *judge) planned(f *Feasibility, b *playbook.Playbook, in capacity.Input)
 	j.settle(f)
 }
 
-// running answers for an account whose plan runs, with its go-live.
+// running answers for an account whose plan runs: with the forecast of the last
+// task that delivers the promise, else with that of go-live.
 func (j *judge) running(f *Feasibility, promise *playbook.Promise) error {
-	f.Earliest = max(j.rec.Plan().GoLiveOn, j.today)
+	dates, err := Dates(j.rec, j.team, j.today)
+	if err != nil {
+		return err
+	}
+	last := -1
+	for i, t := range dates.Of {
+		delivers := promise != nil && t.PromiseID == promise.ID && t.State != playbook.Skipped
+		if delivers && (last < 0 || forecastOf(dates, i) > forecastOf(dates, last)) {
+			last = i
+		}
+	}
+	if last >= 0 {
+		f.What, f.Earliest = "“"+clip(dates.Of[last].Title)+"”", forecastOf(dates, last)
+		f.Reasons = j.because(dates, last)
+		j.settle(f)
+		return nil
+	}
+	f.Earliest = dates.GoLive
+	if f.Earliest == "" { // a playbook without go-live leads to its end
+		if f.Earliest = cmp.Or(dates.ForecastEnd, dates.End); f.Earliest != "" {
+			f.What = "end of the plan"
+		}
+	}
+	if f.Earliest == "" {
+		f.Reasons = []string{"the plan has no day yet: " + dates.WhyAnchor(playbook.AnchorGoLive)}
+		return nil
+	}
+	for i, t := range dates.Of {
+		if t.Milestone && t.Anchor == playbook.AnchorGoLive && t.Days == 0 {
+			f.Reasons = j.because(dates, i)
+		}
+	}
 	if promise != nil {
 		f.Reasons = append(f.Reasons, "no task delivers the promise yet, so it is counted to "+f.What)
 	}
 	j.settle(f)
 	return nil
+}
+
+// because says why a task of a running plan comes when it does: what pushes it,
+// else where its day comes from.
+func (j *judge) because(dates *Dated, i int) []string {
+	why := dates.WhyForecast(i)
+	if len(why) == 0 {
+		why = dates.Result.Why(i)
+	}
+	return slices.Clone(why[max(len(why)-2, 0):])
+}
+
+func forecastOf(dates *Dated, i int) playbook.Date {
+	return cmp.Or(dates.Tasks[i].Forecast, dates.Tasks[i].On)
 }
 
 // templateDays returns what a playbook leads up to and how many working days it
