@@ -217,27 +217,62 @@ func (j *judge) planned(f *Feasibility, b *playbook.Playbook, in capacity.Input)
 	if len(roles) > 0 {
 		f.Reasons = append(f.Reasons, fullWords(roles)+" until "+week.Name(j.today))
 	}
-	closed := j.closed()
-	earliest, passed := start, ""
-	for left := need; left > 0; {
-		next := earliest.AddDays(1)
-		if next == "" {
-			return
-		}
-		earliest = next
-		switch name := closedOn(closed, earliest); {
-		case !j.team.Calendar.Working(earliest):
-		case name != "":
-			passed = name
-		default:
-			left--
-		}
-	}
+	earliest, passed := j.after(start, need)
 	if passed != "" {
 		f.Reasons = append(f.Reasons, "the customer is closed for “"+clip(passed)+"”")
 	}
+	if on, title := j.forward(b, start, earliest); on > earliest {
+		earliest = on
+		f.Reasons = append(f.Reasons, "what comes before it ends with “"+clip(title)+"”")
+	}
 	f.Earliest = earliest
 	j.settle(f)
+}
+
+// after counts working days from the day after start, and tells which closed
+// stretch of the customer was passed over.
+func (j *judge) after(start playbook.Date, need int) (on playbook.Date, passed string) {
+	closed := closedDays(j.rec)
+	on = start
+	for left := need; left > 0; {
+		next := on.AddDays(1)
+		if next == "" {
+			return on, passed
+		}
+		on = next
+		if !j.team.Calendar.Working(on) {
+			continue
+		}
+		i := slices.IndexFunc(closed, func(s schedule.Stretch) bool { return s.From <= on && on <= max(s.Until, s.From) })
+		if i < 0 {
+			left--
+		} else {
+			passed = closed[i].Name
+		}
+	}
+	return on, passed
+}
+
+// forward lets the steps of the playbook begin at kickoff, each as soon as what
+// it waits for allows, and returns the day on which go-live can come then, and
+// the step that decides it.
+func (j *judge) forward(b *playbook.Playbook, kickoff, goLive playbook.Date) (playbook.Date, string) {
+	if b.Gaps.GoLive == 0 {
+		return "", ""
+	}
+	made, err := j.desk.Preview(j.rec, j.team, Start{Playbook: b.ID, Kickoff: kickoff, GoLive: goLive})
+	if err != nil { // a playbook that does not add up is said where it is started
+		return "", ""
+	}
+	on, title := made.Dates.GoLive, ""
+	last := playbook.Date("")
+	for i := range made.Tasks {
+		day := made.Dates.Tasks[i]
+		if st := &made.Tasks[i].Step; day.On >= last && day.On != "" && day.On <= on && !(st.Anchor == playbook.AnchorGoLive && st.Days >= 0) {
+			last, title = day.On, st.Title
+		}
+	}
+	return on, title
 }
 
 // running answers for an account whose plan runs: with the forecast of the last
@@ -272,7 +307,9 @@ func (j *judge) running(f *Feasibility, promise *playbook.Promise) error {
 	}
 	for i, t := range dates.Of {
 		if t.Milestone && t.Anchor == playbook.AnchorGoLive && t.Days == 0 {
-			f.Reasons = j.because(dates, i)
+			if f.Reasons = dates.WhyForecast(i); len(f.Reasons) == 0 {
+				f.Reasons = []string{dates.WhyAnchor(playbook.AnchorGoLive)}
+			}
 		}
 	}
 	if promise != nil {
@@ -393,18 +430,4 @@ func fullWords(roles []string) string {
 		return out[0] + " is full"
 	}
 	return strings.Join(out, " and ") + " are full"
-}
-
-// closed returns the blackout days of the account.
-func (j *judge) closed() []playbook.Item {
-	return slices.DeleteFunc(j.rec.ItemsOf(playbook.Blackout), func(it playbook.Item) bool { return it.On == "" })
-}
-
-func closedOn(items []playbook.Item, d playbook.Date) string {
-	for i := range items {
-		if it := &items[i]; it.On <= d && d <= max(it.Until, it.On) {
-			return it.Text
-		}
-	}
-	return ""
 }

@@ -253,3 +253,51 @@ func TestTheRulesOfLoadAreRefusedWithReasons(t *testing.T) {
 		t.Errorf("after the undo %v plans, chance %v", plans, chance)
 	}
 }
+
+// shelf is a library of one playbook.
+type shelf struct{ playbook.Playbook }
+
+func (s shelf) Get(string) (playbook.Playbook, error) { return s.Playbook, nil }
+func (s shelf) All() []playbook.Playbook              { return []playbook.Playbook{s.Playbook} }
+
+// A playbook whose steps take longer than its own days says so: the steps decide.
+func TestStepsThatWaitForEachOtherPushTheEarliestDay(t *testing.T) {
+	d, id := planned(t)
+	d.Books = shelf{playbook.Playbook{ID: "slow", Title: "Slow", Version: 1, Gaps: playbook.Gaps{Kickoff: 7, GoLive: 7}, Phases: []playbook.TemplatePhase{{Code: "S0", Title: "All", Steps: []playbook.Step{
+		{ID: "kickoff", Title: "Kickoff", Role: "cs", Anchor: playbook.AnchorKickoff, Milestone: true},
+		{ID: "configure", Title: "Configure", Role: "implementation", Anchor: playbook.AnchorKickoff, Days: 3, Duration: 10, After: []playbook.Dependency{{Step: "kickoff"}}},
+		{ID: "test", Title: "Test with real cases", Role: "customer", Anchor: playbook.AnchorKickoff, Days: 4, Duration: 5, After: []playbook.Dependency{{Step: "configure"}}},
+		{ID: "go-live", Title: "Go-live", Role: "implementation", Anchor: playbook.AnchorGoLive, Milestone: true, After: []playbook.Dependency{{Step: "test"}}},
+	}}}}}
+	f := feasible(t, d, id, work.Ask{})
+	// 10 working days after 30 November, 5 more, and the day after them.
+	if f.Earliest != "2026-12-22" || !strings.Contains(f.Line(), "what comes before it ends with “Test with real cases”") {
+		t.Errorf("earliest %s: %s", f.Earliest, f.Line())
+	}
+}
+
+// Of a running plan the answer is what it forecasts: of the task that delivers
+// the promise, else of go-live.
+func TestARunningPlanAnswersWithItsForecast(t *testing.T) {
+	d, id := planned(t)
+	must(t, d.StartPlan(t.Context(), id, work.Start{Playbook: "B", Kickoff: "2026-11-30", GoLive: "2026-12-28"}))
+	row, err := d.AddRow(t.Context(), id, playbook.FieldByNo(44), map[string]string{"text": "Users trained", "due_kind": "date", "due_on": "2026-12-23"})
+	must(t, err)
+	if f := feasible(t, d, id, work.Ask{Promise: row}); f.What != "go-live" || f.Earliest != "2026-12-28" || f.Verdict != work.CanNot || !strings.Contains(f.Line(), "no task delivers the promise yet") {
+		t.Errorf("without a task: %s", f.Line())
+	}
+	rec := record(t, d, id)
+	for i := range rec.Tasks {
+		if rec.Tasks[i].Step == "training" {
+			rec.Tasks[i].PromiseID = row
+			saveAll(t, d, &rec.Tasks[i])
+		}
+	}
+	f := feasible(t, d, id, work.Ask{Promise: row})
+	if f.Earliest != "2026-12-21" || f.Verdict != work.IsTight || f.Room != 2 || !strings.HasPrefix(f.What, "“Train ") || len(f.Reasons) == 0 {
+		t.Errorf("with a task: %+v: %s", f, f.Line())
+	}
+	if f := feasible(t, d, id, work.Ask{On: "2027-02-01"}); f.Earliest != "2026-12-28" || f.Verdict != work.CanKeep {
+		t.Errorf("go-live: %s", f.Line())
+	}
+}
