@@ -1,6 +1,7 @@
 package work
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -137,7 +138,7 @@ func away(members []playbook.Member, absences []playbook.Absence) map[string][]s
 	for i := range absences {
 		a := &absences[i]
 		if name := names[a.MemberID]; name != "" {
-			out[name] = append(out[name], schedule.Stretch{From: a.From, Until: a.Until, Name: a.Why})
+			out[name] = append(out[name], schedule.Stretch{From: a.From, Until: a.Until, Name: cmp.Or(strings.Join(strings.Fields(a.Why), " "), "away")})
 		}
 	}
 	return out

@@ -32,6 +32,7 @@ var rooms = map[string]room{
 	"playbook/holidays":   {ours: []string{"playbook", "playbook/schedule"}},
 	"playbook/work":       {ours: []string{"playbook", "playbook/wording", "playbook/schedule", "playbook/capacity", "playbook/readiness", "playbook/holidays"}},
 	"playbook/sample":     {ours: []string{"assets", "playbook", "playbook/schedule", "playbook/capacity", "playbook/readiness", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
+	"playbook/ics":        {ours: []string{"playbook"}},
 	"playbook/strict":     {others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/library":    {ours: []string{"assets", "playbook", "playbook/strict"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/form":       {ours: []string{"playbook", "playbook/strict", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
