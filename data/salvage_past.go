@@ -122,6 +122,35 @@ func (p *pastRow) replay(ks *kinds) {
 	p.whole = p.whole && (p.begun || len(p.lines) == 0)
 }
 
+// hurt tells whether something speaks against a line that one of the columns
+// has its value from; of all columns where none are given.
+func (p *pastRow) hurt(cols ...*column) bool {
+	last := map[string]*foundLine{}
+	for _, l := range p.lines {
+		if l.col == "" {
+			clear(last)
+		}
+		last[l.col] = l
+	}
+	if len(cols) == 0 {
+		for _, l := range last {
+			if l.hurt {
+				return true
+			}
+		}
+	}
+	for _, c := range cols {
+		l := last[c.Name]
+		if l == nil {
+			l = last[""]
+		}
+		if l != nil && l.hurt {
+			return true
+		}
+	}
+	return false
+}
+
 func value(s *string) string {
 	if s == nil {
 		return ""

@@ -49,6 +49,10 @@ type foundRow struct {
 	// firm is false where the page has been partly overwritten, or part of the
 	// row is on a page whose content nothing vouches for.
 	firm bool
+	// hurt is true where something speaks against the row: its page is not
+	// sound, or the log has a newer image, which cannot be read, of a page that
+	// holds part of it. A row that is neither firm nor hurt is only unchecked.
+	hurt bool
 	// stray is true where no tree led to the page, or the log has a newer one
 	// that cannot be read: it may be of the past.
 	stray bool
@@ -60,7 +64,7 @@ type foundLine struct {
 	row, account playbook.ID
 	col          string
 	old, new     *string
-	firm         bool
+	firm, hurt   bool // as of a foundRow
 }
 
 type foundAct struct {
@@ -261,7 +265,8 @@ func (w *wreck) takeCell(t *tableLayout, c *pages.Cell, firm, stray bool) bool {
 		}
 		return false
 	}
-	return w.take(t, c.Rowid, full, firm && !c.Spilled(), stray)
+	hurt := !firm || slices.ContainsFunc(chain, w.f.Stale)
+	return w.take(t, c.Rowid, full, firm && !c.Spilled(), hurt, stray)
 }
 
 // claim gives the overflow pages of a record that could be read their place.
@@ -316,7 +321,7 @@ func (w *wreck) belongs(t *tableLayout, full []pages.Value) bool {
 }
 
 // take stores a row. One that is there already stays, unless this one is newer.
-func (w *wreck) take(t *tableLayout, rowid int64, full []pages.Value, firm, stray bool) bool {
+func (w *wreck) take(t *tableLayout, rowid int64, full []pages.Value, firm, hurt, stray bool) bool {
 	text := func(col string) string { return string(full[t.at(col)].Bytes) }
 	id := func(col string) (id playbook.ID) { copy(id[:], full[t.at(col)].Bytes); return id }
 	if w.rowids[t.name] == nil {
@@ -324,10 +329,10 @@ func (w *wreck) take(t *tableLayout, rowid int64, full []pages.Value, firm, stra
 	}
 	switch t.name {
 	case "history":
-		if old := w.lines[rowid]; old != nil && (old.firm || !firm) {
+		if old := w.lines[rowid]; old != nil && (old.firm || !firm && (!old.hurt || hurt)) {
 			return true
 		}
-		l := &foundLine{id: rowid, change: full[t.at("change")].Int, noun: w.name(text("noun")), row: id("row"), account: id("account"), col: w.name(text("col")), firm: firm}
+		l := &foundLine{id: rowid, change: full[t.at("change")].Int, noun: w.name(text("noun")), row: id("row"), account: id("account"), col: w.name(text("col")), firm: firm, hurt: hurt}
 		for col, to := range map[string]**string{"old": &l.old, "new": &l.new} {
 			if v := full[t.at(col)]; v.Kind == pages.Text {
 				s := string(v.Bytes)
@@ -357,7 +362,7 @@ func (w *wreck) take(t *tableLayout, rowid int64, full []pages.Value, firm, stra
 			return false
 		}
 		if old := w.rows[n.Key().ID]; old == nil || old.kind == k && old.noun.Key().Revision < n.Key().Revision {
-			w.rows[n.Key().ID] = &foundRow{k, n, rowid, firm, stray}
+			w.rows[n.Key().ID] = &foundRow{k, n, rowid, firm, hurt, stray}
 		}
 		if stray {
 			return true // so that the indexes still tell whether there is such a row

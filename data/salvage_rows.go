@@ -119,16 +119,27 @@ func (h *haul) found(id playbook.ID, f *foundRow) {
 		if len(cols) == 0 {
 			break
 		}
+		hurt, words := past.hurt(cols...), columnWords(f.kind, cols)
 		switch {
-		case past.whole && (past.firm || !f.firm):
+		case past.whole && (past.firm || f.hurt && !hurt):
 			past.now.Key().Revision = max(past.now.Key().Revision, f.noun.Key().Revision+1)
 			row.noun = f.kind.clone(past.now)
-			h.lose(playbook.Loss{Kind: playbook.FromHistory, Row: id}, f.kind, row.noun, fmt.Sprintf("its stored values did not fit the history (%s); those of the history were taken", columnWords(f.kind, cols)))
-		case !f.firm || !past.firm:
+			h.lose(playbook.Loss{Kind: playbook.FromHistory, Row: id}, f.kind, row.noun, fmt.Sprintf("its stored values did not fit the history (%s); those of the history were taken", words))
+		case past.firm && f.firm:
+		case !f.hurt && (f.firm || hurt):
+			// What the history says stays in the history.
+			h.lose(playbook.Loss{Kind: playbook.LostPart, Row: id}, f.kind, f.noun, fmt.Sprintf("the history says something else about %s, and part of it is damaged or could not be checked; the stored values were kept", words))
+		default:
+			// The history keeps what it says, while the words of the row are nowhere
+			// else: so the row stays, unless it cannot stand.
 			if playbook.CheckValues(f.noun) != nil && playbook.CheckValues(past.now) == nil {
 				row.noun = f.kind.clone(past.now)
 			}
-			h.lose(playbook.Loss{Kind: playbook.LostPart, Row: id}, f.kind, row.noun, fmt.Sprintf("row and history are damaged and say different things about %s; look at it", columnWords(f.kind, cols)))
+			why := "neither could be checked"
+			if f.hurt {
+				why = "both are damaged"
+			}
+			h.lose(playbook.Loss{Kind: playbook.LostPart, Row: id}, f.kind, row.noun, fmt.Sprintf("row and history say different things about %s, and %s; look at it and at its history", words, why))
 		}
 	}
 }
@@ -186,7 +197,10 @@ func (h *haul) missing(id playbook.ID) {
 		h.rows[id] = &savedRow{k, k.clone(past.now)}
 		loss.Kind = playbook.FromHistory
 		text := "its page is lost; the history gave it back"
-		if past.lost > 0 || !past.whole {
+		switch {
+		case past.hurt():
+			loss.Kind, text = playbook.LostPart, "its page is lost; the history gave it back, but is damaged too and values may not be what they were"
+		case past.lost > 0 || !past.whole:
 			loss.Kind, text = playbook.LostPart, "its page is lost; the history gave it back, but lines of it are lost too and values may be older than they were"
 		}
 		h.lose(loss, k, past.now, text)

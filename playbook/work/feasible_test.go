@@ -254,16 +254,18 @@ func TestTheRulesOfLoadAreRefusedWithReasons(t *testing.T) {
 	}
 }
 
-// shelf is a library of one playbook.
-type shelf struct{ playbook.Playbook }
+// shelf is a library with one playbook before the others.
+type shelf struct {
+	work.Books
+	book playbook.Playbook
+}
 
-func (s shelf) Get(string) (playbook.Playbook, error) { return s.Playbook, nil }
-func (s shelf) All() []playbook.Playbook              { return []playbook.Playbook{s.Playbook} }
+func (s shelf) Get(string) (playbook.Playbook, error) { return s.book, nil }
 
 // A playbook whose steps take longer than its own days says so: the steps decide.
 func TestStepsThatWaitForEachOtherPushTheEarliestDay(t *testing.T) {
 	d, id := planned(t)
-	d.Books = shelf{playbook.Playbook{ID: "slow", Title: "Slow", Version: 1, Gaps: playbook.Gaps{Kickoff: 7, GoLive: 7}, Phases: []playbook.TemplatePhase{{Code: "S0", Title: "All", Steps: []playbook.Step{
+	d.Books = shelf{d.Books, playbook.Playbook{ID: "slow", Title: "Slow", Version: 1, Gaps: playbook.Gaps{Kickoff: 7, GoLive: 7}, Phases: []playbook.TemplatePhase{{Code: "S0", Title: "All", Steps: []playbook.Step{
 		{ID: "kickoff", Title: "Kickoff", Role: "cs", Anchor: playbook.AnchorKickoff, Milestone: true},
 		{ID: "configure", Title: "Configure", Role: "implementation", Anchor: playbook.AnchorKickoff, Days: 3, Duration: 10, After: []playbook.Dependency{{Step: "kickoff"}}},
 		{ID: "test", Title: "Test with real cases", Role: "customer", Anchor: playbook.AnchorKickoff, Days: 4, Duration: 5, After: []playbook.Dependency{{Step: "configure"}}},

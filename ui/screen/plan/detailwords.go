@@ -73,9 +73,8 @@ func whyWords(tab *Tab, rec *playbook.Record, t *playbook.Task) string {
 	if dates == nil {
 		return ""
 	}
-	day, ok := dates.Day(t.ID)
 	why := dates.Why(t.ID)
-	if !ok || len(why) == 0 {
+	if len(why) == 0 {
 		return ""
 	}
 	return upper(strings.Join(why, "; ")) + "."
