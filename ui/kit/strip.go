@@ -257,7 +257,7 @@ func (s *Strip) draw(size fyne.Size) []fyne.CanvasObject {
 		if !row.Head {
 			in = stripIn
 		}
-		at := y + (h-names[r].full.Height)/2
+		at := y + stripGap/2 + 1 + (h-stripGap-1-stripBar-4-names[r].full.Height)/2 // level with the figures
 		if row.Note != "" {
 			at = y + 4
 			note := newLine(Span{Text: row.Note, Role: Faint})
@@ -270,6 +270,12 @@ func (s *Strip) draw(size fyne.Size) []fyne.CanvasObject {
 			out = append(out, stripParts(row.Cells[c], left+float32(c)*each+stripGap/2, y+stripGap/2+1, each-stripGap, h-stripGap-1, row.Head)...)
 		}
 		y += h
+	}
+	if !s.focused { // the marked cell, which is told of elsewhere
+		mark := box(4)
+		edge(mark, ColorOutline, 1)
+		place(mark, left+float32(s.col)*each+stripGap/2, s.top(s.row)+stripGap/2+1, each-stripGap, s.height(s.row)-stripGap-1)
+		out = append(out, mark)
 	}
 	s.drawRing(left+float32(s.col)*each+stripGap/2+1, s.top(s.row)+stripGap/2+2, each-stripGap-2, s.height(s.row)-stripGap-3, 4)
 	return append(out, s.ring)

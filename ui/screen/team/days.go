@@ -57,7 +57,7 @@ func newDays(r *Room) *days {
 	d.week.Several = true
 	d.week.OnChanged = d.setWeek
 	d.choose = kit.NewButton("Countries…", kit.Secondary, d.setsSheet)
-	d.table = kit.NewTable(kit.TableColumn{Width: 104}, kit.TableColumn{Width: 90, Grow: 1}, kit.TableColumn{Width: 62})
+	d.table = kit.NewTable(kit.TableColumn{Width: 104}, kit.TableColumn{Width: 80, Grow: 1}, kit.TableColumn{Width: 58})
 	d.table.Fit, d.table.NoHead, d.table.Dense = true, true, true
 	d.table.Len = func() int { return len(d.rows) }
 	d.table.Cell = d.cell
@@ -122,7 +122,7 @@ func coming(t *work.Team, today playbook.Date) []dayOff {
 		}
 	}
 	for _, h := range t.SetDays(today.Time().Year(), until.Time().Year()) {
-		if h.On < today || h.On > until {
+		if h.On < today || h.On > until || !slices.Contains(t.Week(), h.On.Weekday()) { // off anyway
 			continue
 		}
 		id, on := worked[h.On]

@@ -31,7 +31,7 @@ const (
 func newMembers(r *Room) *members {
 	m := &members{r: r}
 	m.table = kit.NewTable(kit.TableColumn{Title: "Member", Width: 128, Grow: 1.2}, kit.TableColumn{Title: "Units", Width: 40, Right: true},
-		kit.TableColumn{Title: "Since", Width: 84, Grow: 0.4}, kit.TableColumn{Title: "Away next", Width: 100, Grow: 0.8}, kit.TableColumn{Width: 76})
+		kit.TableColumn{Title: "Since", Width: 84, Grow: 0.3}, kit.TableColumn{Title: "Away next", Width: 100, Grow: 0.8}, kit.TableColumn{Width: 84})
 	m.table.Fit = true
 	m.table.Len = func() int { return len(r.team.Members) }
 	m.table.Cell = m.cell
@@ -67,7 +67,10 @@ func (m *members) cell(row, col int) kit.Cell {
 		}
 		return kit.Cell{Text: p.Units, Right: true}
 	case colSince:
-		c := kit.Cell{Text: p.StartedOn.Short()}
+		c := kit.Cell{Text: part.ShortDay(p.StartedOn, today)}
+		if p.StartedOn == "" {
+			c.Text = ""
+		}
 		if newStill(p, today) {
 			c.Tags = []kit.Tag{{Text: "new", Tone: kit.Blue}}
 		}
@@ -186,8 +189,10 @@ func (r *Room) memberSheet(m *playbook.Member) {
 				sheet.Close()
 			case col == "name":
 				name.SetHint(sentence, kit.Broken)
+				kit.Focus(name)
 			case col == "units":
 				units.SetHint(sentence, kit.Broken)
+				kit.Focus(units)
 			default:
 				part.Say(wrong, sentence)
 			}

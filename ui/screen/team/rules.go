@@ -15,7 +15,7 @@ import (
 // rulesWords says what a plan is taken to ask for.
 func rulesWords(t *work.Team) string {
 	parallel, chance := t.LoadRules()
-	return fmt.Sprintf("%s running plans are one unit, unless a plan's own effort says otherwise; an open deal counts %.0f %% of its plan.", two(parallel), 100*chance)
+	return fmt.Sprintf("%s running plans are one unit, unless a plan’s own effort says otherwise; an open deal counts %.0f %% of its plan.", two(parallel), 100*chance)
 }
 
 // rulesSheet changes how much a plan asks for.

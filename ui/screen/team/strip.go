@@ -91,7 +91,7 @@ func (s *strip) add(rows *[]kit.StripRow, l *capacity.Line, name string, head bo
 		row.Cells = append(row.Cells, cell)
 	}
 	if m := s.r.memberOf(l.Member); m != nil && newStill(m, today) {
-		row.Note = "new, ramps up until " + part.ShortDay(m.StartedOn.AddMonths(3), today)
+		row.Note = "new until " + part.ShortDay(m.StartedOn.AddMonths(3), today)
 	}
 	s.lines = append(s.lines, *l)
 	*rows = append(*rows, row)
