@@ -28,8 +28,7 @@ func (d *Desk) PlanTasks(ctx context.Context, account playbook.ID) (name string,
 	if err != nil {
 		return "", nil, err
 	}
-	out, err = d.planned(&rec, &team, func(*playbook.Task) bool { return true })
-	return rec.Account.Name, out, err
+	return rec.Account.Name, planned(&rec, &team, func(*playbook.Task) bool { return true }), nil
 }
 
 // MyTasks returns the tasks of a person across all accounts that are not lost,
@@ -71,11 +70,7 @@ func (d *Desk) MyTasks(ctx context.Context) (out []Planned, err error) {
 			if err != nil {
 				return err
 			}
-			rows, err := d.planned(&rec, &team, mine)
-			if err != nil {
-				return err
-			}
-			out = append(out, rows...)
+			out = append(out, planned(&rec, &team, mine)...)
 		}
 		return nil
 	})
@@ -96,15 +91,12 @@ func anyTask(r playbook.Reader, account playbook.ID, mine func(*playbook.Task) b
 }
 
 // planned returns the tasks of a record that are wanted, those of plans before
-// the running one left out.
-func (d *Desk) planned(rec *playbook.Record, team *Team, want func(*playbook.Task) bool) ([]Planned, error) {
+// the running one left out. A plan whose days cannot be computed is there all
+// the same, without reasons.
+func planned(rec *playbook.Record, team *Team, want func(*playbook.Task) bool) []Planned {
 	var out []Planned
 	dates, err := Dates(rec, team, "")
-	if err != nil {
-		return nil, err
-	}
-	plan := rec.Plan()
-	phases := map[playbook.ID]string{}
+	plan, phases := rec.Plan(), map[playbook.ID]string{}
 	for i := range rec.Phases {
 		phases[rec.Phases[i].ID] = rec.Phases[i].Title
 	}
@@ -119,10 +111,12 @@ func (d *Desk) planned(rec *playbook.Record, team *Team, want func(*playbook.Tas
 		}
 		// A day that was computed otherwise, as before the calendar changed, is
 		// not explained by today's computation.
-		if day, ok := dates.Day(t.ID); ok && day.On == t.DueOn {
-			p.Why = strings.Join(dates.Why(t.ID), "; ")
+		if err == nil && t.DueOn != "" {
+			if day, ok := dates.Day(t.ID); ok && day.On == t.DueOn {
+				p.Why = strings.Join(dates.Why(t.ID), "; ")
+			}
 		}
 		out = append(out, p)
 	}
-	return out, nil
+	return out
 }
