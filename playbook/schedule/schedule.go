@@ -15,45 +15,12 @@ import (
 	"kept/playbook"
 )
 
-// Input is what dates are computed from.
-type Input struct {
-	// Anchors are the known dates, by playbook.AnchorClose and so on. One that
-	// is missing, empty or not a day from 1900 to 2200 is not known.
-	Anchors map[string]playbook.Date
-	// Gaps give kickoff from close and go-live from kickoff while those two
-	// are not in Anchors; a gap of 0 gives none.
-	Gaps     playbook.Gaps
-	Calendar Calendar
-	Lines    []Line
-}
-
-// A Line asks for one date: Days calendar days from Anchor, negative before.
+// A Line asks Dates for one date: Days calendar days from Anchor, negative before.
 // A line without Anchor keeps whatever date it was given and is left alone.
 type Line struct {
 	Key    string // the caller's own name for it, handed back
 	Anchor string
 	Days   int
-}
-
-// A Day is the answer to one line, or one anchor.
-type Day struct {
-	Key string
-	On  playbook.Date // "" when there is none
-	// Why is the computation in words: "kickoff Mon 30 Nov 2026 − 3 days = Fri
-	// 27 Nov 2026". It is "" when there is no date.
-	Why string
-	// Waiting says what is missing, "waiting for go-live date", and is ""
-	// when there is a date.
-	Waiting string
-	// Default tells that an anchor comes from its gap and was not given.
-	Default bool
-}
-
-// Result holds the dates.
-type Result struct {
-	Anchors  map[string]Day // all four anchors, each by its name
-	Lines    []Day          // as many as Input.Lines, in their order
-	Warnings []string       // what a person should look at, each a sentence
 }
 
 // Dates computes all dates. The same input gives the same result, and the
