@@ -3,7 +3,6 @@ package plan
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,56 +13,6 @@ import (
 	"kept/ui/screen/part"
 )
 
-// addSheet adds a task of one's own to a phase.
-func (t *Tab) addSheet(phase playbook.ID) {
-	p := t.rec.Plan()
-	if p == nil || phase.IsZero() || t.win.ReadOnly() {
-		return
-	}
-	phases := t.rec.PhasesOf(p.ID)
-	words := make([]string, len(phases))
-	at := 0
-	for i := range phases {
-		words[i] = phases[i].Title
-		if phases[i].ID == phase {
-			at = i
-		}
-	}
-	title := kit.NewEntry("What is to be done?")
-	title.SetRequired(true)
-	owner := kit.NewPicker("Owner", t.people...)
-	owner.FreeText = true
-	due := kit.NewDateEntry("Due", t.win.Now)
-	where := kit.NewChoice(words...)
-	where.Select(at)
-	body := kit.Column(kit.SpaceM, title,
-		kit.FormGrid(kit.FormCell{Span: 6, Object: owner}, kit.FormCell{Span: 6, Object: due}),
-		kit.Column(kit.SpaceXS, kit.NewLabel("Phase", kit.Caption), where))
-	ok := kit.NewButton("Add task", kit.Primary, nil)
-	sheet := kit.NewSheet("Add a task", kit.SheetMedium, body, ok)
-	title.OnChanged = func(string) { title.SetHint("", kit.Neutral) }
-	ok.OnTapped = func() {
-		words, name, day, to := title.Text(), owner.Entry.Text(), playbook.Date(due.Day()), phases[max(where.SelectedOne(), 0)].ID
-		desk := t.win.Desk()
-		var id playbook.ID
-		t.run.Queue().Run(func(ctx context.Context) (err error) {
-			id, err = desk.AddTask(ctx, t.account, to, words, strings.TrimSpace(name), day)
-			return err
-		}, func(err error) {
-			if err != nil {
-				t.sheetError(err, func(s string) { title.SetHint(s, kit.Broken); sheet.Refresh() })
-				return
-			}
-			sheet.Close()
-			t.marked = id
-			t.changed()
-			t.list.mark(id)
-		})
-	}
-	title.OnSubmitted = func(string) { ok.OnTapped() }
-	sheet.Open(t.win.Canvas())
-}
-
 // sheetError says a refusal in the sheet and anything else in the window.
 func (t *Tab) sheetError(err error, say func(string)) {
 	if sentence, ours := refusal(err); ours {
@@ -71,113 +20,6 @@ func (t *Tab) sheetError(err error, say func(string)) {
 		return
 	}
 	t.win.Fail(err)
-}
-
-// moveSheet sets kickoff and go-live anew, with a reason, and says beforehand
-// how many dates would change.
-func (t *Tab) moveSheet() {
-	p := t.rec.Plan()
-	if p == nil || t.win.ReadOnly() {
-		return
-	}
-	kickoff := kit.NewDateEntry("Kickoff", t.win.Now)
-	kickoff.SetDay(string(p.KickoffOn))
-	goLive := kit.NewDateEntry("Go-live", t.win.Now)
-	goLive.SetDay(string(p.GoLiveOn))
-	why := kit.NewTextEntry("Why do they move?")
-	why.SetRequired(true)
-	why.SetHint("The reason stays in the history.", kit.Neutral)
-	effect := kit.NewText("", kit.Body)
-	warn := kit.NewBanner("", kit.Late, "", nil)
-	cells := []kit.FormCell{{Span: 6, Object: kickoff}}
-	if p.GoLiveOn != "" || counts(t.rec, playbook.AnchorGoLive) {
-		cells = append(cells, kit.FormCell{Span: 6, Object: goLive})
-	}
-	ok := kit.NewButton("Move dates", kit.Primary, nil)
-	sheet := kit.NewSheet("Move kickoff or go-live", kit.SheetMedium,
-		kit.Column(kit.SpaceM, kit.FormGrid(cells...), effect, warn, why), ok)
-	preview := func(string) {
-		to, warnings := t.moves(playbook.Date(kickoff.Day()), playbook.Date(goLive.Day()))
-		effect.SetText(movesWords(to))
-		warn.Set(strings.Join(warnings, "\n"), kit.Late)
-		part.Visible(warn, len(warnings) > 0)
-		sheet.Refresh()
-	}
-	kickoff.OnDay, goLive.OnDay = preview, preview
-	preview("")
-	why.OnChanged = func(string) { why.SetHint("The reason stays in the history.", kit.Neutral) }
-	ok.OnTapped = func() {
-		reason := strings.TrimSpace(why.Text())
-		if reason == "" {
-			why.SetHint("A promised date moves only with a reason; say why.", kit.Broken)
-			sheet.Refresh()
-			kit.Focus(why)
-			return
-		}
-		k, g, desk := playbook.Date(kickoff.Day()), playbook.Date(goLive.Day()), t.win.Desk()
-		t.run.Queue().Run(func(ctx context.Context) error { return desk.MoveAnchors(ctx, t.account, k, g, reason) }, func(err error) {
-			if err != nil {
-				t.sheetError(err, func(s string) { why.SetHint(s, kit.Broken); sheet.Refresh() })
-				return
-			}
-			sheet.Close()
-			t.changed()
-		})
-	}
-	sheet.Open(t.win.Canvas())
-}
-
-// A move is one date that would change.
-type move struct {
-	task     *playbook.Task
-	from, to playbook.Date
-}
-
-// moves computes the plan for other anchors without writing anything, the
-// farthest first.
-func (t *Tab) moves(kickoff, goLive playbook.Date) ([]move, []string) {
-	rec := *t.rec
-	rec.Plans = slices.Clone(rec.Plans)
-	p := rec.Plan()
-	p.KickoffOn, p.GoLiveOn = kickoff, goLive
-	dates := t.win.Desk().Why(&rec)
-	var out []move
-	for i := range t.rec.Tasks {
-		task := &t.rec.Tasks[i]
-		day, ok := dates[task.ID]
-		if !ok || task.Anchor == "" || settled(task) || task.DueOn == day.On {
-			continue
-		}
-		out = append(out, move{task, task.DueOn, day.On})
-	}
-	slices.SortStableFunc(out, func(a, b move) int { return distance(b) - distance(a) })
-	res := schedule.Dates(schedule.Input{Calendar: t.win.Desk().Calendar, Anchors: map[string]playbook.Date{
-		playbook.AnchorClose: rec.Account.CloseOn(), playbook.AnchorKickoff: kickoff, playbook.AnchorGoLive: goLive}})
-	return out, res.Warnings
-}
-
-func distance(m move) int {
-	n := m.from.DaysUntil(m.to)
-	return max(n, -n)
-}
-
-func movesWords(ms []move) string {
-	switch {
-	case len(ms) == 0:
-		return "No date of an open task changes."
-	case ms[0].to == "":
-		return strconv.Itoa(len(ms)) + " open tasks would have no date until this one is set again."
-	}
-	far := ms[0]
-	words := strconv.Itoa(len(ms)) + " open tasks move"
-	if len(ms) == 1 {
-		words = "1 open task moves"
-	}
-	if far.from == "" {
-		return words + "; done and skipped ones keep their dates."
-	}
-	return fmt.Sprintf("%s, at most by %s: “%s” from %s to %s. Done and skipped ones keep their dates.",
-		words, days(distance(far)), clip(far.task.Title, 50), far.from.Short(), far.to.Short())
 }
 
 // startSheet starts a playbook: which, from when, and what that would make.
@@ -227,20 +69,22 @@ func (t *Tab) startSheet() {
 		b := &books[max(which.SelectedOne(), 0)]
 		purpose.SetText(fmt.Sprintf("%s %d steps in %d phases.", part.Full(b.For), b.StepCount(), len(b.Phases)))
 		part.Visible(goLive, b.Uses(playbook.AnchorGoLive))
-		book, res, err := t.win.Desk().Preview(t.rec, start())
+		made, err := t.win.Desk().Preview(t.rec, &t.team, start())
 		if err != nil {
 			t.sheetError(err, said.SetText)
 			return
 		}
+		res := made.Dates
 		kickoff.SetHint(defaultWords(res.Anchors[playbook.AnchorKickoff]), kit.Neutral)
 		goLive.SetHint(defaultWords(res.Anchors[playbook.AnchorGoLive]), kit.Neutral)
-		f, l, w := ends(&book, res.Lines)
+		f, l, w := ends(made)
 		first.SetSpans(f...)
 		last.SetSpans(l...)
 		waits.SetText(w)
 		part.Visible(waits, w != "")
-		warn.Set(strings.Join(res.Warnings, "\n"), kit.Late)
-		part.Visible(warn, len(res.Warnings) > 0)
+		warnings := made.Warnings()
+		warn.Set(strings.Join(warnings, "\n"), kit.Late)
+		part.Visible(warn, len(warnings) > 0)
 		sheet.Refresh()
 	}
 	which.OnChanged = func([]int) { show() }
@@ -287,31 +131,28 @@ func defaultWords(d schedule.Day) string {
 	return ""
 }
 
-// ends says which step is due first and last, and how many wait for a date.
-func ends(book *playbook.Playbook, ds []schedule.Day) (first, last []kit.Span, waits string) {
-	var f, l schedule.Day
+// ends says which task is due first and last, and how many wait for a date.
+func ends(made *work.Beginning) (first, last []kit.Span, waits string) {
+	var f, l *playbook.Task
 	n := 0
-	for _, d := range ds {
+	for i := range made.Tasks {
+		t := &made.Tasks[i].Task
 		switch {
-		case d.On == "":
+		case t.DueOn == "":
 			n++
 			continue
-		case f.On == "" || d.On < f.On:
-			f = d
+		case f == nil || t.DueOn < f.DueOn:
+			f = t
 		}
-		if l.On == "" || d.On >= l.On {
-			l = d
+		if l == nil || t.DueOn >= l.DueOn {
+			l = t
 		}
 	}
-	words := func(label string, d schedule.Day) []kit.Span {
-		if d.On == "" {
+	words := func(label string, t *playbook.Task) []kit.Span {
+		if t == nil {
 			return []kit.Span{{Text: label + ": no date yet", Role: kit.Soft}}
 		}
-		title := ""
-		if s := book.Step(d.Key); s != nil {
-			title = s.Title
-		}
-		return []kit.Span{{Text: label + " " + d.On.Short(), Role: kit.Strong}, {Text: "  " + clip(title, 90), Role: kit.Body}}
+		return []kit.Span{{Text: label + " " + t.DueOn.Short(), Role: kit.Strong}, {Text: "  " + clip(t.Title, 90), Role: kit.Body}}
 	}
 	if n > 0 {
 		waits = strconv.Itoa(n) + " steps wait for a date"
