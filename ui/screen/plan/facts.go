@@ -151,6 +151,21 @@ func (f *facts) showLive() {
 	f.promise.SetText(words)
 }
 
+// adherence says how closely the plan follows its playbook, and what has to be
+// in it and is not.
+func (f *facts) adherence() []kit.Span {
+	a := work.Adherence(f.t.rec, f.t.book)
+	spans := []kit.Span{{Text: "Adherence: " + a.Words() + ".", Role: kit.Small}}
+	for i, m := range a.Missing {
+		if i == 3 {
+			spans = append(spans, kit.Span{Text: "\nand " + part.Count(len(a.Missing)-i, "more step", "more steps") + " missing", Role: kit.Small, Color: kit.ColorLateInk})
+			break
+		}
+		spans = append(spans, kit.Span{Text: "\nMissing, and not to be skipped without a reason: “" + clip(m.Title, 80) + "”", Role: kit.Small, Color: kit.ColorLateInk})
+	}
+	return spans
+}
+
 func slackWords(n int) string {
 	if n == 0 {
 		return "no slack"

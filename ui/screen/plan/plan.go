@@ -5,6 +5,7 @@
 package plan
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -29,7 +30,9 @@ type Tab struct {
 
 	rec      *playbook.Record
 	team     work.Team
-	dates    *work.Dated // of rec; without a task where they cannot be computed
+	dates    *work.Dated        // of rec; without a task where they cannot be computed
+	book     *playbook.Playbook // from which the plan was started, nil while that is not known
+	bookOf   playbook.Plan      // whose book that is
 	people   []kit.Option
 	mine     bool
 	hideDone bool
@@ -127,6 +130,7 @@ func (t *Tab) Object() fyne.CanvasObject { return t.page }
 func (t *Tab) Show(rec *playbook.Record, extra screen.Extra) {
 	t.rec, t.team = rec, extra.Team
 	t.compute()
+	t.template()
 	t.people = pane.Names(pane.Team(rec, extra.Members), pane.Customers(rec))
 	t.detail.setPeople(t.people)
 	for id := range t.refused {
@@ -155,6 +159,32 @@ func (t *Tab) compute() {
 	}
 	part.Visible(t.wrong, err != nil)
 	t.dates = dates
+}
+
+// template reads the playbook from which the plan was started, once for each
+// version it is brought to.
+func (t *Tab) template() {
+	p := t.rec.Plan()
+	if p == nil || t.bookOf.ID == p.ID && t.bookOf.Version == p.Version {
+		return
+	}
+	t.bookOf, t.book = *p, nil
+	desk, plan := t.win.Desk(), *p
+	var book playbook.Playbook
+	t.run.Run(func(ctx context.Context) error {
+		return desk.Store.Read(ctx, func(r playbook.Reader) (err error) {
+			book, err = desk.TemplateOf(r, &plan)
+			return err
+		})
+	}, func(err error) {
+		if err != nil || t.bookOf.ID != plan.ID || t.bookOf.Version != plan.Version {
+			return // the plan stands for its playbook then, which the card says
+		}
+		t.book = &book
+		if t.rec != nil {
+			t.facts.show()
+		}
+	})
 }
 
 // draw shows the timeline, or the list.
