@@ -205,6 +205,7 @@ func (t *Tab) askIn(title string, body fyne.CanvasObject, field *kit.Entry, acti
 			}
 			field.SetHint(sentence, kit.Broken)
 			sheet.Refresh()
+			kit.Focus(field)
 		})
 	}
 	field.OnChanged = func(text string) {
