@@ -158,7 +158,11 @@ func (v view) waiting(t *playbook.Task) string {
 		return ""
 	}
 	b := blocks[0]
-	return "waits on " + onWhom(b.WaitingOn) + " " + strconv.Itoa(waitedDays(&b, v.now)) + " d"
+	words := "waits on " + onWhom(b.WaitingOn)
+	if n := waitedDays(&b, v.now); n > 0 {
+		words += " " + strconv.Itoa(n) + " d"
+	}
+	return words
 }
 
 func onWhom(party string) string {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
 	"kept/playbook/schedule"
@@ -105,7 +106,7 @@ func (t *Tab) build() {
 	t.nothing.Hide()
 	t.wrong = kit.NewBanner("", kit.Broken, "", nil)
 	t.wrong.Hide()
-	t.card = kit.NewCard("", kit.Column(kit.SpaceS, t.wrong, t.nothing, kit.Grow(t.list.all), kit.Grow(t.chart.body)))
+	t.card = kit.NewCard("", kit.Column(kit.SpaceS, t.wrong, t.nothing, kit.Grow(container.NewStack(t.list.all, t.chart.body))))
 	t.chart.body.Hide()
 	t.facts = newFacts(t)
 	t.notices = newNotices(t)
