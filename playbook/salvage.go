@@ -156,6 +156,10 @@ func NounsWords(noun string) string {
 		return "anchors"
 	case "task_input":
 		return "inputs"
+	case "holiday":
+		return "days off"
+	case "playbook_version":
+		return "versions of playbooks"
 	}
 	return lowerFirst(Label(noun, "")) + "s"
 }

@@ -42,6 +42,7 @@ func chapters() []chapter {
 		{"From the deal to the plan", dealCommands()},
 		{"The running plan", planCommands()},
 		{"Promises, sold and delivered", afterCommands()},
+		{"The team and its calendar", teamCommands()},
 		{"Documents, history and safe keeping", keepingCommands()},
 	}
 }

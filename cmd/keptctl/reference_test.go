@@ -163,6 +163,16 @@ var shaped = []struct{ row, line string }{
 	{"undo", "keptctl undo"},
 	{"trash", "keptctl trash"},
 	{"check", "keptctl check"},
+	{"members", "keptctl members"},
+	{"members add", `keptctl members add "Ben Okoro" --role support`},
+	{"absence add", "keptctl absence add maya 2027-08-02 2027-08-06"},
+	{"calendar sets", "keptctl calendar sets SE"},
+	{"calendar week", "keptctl calendar week mon tue wed thu"},
+	{"calendar add", `keptctl calendar add 2027-07-12 2027-07-16 --name "Summer closing"`},
+	{"calendar", "keptctl calendar"},
+	{"calendar redate", "keptctl calendar redate --dry-run"},
+	{"calendar remove", "keptctl calendar remove 1"},
+	{"ics", "keptctl ics northlake"},
 	{"backup", "keptctl backup second.kept"},
 }
 
