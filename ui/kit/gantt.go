@@ -265,6 +265,8 @@ func (g *Gantt) reveal() {
 		from = g.tops[i-1] // the head of a band comes along with its first row
 	}
 	switch {
+	case from < g.top-2*ganttBand || g.tops[i+1] > g.top+g.plotHeight()+2*ganttBand:
+		g.top = from - g.plotHeight()/3 // from afar: with what stands around it
 	case from < g.top:
 		g.top = from
 	case g.tops[i+1] > g.top+g.plotHeight():

@@ -42,7 +42,7 @@ func newFacts(t *Tab) *facts {
 		kit.Pad(kit.NewHairline(), kit.SpaceS, 0, kit.SpaceXS, 0))
 	f.late.Align = fyne.TextAlignTrailing
 	f.dates = kit.Row(kit.SpaceS, kit.Grow(f.days), f.move)
-	f.more = kit.Flow(0, kit.NewButton("Baselines…", kit.Quiet, t.baselineSheet), kit.NewButton("Calendar file…", kit.Quiet, t.calendarSheet))
+	f.more = kit.Flow(kit.SpaceM, kit.NewLinkButton("Baselines…", t.baselineSheet), kit.NewLinkButton("Calendar file…", t.calendarSheet))
 	f.card = kit.NewCard("", kit.Column(kit.SpaceS, f.live, kit.Column(kit.SpaceXS, f.head, kit.Row(kit.SpaceS, f.done, kit.Grow(f.late)), f.bar), f.next, f.dates, f.adhered, f.more))
 	return f
 }
@@ -141,9 +141,6 @@ func (f *facts) showLive() {
 	case on > due:
 		f.chip.Set(kit.Tag{Text: "late", Tone: kit.Broken})
 		words += " · " + part.Count(-slack, "working day", "working days") + " too late"
-	case slack < 5:
-		f.chip.Set(kit.Tag{Text: "on time", Tone: kit.Late})
-		words += " · " + slackWords(slack)
 	default:
 		f.chip.Set(kit.Tag{Text: "on time", Tone: kit.Kept})
 		words += " · " + slackWords(slack)

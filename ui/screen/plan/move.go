@@ -205,7 +205,7 @@ func (t *Tab) effects(c *work.Consequences) []fyne.CanvasObject {
 	}
 	group("Look at this", warned...)
 	if c.GoLiveWas != c.GoLiveNow {
-		group("Forecast go-live", shiftRow("", c.GoLiveWas, c.GoLiveNow, 0, ""))
+		out = append(out, shiftRow("Forecast go-live", c.GoLiveWas, c.GoLiveNow, workdays(&t.team, c.GoLiveWas, c.GoLiveNow), ""))
 	}
 	group(part.Count(len(c.Tasks), "open task moves", "open tasks move")+"; done and skipped ones keep their days", taskRows(c.Tasks)...)
 	return out
@@ -267,7 +267,7 @@ func owedRows(owed []work.OwedShift) []fyne.CanvasObject {
 		if o.LateNow() {
 			tag = kit.Tag{Text: "late", Tone: kit.Broken}
 		} else if o.DueNow == "" || o.ForecastNow == "" {
-			tag = kit.Tag{Text: "no day"}
+			tag = kit.Tag{Text: "no forecast"}
 		}
 		text := kit.NewSpans(kit.Span{Text: part.Clip(firstLine(o.Text), 90), Role: kit.Body}, kit.Span{Text: "\n" + words, Role: kit.Small})
 		text.MaxLines = 4
