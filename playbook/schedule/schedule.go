@@ -75,8 +75,6 @@ type Input struct {
 	Away     map[string][]Stretch // days off of a person, by owner
 	Tasks    []Task
 	Today    playbook.Date // what forecasts count from; "" gives none
-
-	Lines []Line // what Dates computes; Plan does not read it
 }
 
 // A Stretch is a run of days off.
@@ -124,8 +122,6 @@ type Day struct {
 	// there is a day.
 	Waiting string
 	Default bool // of an anchor: it comes from another and was not given
-
-	Why string // of Dates only: the computation in words
 }
 
 // Result is a computed plan.
@@ -139,8 +135,6 @@ type Result struct {
 	ForecastEnd  playbook.Date // the same of the forecasts; "" without Input.Today
 
 	Warnings []string // what a person should look at, each a sentence
-
-	Lines []Day // what Dates computed, as many as Input.Lines
 
 	plan *plan
 }
