@@ -207,7 +207,7 @@ func (j *judge) planned(f *Feasibility, b *playbook.Playbook, in capacity.Input)
 	f.What = what
 	kickoff, origin := j.kickoff(b)
 	start, roles, week := j.room(b, in, kickoff, full)
-	needs := b.Title + " needs " + countOf(need, "working day") + " from kickoff " + f.day(kickoff) + origin
+	needs := "“" + clip(b.Title) + "” needs " + countOf(need, "working day") + " from kickoff " + f.day(kickoff) + origin
 	if start == "" {
 		f.Verdict = CanNot
 		f.Reasons = []string{needs, fullWords(roles) + " for the next " + countOf(len(capacity.Compute(in).Weeks), "week")}
