@@ -180,7 +180,7 @@ func (d *days) turn(o *dayOff) {
 	case o.worked:
 		words = name + " is a day off again."
 	}
-	r.Do(func(ctx context.Context, desk *work.Desk) error {
+	r.calendar(func(ctx context.Context, desk *work.Desk) error {
 		if own.IsZero() {
 			_, err := desk.WorkOn(ctx, on)
 			return err
@@ -205,7 +205,7 @@ func (d *days) setWeek(on []int) {
 		d.show()
 		return
 	}
-	d.r.Do(func(ctx context.Context, desk *work.Desk) error { return desk.SetWeek(ctx, strings.Join(typed, " ")) }, func(_, sentence string) {
+	d.r.calendar(func(ctx context.Context, desk *work.Desk) error { return desk.SetWeek(ctx, strings.Join(typed, " ")) }, func(_, sentence string) {
 		part.Say(d.wrong, sentence)
 		if sentence != "" {
 			d.show()
@@ -250,7 +250,7 @@ func (d *days) setsSheet() {
 		for _, i := range chips.Selected() {
 			codes = append(codes, all[i].Code)
 		}
-		r.Do(func(ctx context.Context, desk *work.Desk) error { return desk.SetHolidaySets(ctx, codes) }, func(_, sentence string) {
+		r.calendar(func(ctx context.Context, desk *work.Desk) error { return desk.SetHolidaySets(ctx, codes) }, func(_, sentence string) {
 			part.Say(wrong, sentence)
 			if sentence == "" {
 				sheet.Close()
@@ -274,7 +274,7 @@ func (d *days) addSheet() {
 	sheet := kit.NewSheet("Add a day off", kit.SheetMedium, kit.Column(kit.SpaceM, name,
 		kit.FormGrid(kit.FormCell{Span: 6, Object: on}, kit.FormCell{Span: 6, Object: until}), wrong), ok)
 	ok.OnTapped = func() {
-		r.Do(func(ctx context.Context, desk *work.Desk) error {
+		r.calendar(func(ctx context.Context, desk *work.Desk) error {
 			_, err := desk.AddDayOff(ctx, playbook.Date(on.Day()), playbook.Date(until.Day()), name.Text())
 			return err
 		}, func(_, sentence string) {

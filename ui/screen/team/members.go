@@ -265,7 +265,7 @@ func (r *Room) absenceSheet(m *playbook.Member) {
 	}
 	remove := func(row int) {
 		gone := rows[row].ID
-		r.Do(func(ctx context.Context, d *work.Desk) error { return d.RemoveAbsence(ctx, gone) }, func(_, sentence string) {
+		r.calendar(func(ctx context.Context, d *work.Desk) error { return d.RemoveAbsence(ctx, gone) }, func(_, sentence string) {
 			part.Say(wrong, sentence)
 			if sentence == "" {
 				r.team.Absences = without(r.team.Absences, gone)
@@ -276,7 +276,7 @@ func (r *Room) absenceSheet(m *playbook.Member) {
 	list.OnAction = func(row, _ int) { remove(row) }
 	list.OnDelete = remove
 	ok := kit.NewButton("Add absence", kit.Primary, func() {
-		r.Do(func(ctx context.Context, d *work.Desk) error {
+		r.calendar(func(ctx context.Context, d *work.Desk) error {
 			_, err := d.AddAbsence(ctx, id, playbook.Date(from.Day()), playbook.Date(until.Day()), why.Text())
 			return err
 		}, func(_, sentence string) {

@@ -39,6 +39,7 @@ type Room struct {
 	strip   *strip
 	members *members
 	days    *days
+	redate  *redate
 	add     *kit.Button
 	sheet   *kit.Sheet // the one that is open, or was last
 }
@@ -46,7 +47,7 @@ type Room struct {
 // New returns the room and begins to read.
 func New(win screen.Window, run screen.Runner, o Options) *Room {
 	r := &Room{Tab: part.Tab{Win: win, Run: run, Changed: win.Changed}, opt: o}
-	r.strip, r.members, r.days = newStrip(r), newMembers(r), newDays(r)
+	r.strip, r.members, r.days, r.redate = newStrip(r), newMembers(r), newDays(r), newRedate(r)
 	r.add = kit.NewButton("Add a member…", kit.Primary, func() { r.memberSheet(nil) })
 	part.Visible(r.add, !win.ReadOnly())
 	r.body = container.NewStack()
@@ -54,7 +55,7 @@ func New(win screen.Window, run screen.Runner, o Options) *Room {
 		container.New(&pair{}, r.members.card, r.days.card)), 0, kit.SpaceM, kit.SpaceXL, 0))
 	head := kit.Column(kit.SpaceXS, kit.Row(kit.SpaceS, kit.Grow(kit.NewLabel("Team", kit.Title)), kit.Pad(r.add, 0, kit.SpaceM, 0, 0)),
 		kit.NewText("Who carries the plans, how much each can, and when nobody works. Dates and promises are weighed against it.", kit.Soft))
-	r.object = kit.Pad(kit.Column(kit.SpaceL, head, kit.Grow(r.body)), 24, kit.SpaceXL-kit.SpaceM, 0, kit.SpaceXL)
+	r.object = kit.Pad(kit.Column(kit.SpaceL, kit.Column(kit.SpaceM, head, r.redate.box), kit.Grow(r.body)), 24, kit.SpaceXL-kit.SpaceM, 0, kit.SpaceXL)
 	r.Refresh()
 	return r
 }
@@ -105,6 +106,17 @@ func (r *Room) show() {
 	r.days.show()
 	part.Put(r.body, r.full)
 	r.object.Refresh()
+}
+
+// calendar writes a change of when somebody works, and looks at what that does
+// to running plans.
+func (r *Room) calendar(act func(ctx context.Context, d *work.Desk) error, said func(col, sentence string)) {
+	r.Do(act, func(col, sentence string) {
+		said(col, sentence)
+		if sentence == "" {
+			r.redate.look()
+		}
+	})
 }
 
 // open shows a sheet; the room closes it when it is left.
