@@ -25,7 +25,7 @@ func (w *Window) importDays(taken func()) {
 		return
 	}
 	ws := w.ws
-	ok := kit.NewButton("Take in", kit.Primary, nil)
+	ok := kit.NewButton("Take them in", kit.Primary, nil)
 	ok.Disable()
 	says, wrong := kit.NewText("", kit.Soft), part.Said()
 	var fresh []holidays.Entry
@@ -76,10 +76,8 @@ func (w *Window) importDays(taken func()) {
 			}
 			show(list, len(fresh) > 0)
 			list.Reload()
-			ok.SetText("Take in")
 			ok.Disable()
-			if n := len(fresh); n > 0 {
-				ok.SetText("Take in " + part.Count(n, "entry", "entries"))
+			if len(fresh) > 0 {
 				ok.Enable()
 			}
 			sheet.Refresh()
