@@ -90,8 +90,6 @@ func keyColumns(noun string) []string {
 		return []string{"role"}
 	case "member":
 		return []string{"role", "units"}
-	case "playbook_version":
-		return []string{"playbook_id"}
 	case "setting":
 		return []string{"name"}
 	}

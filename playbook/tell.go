@@ -159,6 +159,8 @@ func isEcho(e *Event, l *Line) bool {
 			return hasLine(e, func(o *Line) bool { return o.Noun == "account" && o.Col == "" })
 		case "setting": // the label says what was set
 			return true
+		case "holiday": // off or worked, the label says which
+			return l.New != "" && e.says(l.title())
 		}
 	case "trashed_at":
 		// An account takes its rows along.

@@ -105,7 +105,12 @@ func setJSON(s holidays.Set) map[string]any {
 	return map[string]any{"code": s.Code, "name": s.Name, "note": s.Note}
 }
 
-func (a *app) calendar() error {
+func calendarFlags(fs *flag.FlagSet) func(*app) error {
+	all := fs.Bool("all", false, "list all days off of our own, not only those of now and the next year")
+	return func(a *app) error { return a.calendar(*all) }
+}
+
+func (a *app) calendar(all bool) error {
 	team, err := a.team()
 	if err != nil {
 		return err
@@ -121,9 +126,14 @@ func (a *app) calendar() error {
 	for _, s := range team.Sets() {
 		sets = append(sets, setJSON(s))
 	}
-	table := [][]string{}
+	table, more := [][]string{}, 0
+	today := a.kept.Desk.Today()
 	for i, h := range ownDays(&team) {
 		own = append(own, holidayJSON(i+1, h))
+		if !all && (max(h.On, h.Until) < today.AddDays(-31) || h.On > today.AddDays(366)) {
+			more++
+			continue
+		}
 		words := one(h.Name, 60)
 		if h.Working {
 			words = "work on " + words
@@ -131,7 +141,6 @@ func (a *app) calendar() error {
 		table = append(table, []string{fmt.Sprintf("%4d", i+1), stretch(h.On, h.Until), words})
 	}
 	soon := [][]string{}
-	today := a.kept.Desk.Today()
 	for on := today; len(next) < nextDays && on <= today.AddDays(400); on = on.AddDays(1) {
 		if name := team.Calendar.Off(on); name != "" && slices.Contains(team.Week(), on.Weekday()) {
 			next = append(next, map[string]any{"on": on, "name": name})
@@ -150,9 +159,12 @@ func (a *app) calendar() error {
 				a.say("  %s", s.Note)
 			}
 		}
-		if len(table) > 0 {
+		if len(own) > 0 {
 			a.say("\nOf our own")
 			a.columns(table)
+			if more > 0 {
+				a.say("      %d more, over or after the next year; --all lists them", more)
+			}
 		}
 		if len(soon) > 0 {
 			a.say("\nNext days off in a working week")
@@ -289,8 +301,7 @@ func calendarImportFlags(fs *flag.FlagSet) func(*app) error {
 		if st, err := f.Stat(); err == nil && st.IsDir() {
 			return &failure{kind: "file", message: fmt.Sprintf("%s is a folder; name the calendar file in it.", one(path, 200))}
 		}
-		year := a.kept.Desk.Today().Time().Year()
-		first, last := year-5, year+15
+		first, last := work.ImportYears(a.kept.Desk.Today())
 		file, err := holidays.Read(f, name, first, last)
 		var bad *holidays.FileError
 		if errors.As(err, &bad) {
@@ -336,38 +347,32 @@ func importWords(file *holidays.File, dry bool, fresh, added, first, last int) s
 }
 
 func calendarRedateFlags(fs *flag.FlagSet) func(*app) error {
-	dry := fs.Bool("dry-run", false, "only list the tasks")
+	dry := fs.Bool("dry-run", false, "only list what would move")
 	return func(a *app) error {
-		team, err := a.team()
+		read := a.kept.Desk.RedatePlans
+		if *dry {
+			read = a.kept.Desk.Outdated
+		}
+		moved, err := read(a.ctx)
 		if err != nil {
 			return err
 		}
-		off, err := a.offTasks(&team)
-		if err != nil {
-			return err
+		list, table, of := []map[string]any{}, [][]string{}, map[playbook.ID]bool{}
+		for i := range moved {
+			t := &moved[i]
+			of[t.Account] = true
+			list = append(list, map[string]any{"account": t.AccountName, "id": t.Task, "title": t.Title, "was": t.Was, "now": t.Now})
+			table = append(table, []string{"  " + day(t.Was), "→ " + day(t.Now), one(t.AccountName, 40), one(t.Title, 80)})
 		}
-		moved, accounts := 0, accountsOf(off)
-		if !*dry {
-			if moved, err = a.kept.Desk.RedatePlans(a.ctx, accounts); err != nil {
-				return err
-			}
-		}
-		v := map[string]any{"dry_run": *dry, "plans": len(accounts), "moved": moved, "on_days_off": offJSON(off)}
-		return a.print(v, func() {
-			table := [][]string{}
-			for i := range off {
-				t := &off[i]
-				table = append(table, []string{"  " + day(t.DueOn), one(t.AccountName, 40), one(t.Title, 80), t.Why})
-			}
+		return a.print(map[string]any{"dry_run": *dry, "plans": len(of), "tasks": list}, func() {
+			a.columns(table)
 			switch {
-			case len(off) == 0:
-				a.say("No open task of a plan falls on a day off.")
+			case len(moved) == 0:
+				a.say("Every plan has the dates that the calendar gives it.")
 			case *dry:
-				a.columns(table)
-				a.say("%s would be dated again.", count(len(accounts), "plan"))
+				a.say("%s of %s would move.", count(len(moved), "task"), count(len(of), "plan"))
 			default:
-				a.columns(table)
-				a.say("%s dated again, %s moved; keptctl undo takes it back.", count(len(accounts), "plan"), count(moved, "task"))
+				a.say("%s of %s moved; keptctl undo takes it back.", count(len(moved), "task"), count(len(of), "plan"))
 			}
 		})
 	}

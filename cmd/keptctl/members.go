@@ -21,14 +21,14 @@ func teamCommands() []command {
 		{"absence add", "MEMBER FROM [UNTIL] [--why TEXT]", "note when a member is away", 2, 3, reads, absenceAddFlags},
 		{"absence remove", "MEMBER ABSENCE", "take an absence back", 2, 2, reads, plain((*app).absenceRemove)},
 
-		{"calendar", "", "show working week, holidays, days off, and what is due on them", 0, 0, reads, plain((*app).calendar)},
+		{"calendar", "[--all]", "show working week, holidays, days off, and what is due on them", 0, 0, reads, calendarFlags},
 		{"calendar week", "DAY…", "set the working days, like mon tue wed thu fri", 1, 7, reads, plain((*app).calendarWeek)},
 		{"calendar sets", "COUNTRY… | none", "choose whose public holidays are days off; without one, list what there is", 0, 30, reads, plain((*app).calendarSets)},
 		{"calendar add", "FROM [UNTIL] --name TEXT", "add days off", 1, 2, reads, calendarAddFlags},
 		{"calendar work", "DATE", "work on a public holiday", 1, 1, reads, plain((*app).calendarWork)},
 		{"calendar remove", "DAY", "take days off, or a worked holiday, out of the calendar", 1, 1, reads, plain((*app).calendarRemove)},
 		{"calendar import", "FILE.ics [--dry-run]", "take in days off from a calendar file", 1, 1, reads, calendarImportFlags},
-		{"calendar redate", "[--dry-run]", "date plans again whose tasks fall on days off", 0, 0, reads, calendarRedateFlags},
+		{"calendar redate", "[--dry-run]", "give plans the dates that the calendar gives them now", 0, 0, reads, calendarRedateFlags},
 		{"ics", "ACCOUNT | --mine [-o FILE.ics]", "write a plan, or my tasks, for a calendar program", 0, 1, reads, icsFlags},
 	}
 }

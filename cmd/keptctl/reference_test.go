@@ -155,6 +155,8 @@ var shaped = []struct{ row, line string }{
 	{"playbooks", "keptctl playbooks"},
 	{"tasks", "keptctl tasks northlake"},
 	{"tick", "keptctl tick northlake 1"},
+	{"feasible", "keptctl feasible northlake --date 2027-12-01"},
+	{"capacity", "keptctl capacity"},
 	{"form", "keptctl form"},
 	{"apply", "keptctl apply deal.yaml"},
 	{"brief", "keptctl brief northlake --for customer -o again.pdf"},

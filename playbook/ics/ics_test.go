@@ -12,9 +12,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	other "github.com/arran4/golang-ical"
 	"github.com/emersion/go-ical"
+	"pgregory.net/rapid"
 
 	"kept/playbook"
 )
@@ -166,6 +168,29 @@ func TestTextsStayTexts(t *testing.T) {
 	if e := got[tasks[0].ID.String()]; !strings.Contains(e.Summary, `;\,\n`) {
 		t.Errorf("the signs came back as %q", e.Summary)
 	}
+}
+
+// Whatever a title holds, it comes back on one line.
+func TestAnyTitleComesBack(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		tasks := plan()[:1]
+		tasks[0].Account = ""
+		tasks[0].Title = rapid.String().Draw(r, "title")
+		var b bytes.Buffer
+		if _, err := Write(&b, "Any", tasks, now()); err != nil {
+			r.Fatal(err)
+		}
+		want := strings.Join(strings.Fields(strings.Map(func(c rune) rune {
+			if c < ' ' && !unicode.IsSpace(c) || c == 0x7f {
+				return -1
+			}
+			return c
+		}, tasks[0].Title)), " ")
+		got := parsed(t, b.String())[tasks[0].ID.String()].Summary
+		if got = strings.Join(strings.Fields(got), " "); got != want {
+			r.Fatalf("%q came back as %q", tasks[0].Title, got)
+		}
+	})
 }
 
 // A second export brings the same events; only what was changed has a higher

@@ -132,7 +132,29 @@ func (d *Desk) addHoliday(ctx context.Context, label string, h *playbook.Holiday
 // RemoveHoliday takes a day off of one's own out of the calendar, or lets a
 // public holiday be off again.
 func (d *Desk) RemoveHoliday(ctx context.Context, holiday playbook.ID) error {
-	return d.RemoveRow(ctx, Ref{"holiday", holiday})
+	h := playbook.Holiday{}
+	h.ID = holiday
+	name, err := d.called(ctx, &h, "a day off")
+	if err != nil {
+		return err
+	}
+	label := "Remove day off " + name
+	if h.Working {
+		label = "Off again on " + h.On.Short() + ": " + clip(h.Name)
+	}
+	return d.do(ctx, label, "", func(tx playbook.Tx) error {
+		if err := tx.Load(&h); err != nil {
+			return err
+		}
+		return tx.Trash(&h)
+	})
+}
+
+// ImportYears are the years of which a calendar file is taken in, seen from a
+// day: what is over by five years, or further ahead than fifteen, dates nothing.
+func ImportYears(today playbook.Date) (first, last int) {
+	year := today.Time().Year()
+	return year - 5, year + 15
 }
 
 // NewDays returns the days off of a file that the workspace does not have of
@@ -216,31 +238,45 @@ func (t *Team) OnDaysOff(tasks []playbook.DueTask, today playbook.Date) []OffTas
 	return out
 }
 
-// RedatePlans computes the running plans of some accounts again with the
-// calendar as it is now, as one act, and returns how many of their tasks have
-// another date.
-func (d *Desk) RedatePlans(ctx context.Context, accounts []playbook.ID) (moved int, err error) {
-	if len(accounts) == 0 {
-		return 0, nil
+// A Redated is an open task of a running plan whose stored day is not the one
+// that the team of now gives it.
+type Redated struct {
+	Account     playbook.ID
+	AccountName string
+	Task        playbook.ID
+	Title       string
+	Was, Now    playbook.Date // "" for none
+}
+
+// Outdated returns what RedatePlans would move, by account, without writing
+// anything. It computes every running plan.
+func (d *Desk) Outdated(ctx context.Context) (out []Redated, err error) {
+	err = d.Store.Read(ctx, func(r playbook.Reader) (err error) {
+		out, err = outdated(r, nil)
+		return err
+	})
+	return out, err
+}
+
+// RedatePlans computes the running plans again, as one act, and returns the
+// tasks that it moved. Where no date differs it is no act. It is for the time
+// after the calendar, or somebody's absence, has changed: until then every plan
+// keeps its dates.
+func (d *Desk) RedatePlans(ctx context.Context) (moved []Redated, err error) {
+	if moved, err = d.Outdated(ctx); err != nil || len(moved) == 0 {
+		return nil, err
 	}
-	err = d.do(ctx, "Date "+plans(len(accounts))+" again", "", func(tx playbook.Tx) error {
-		moved = 0
-		for _, id := range accounts {
-			before, err := dueDays(tx, id)
-			if err != nil {
+	of := map[playbook.ID]bool{}
+	for i := range moved {
+		of[moved[i].Account] = true
+	}
+	err = d.do(ctx, "Date "+plans(len(of))+" again", "", func(tx playbook.Tx) error {
+		if moved, err = outdated(tx, of); err != nil {
+			return err
+		}
+		for account := range of {
+			if err := d.Redate(tx, account); err != nil {
 				return err
-			}
-			if err := d.Redate(tx, id); err != nil {
-				return err
-			}
-			now, err := dueDays(tx, id)
-			if err != nil {
-				return err
-			}
-			for task, on := range now {
-				if before[task] != on {
-					moved++
-				}
 			}
 		}
 		return nil
@@ -248,14 +284,45 @@ func (d *Desk) RedatePlans(ctx context.Context, accounts []playbook.ID) (moved i
 	return moved, err
 }
 
-func dueDays(r playbook.Reader, account playbook.ID) (map[playbook.ID]playbook.Date, error) {
-	var tasks []playbook.Task
-	err := r.Rows(&tasks, account)
-	out := make(map[playbook.ID]playbook.Date, len(tasks))
-	for i := range tasks {
-		out[tasks[i].ID] = tasks[i].DueOn
+// outdated computes the plans of some accounts, of all for nil. One whose days
+// cannot be computed is left out: its own page says why.
+func outdated(r playbook.Reader, of map[playbook.ID]bool) ([]Redated, error) {
+	team, err := LoadTeam(r)
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	var accounts []playbook.Account
+	if err := r.Rows(&accounts, playbook.ID{}); err != nil {
+		return nil, err
+	}
+	var out []Redated
+	for i := range accounts {
+		a := &accounts[i]
+		if a.Stage == playbook.Lost || of != nil && !of[a.ID] {
+			continue
+		}
+		var running []playbook.Plan
+		if err := r.Rows(&running, a.ID); err != nil {
+			return nil, err
+		}
+		if len(running) == 0 {
+			continue
+		}
+		rec, err := playbook.LoadRecord(r, a.ID)
+		if err != nil {
+			return nil, err
+		}
+		dates, err := Dates(&rec, &team, "")
+		if err != nil {
+			continue
+		}
+		for j, t := range dates.Of {
+			if now := dates.Tasks[j].On; t.Open() && t.DueOn != now {
+				out = append(out, Redated{a.ID, a.Name, t.ID, t.Title, t.DueOn, now})
+			}
+		}
+	}
+	return out, nil
 }
 
 func plans(n int) string {

@@ -133,6 +133,9 @@ func TestSettingTheCalendar(t *testing.T) {
 		t.Error("the calendar is not as it was set")
 	}
 	must(t, d.RemoveHoliday(ctx, eve))
+	if got := newest(t, d); got != "Off again on 24 Dec 2026: Christmas Eve" {
+		t.Errorf("the act is called %q", got)
+	}
 	if c = team(t, d); c.Calendar.Off("2026-12-24") != "Christmas Eve" {
 		t.Error("a holiday that is not worked any more is not off")
 	}
@@ -196,16 +199,23 @@ func TestPlansAfterTheCalendarChanged(t *testing.T) {
 	if len(off) == 0 || off[0].DueOn != on || off[0].Why != "Moving house" {
 		t.Fatalf("on days off: %+v", off)
 	}
-	d.Calendar = c.Calendar
-	moved, err := d.RedatePlans(ctx, []playbook.ID{deal.ID})
+	want, err := d.Outdated(ctx)
 	must(t, err)
+	moved, err := d.RedatePlans(ctx)
+	must(t, err)
+	if len(moved) == 0 || !slices.Equal(moved, want) || moved[0].AccountName != "Norrland Dental" {
+		t.Errorf("moved %+v, announced %+v", moved, want)
+	}
 	now := record(t, d, deal.ID)
 	tasks = tasks[:0]
 	for _, task := range now.Tasks {
 		tasks = append(tasks, playbook.DueTask{Task: task})
 	}
-	if left := c.OnDaysOff(tasks, d.Today()); moved == 0 || len(left) != 0 {
-		t.Errorf("%d tasks moved, %d are left on days off", moved, len(left))
+	if left := c.OnDaysOff(tasks, d.Today()); len(left) != 0 {
+		t.Errorf("%d tasks are left on days off", len(left))
+	}
+	if again, err := d.RedatePlans(ctx); err != nil || len(again) != 0 {
+		t.Errorf("a second time moves %+v, %v", again, err)
 	}
 	if got := newest(t, d); got != "Date 1 plan again" {
 		t.Errorf("the act is called %q", got)
@@ -265,5 +275,24 @@ func TestTasksForACalendar(t *testing.T) {
 		if task.Phase == "" || task.Who == "" || (task.Why == "") != (task.DueOn == "") {
 			t.Errorf("%q: phase %q, who %q, on %q because %q", task.Title, task.Phase, task.Who, task.DueOn, task.Why)
 		}
+	}
+}
+
+// A calendar program takes the event with the higher number: what is taken back
+// has one too.
+func TestTheNumberOfAnEventOnlyRises(t *testing.T) {
+	d := seat(t, "Maya Lindqvist")
+	ctx := t.Context()
+	deal, err := d.NewDeal(ctx, "Norrland Dental")
+	must(t, err)
+	must(t, d.StartPlan(ctx, deal.ID, work.Start{Playbook: "low-touch-30", Kickoff: "2026-03-09"}))
+	first := record(t, d, deal.ID).Tasks[4]
+	must(t, d.SetOwner(ctx, first.ID, "Cleo Marsh"))
+	changed := record(t, d, deal.ID).Tasks[4]
+	_, err = d.Undo(ctx)
+	must(t, err)
+	back := record(t, d, deal.ID).Tasks[4]
+	if changed.Revision <= first.Revision || back.Revision <= changed.Revision || back.Owner != first.Owner {
+		t.Errorf("revision %d, then %d, and %d when it was taken back", first.Revision, changed.Revision, back.Revision)
 	}
 }

@@ -91,12 +91,12 @@ func anyTask(r playbook.Reader, account playbook.ID, mine func(*playbook.Task) b
 }
 
 // planned returns the tasks of a record that are wanted, those of plans before
-// the running one left out.
+// the running one left out. A plan whose days cannot be computed is there all
+// the same, without reasons.
 func planned(rec *playbook.Record, team *Team, want func(*playbook.Task) bool) []Planned {
 	var out []Planned
-	plan := rec.Plan()
 	dates, err := Dates(rec, team, "")
-	phases := map[playbook.ID]string{}
+	plan, phases := rec.Plan(), map[playbook.ID]string{}
 	for i := range rec.Phases {
 		phases[rec.Phases[i].ID] = rec.Phases[i].Title
 	}
@@ -111,8 +111,8 @@ func planned(rec *playbook.Record, team *Team, want func(*playbook.Task) bool) [
 		}
 		// A day that was computed otherwise, as before the calendar changed, is
 		// not explained by today's computation.
-		if err == nil {
-			if day, planned := dates.Day(t.ID); planned && day.On == t.DueOn {
+		if err == nil && t.DueOn != "" {
+			if day, ok := dates.Day(t.ID); ok && day.On == t.DueOn {
 				p.Why = strings.Join(dates.Why(t.ID), "; ")
 			}
 		}

@@ -11,6 +11,12 @@ import (
 	"kept/playbook/schedule"
 )
 
+// The years whose public holidays a team knows.
+const (
+	FirstHolidayYear = holidays.FirstYear
+	LastHolidayYear  = holidays.LastYear
+)
+
 // A Team is who works in a workspace and when: what every stored date is
 // computed with. It is read in the transaction that stores the date.
 type Team struct {
@@ -26,7 +32,7 @@ type Team struct {
 
 // LoadTeam reads the team. Its calendar has the working week, the public
 // holidays of the chosen sets without those that are worked, and the days off of
-// its own. The holidays are those from holidays.FirstYear to LastYear; the years
+// its own. The holidays are those from FirstHolidayYear to LastHolidayYear, which
 // are fixed, so that the same workspace gives the same dates on any day, and no
 // plan reaches further. A setting that cannot be
 // read, such as one from a later version, counts as not given, because no act
@@ -118,7 +124,7 @@ func (t *Team) daysOff() []schedule.Holiday {
 	}
 	var out []schedule.Holiday
 	for _, s := range slices.Backward(t.Sets()) { // of two on one day the last one names it
-		out = append(out, s.Between(holidays.FirstYear, holidays.LastYear)...)
+		out = append(out, s.Between(FirstHolidayYear, LastHolidayYear)...)
 	}
 	if len(worked) > 0 {
 		out = withoutDays(out, worked)
