@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed playbooks/*.yaml
+//go:embed playbooks
 var playbooks embed.FS
 
 // Playbooks returns the folder of the built-in playbooks, one YAML file each.

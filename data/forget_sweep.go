@@ -77,7 +77,17 @@ func keyColumns(noun string) []string {
 	case "phase":
 		return []string{"code"}
 	case "task":
-		return []string{"step", "role", "anchor"}
+		return []string{"step", "role", "anchor", "after"}
+	case "account_anchor":
+		return []string{"name", "from"}
+	case "baseline":
+		return []string{"dates"}
+	case "block":
+		return []string{"class", "waiting_on"}
+	case "task_input":
+		return []string{"role"}
+	case "playbook_version":
+		return []string{"playbook_id"}
 	case "member":
 		return []string{"role"}
 	case "setting":

@@ -167,6 +167,7 @@ func TestNothingScansATable(t *testing.T) {
 			return err
 		}},
 		{"the accounts that begin", nil, func(ctx context.Context) error { _, err := s.Starting(ctx, today.AddDays(-90)); return err }},
+		{"the load of the plans", []string{"SCAN t USING INDEX tasks_next"}, func(ctx context.Context) error { _, err := s.PlanLoads(ctx, today.AddDays(-90)); return err }},
 		{"the questions", []string{"SCAN q USING INDEX questions_open"}, func(ctx context.Context) error { _, err := s.OpenQuestions(ctx); return err }},
 		{"the handoffs", nil, func(ctx context.Context) error {
 			_, err := s.HandoffsIn(ctx, playbook.Submitted, playbook.Returned)

@@ -15,6 +15,7 @@ type (
 	DueQuery       = playbook.DueQuery
 	DueGroup       = playbook.DueGroup
 	DueRow         = playbook.DueRow
+	PlanLoad       = playbook.PlanLoad
 	Starting       = playbook.StartingAccount
 	OpenQuestion   = playbook.OpenQuestion
 	WaitingHandoff = playbook.WaitingHandoff

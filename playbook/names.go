@@ -43,6 +43,9 @@ func NameOfField(noun, kind, col string) string {
 	case "handoff.sales_released_by":
 		return "Sales released by"
 	}
+	if name := nameInPlan(noun, col); name != "" {
+		return name
+	}
 	if col == "pos" {
 		return "Place in the list"
 	}
@@ -65,6 +68,10 @@ func RowWords(noun, kind string) string {
 		return "Review"
 	case "customer_question":
 		return "Question for the customer"
+	case "account_anchor":
+		return "Anchor"
+	case "task_input":
+		return "Input"
 	case "watch":
 		switch kind {
 		case Assumption, Risk, Gap:
@@ -162,8 +169,16 @@ func showValue(noun, kind, col, text string, loc *time.Location) string {
 		return LabelOf(HandoffStates(), text)
 	case "account.stage", "account.lost_stage":
 		return LabelOf(Stages(), text)
-	case "task.role":
+	case "task.role", "task_input.role", "notice.for_whom":
 		return LabelOf(Roles(), text)
+	case "task.anchor", "account_anchor.from":
+		return LabelOf(Anchors(), text)
+	case "block.class":
+		return LabelOf(BlockClasses(), text)
+	case "block.waiting_on":
+		return LabelOf(WaitingOn(), text)
+	case "task.after":
+		return showAfter(text)
 	case "member.role":
 		return LabelOf(MemberRoles(), text)
 	}

@@ -222,6 +222,11 @@ type Portfolio interface {
 	// Starting returns the accounts at onboarding that closed on or after a
 	// day, the longest ago first.
 	Starting(ctx context.Context, since Date) ([]StartingAccount, error)
+	// PlanLoads returns what the live accounts that are not lost ask of our
+	// people, by name: those whose running plan has an open task, and those
+	// without a plan that close, or closed, on or after a day. What counts from the
+	// renewal asks for nobody's weeks.
+	PlanLoads(ctx context.Context, since Date) ([]PlanLoad, error)
 	// OpenQuestions returns unanswered questions, the longest waiting first.
 	OpenQuestions(ctx context.Context) ([]OpenQuestion, error)
 	// HandoffsIn returns the handoffs in one of the states, the longest in it first.

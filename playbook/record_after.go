@@ -245,6 +245,18 @@ func TitleOf(n Noun) string {
 		return x.Value
 	case *WatchReview:
 		return x.Note
+	case *AccountAnchor:
+		return x.Title
+	case *Baseline:
+		return x.Title
+	case *Phase:
+		return x.Title
+	case *Block:
+		return x.Text
+	case *TaskInput:
+		return x.Asked
+	case *Notice:
+		return x.Text
 	}
 	return ""
 }

@@ -54,7 +54,7 @@ func Tell(e *Event, loc *time.Location) []Sentence {
 	ordered := map[string]int{} // sentences about the order of a list, one each
 	for i := range e.Lines {
 		l := &e.Lines[i]
-		if isEcho(e, l) || isEchoAfter(e, l, loc) {
+		if isEcho(e, l) || isEchoAfter(e, l, loc) || isEchoInPlan(e, l, loc) {
 			continue
 		}
 		s, ok := tellLine(e, l, loc)

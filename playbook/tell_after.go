@@ -100,7 +100,7 @@ func tellAdded(e *Event, l *Line, loc *time.Location) (parts []Part, told bool) 
 		}
 		return parts, true
 	}
-	return nil, false
+	return tellInPlan(e, l, vals, loc)
 }
 
 // tellReview tells what a look found, beyond what the label says.

@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -122,6 +123,26 @@ func (p *Playbook) Uses(anchor string) bool {
 	return false
 }
 
+// Own returns the anchor of the playbook's own with this id, nil when there is
+// none.
+func (p *Playbook) Own(id string) *OwnAnchor {
+	for i := range p.Anchors {
+		if p.Anchors[i].ID == id {
+			return &p.Anchors[i]
+		}
+	}
+	return nil
+}
+
+// AnchorLabel returns what an anchor is called: “Go-live”, or the title of one
+// of the playbook's own.
+func (p *Playbook) AnchorLabel(anchor string) string {
+	if a := p.Own(anchor); a != nil {
+		return a.Title
+	}
+	return LabelOf(Anchors(), anchor)
+}
+
 // Clone returns a copy that shares nothing with p.
 func (p *Playbook) Clone() Playbook {
 	c := *p
@@ -131,47 +152,118 @@ func (p *Playbook) Clone() Playbook {
 		for j := range c.Phases[i].Steps {
 			s := &c.Phases[i].Steps[j]
 			s.After, s.Inputs, s.Links = slices.Clone(s.After), slices.Clone(s.Inputs), slices.Clone(s.Links)
+			s.When.Parts = slices.Clone(s.When.Parts)
 		}
 	}
 	c.Anchors = slices.Clone(c.Anchors)
 	return c
 }
 
-// At returns when the step is due, as ParseAt reads it: "close-10",
-// "kickoff", "go-live+7".
-func (s *Step) At() string {
-	a := strings.ReplaceAll(s.Anchor, "_", "-")
-	if s.Days == 0 {
-		return a
-	}
-	return fmt.Sprintf("%s%+d", a, s.Days)
+// Offset is a distance from an anchor, as a step of a playbook has it.
+type Offset struct {
+	Anchor  string // one of Anchors, or the id of an OwnAnchor
+	Days    int
+	Working bool // Days are working days; never of 0 days
 }
 
-// ParseAt reads an anchor and the calendar days from it: "close-10",
-// "kickoff", "kickoff+7", "go-live - 3", "renewal-90". The error is one
-// sentence that says what would be right.
-func ParseAt(s string) (anchor string, days int, err error) {
+// String writes the offset as ParseAt reads it: "close-10", "kickoff",
+// "kickoff+5 working".
+func (o Offset) String() string {
+	name := o.Anchor
+	if isBuiltInAnchor(name) {
+		name = strings.ReplaceAll(name, "_", "-")
+	}
+	switch {
+	case o.Days == 0:
+		return name
+	case o.Working:
+		return fmt.Sprintf("%s%+d working", name, o.Days)
+	}
+	return fmt.Sprintf("%s%+d", name, o.Days)
+}
+
+// At returns when the step is due, as ParseAt reads it: "close-10",
+// "kickoff", "go-live+7", "kickoff+5 working".
+func (s *Step) At() string { return Offset{s.Anchor, s.Days, s.Working}.String() }
+
+// SetAt gives the step another day.
+func (s *Step) SetAt(o Offset) { s.Anchor, s.Days, s.Working = o.Anchor, o.Days, o.Working }
+
+// At returns where the anchor lies while its day is not given, as ParseAt reads
+// it, "" for one that waits.
+func (a *OwnAnchor) At() string {
+	if a.From == "" {
+		return ""
+	}
+	return Offset{Anchor: a.From, Days: a.Days}.String()
+}
+
+// ParseAt reads an anchor and the days from it: "close-10", "kickoff",
+// "kickoff+5 working", "go-live - 3 days", "data-delivered+2" where
+// data-delivered is one of own. The error is an *InvalidError, one sentence
+// without its full stop that says what would be right.
+func ParseAt(s string, own ...OwnAnchor) (Offset, error) {
 	t := strings.ReplaceAll(strings.ToLower(strings.Join(strings.Fields(s), "")), "_", "-")
-	rest := ""
+	var names, ownNames []string
 	for _, o := range Anchors() {
-		name := strings.ReplaceAll(o.Value, "_", "-")
-		if after, ok := strings.CutPrefix(t, name); ok {
-			anchor, rest = o.Value, after
-			break
+		names = append(names, strings.ReplaceAll(o.Value, "_", "-"))
+	}
+	for _, a := range own {
+		ownNames = append(ownNames, a.ID)
+	}
+	names = append(names, ownNames...)
+	// The longest first: close-out is not two days before close.
+	slices.SortStableFunc(names, func(a, b string) int { return len(b) - len(a) })
+	var wrong error
+	for _, name := range names {
+		rest, ok := strings.CutPrefix(t, name)
+		if !ok || name == "" {
+			continue
+		}
+		o := Offset{Anchor: name}
+		if isBuiltInAnchor(name) {
+			o.Anchor = strings.ReplaceAll(name, "-", "_")
+		}
+		if rest == "" {
+			return o, nil
+		}
+		rest, o.Working = cutDays(rest)
+		n, err := strconv.Atoi(rest)
+		if err != nil && !errors.Is(err, strconv.ErrRange) || rest[0] != '+' && rest[0] != '-' {
+			if wrong == nil {
+				wrong = invalid("at", "%q has no whole number of days after the anchor; write it like close-10, kickoff+7 or kickoff+5 working", clip(s, 40))
+			}
+			continue
+		}
+		if err != nil || n < -MaxOffset || n > MaxOffset {
+			return Offset{}, invalid("at", "%q is more than ten years from its anchor; use at most %d days", clip(s, 40), MaxOffset)
+		}
+		if o.Days = n; n == 0 {
+			o.Working = false
+		}
+		return o, nil
+	}
+	if wrong != nil {
+		return Offset{}, wrong
+	}
+	also := ""
+	if len(ownNames) > 0 {
+		also = ", or one of the playbook's own (" + clip(strings.Join(ownNames, ", "), 200) + "),"
+	}
+	return Offset{}, invalid("at", "%q does not begin with an anchor; write close, kickoff, go-live or renewal%s and the days from it, like close-10 or kickoff+7", clip(s, 40), also)
+}
+
+// cutDays takes the word for the kind of days from the end.
+func cutDays(s string) (rest string, working bool) {
+	for _, word := range []string{"workingdays", "workingday", "working"} {
+		if rest, ok := strings.CutSuffix(s, word); ok && rest != "" {
+			return rest, true
 		}
 	}
-	if anchor == "" {
-		return "", 0, invalid("at", "%q does not begin with an anchor; write close, kickoff, go-live or renewal and the days from it, like close-10 or kickoff+7", clip(s, 40))
+	for _, word := range []string{"calendardays", "calendarday", "days", "day"} {
+		if rest, ok := strings.CutSuffix(s, word); ok && rest != "" {
+			return rest, false
+		}
 	}
-	if rest == "" {
-		return anchor, 0, nil
-	}
-	n, convErr := strconv.Atoi(rest)
-	if convErr != nil || (rest[0] != '+' && rest[0] != '-') {
-		return "", 0, invalid("at", "%q has no whole number of days after the anchor; write it like close-10 or kickoff+7", clip(s, 40))
-	}
-	if n < -MaxOffset || n > MaxOffset {
-		return "", 0, invalid("at", "%q is more than ten years from its anchor; use at most %d days", clip(s, 40), MaxOffset)
-	}
-	return anchor, n, nil
+	return s, false
 }

@@ -11,14 +11,18 @@ const (
 	manySteps         = 40
 	manyStepsPerPhase = 10
 	mostCustomerOwned = 35 // per cent
+	longLead          = 20 // working days
 )
 
 // The longest texts of a playbook, in runes, and its largest size.
 const (
 	maxStepText = 500
+	maxGuidance = 4000
 	maxKey      = 60
 	maxPhases   = 50
 	maxSteps    = 1000
+	maxAnchors  = 20
+	maxEntries  = 20 // dependencies, inputs or links of one step
 )
 
 // roleCustomer is the role of steps that the customer does.
@@ -27,8 +31,10 @@ const roleCustomer = "customer"
 // A Finding is one thing to say about a playbook: an error, or a Warning,
 // which forbids nothing. Phase and Step are indexes from 0, -1 for the whole
 // playbook or the whole phase. Field is the key in a playbook file, or "".
+// Anchor is an index too where Field is "anchors", else -1.
 type Finding struct {
 	Phase, Step int
+	Anchor      int
 	Field       string
 	Message     string // one sentence: what is wrong; what would be right
 	Warning     bool
@@ -58,6 +64,8 @@ func (p *Playbook) Warnings() []string {
 
 func (f *Finding) place(p *Playbook) string {
 	switch {
+	case f.Anchor >= 0:
+		return "Anchor " + clip(p.Anchors[f.Anchor].ID, maxKey)
 	case f.Step >= 0:
 		s := p.Phases[f.Phase].Steps[f.Step]
 		return fmt.Sprintf("Phase %s, step %d (%s)", clip(p.Phases[f.Phase].Code, 20), f.Step+1, clip(s.ID, maxKey))
@@ -71,10 +79,14 @@ func (f *Finding) place(p *Playbook) string {
 func (p *Playbook) Findings() []Finding {
 	c := checking{p: p, codes: map[string]bool{}, ids: map[string]string{}}
 	c.head()
-	if len(p.Phases) <= maxPhases && p.StepCount() <= maxSteps {
+	if len(p.Phases) <= maxPhases && p.StepCount() <= maxSteps && len(p.Anchors) <= maxAnchors {
+		for i := range p.Anchors {
+			c.anchor(i)
+		}
 		for i := range p.Phases {
 			c.phase(i)
 		}
+		c.dependencies()
 		c.whole()
 	}
 	return c.out
@@ -88,7 +100,7 @@ type checking struct {
 }
 
 func (c *checking) add(phase, step int, field, format string, args ...any) {
-	c.out = append(c.out, Finding{Phase: phase, Step: step, Field: field, Message: fmt.Sprintf(format, args...)})
+	c.out = append(c.out, Finding{Phase: phase, Step: step, Anchor: -1, Field: field, Message: fmt.Sprintf(format, args...)})
 }
 
 func (c *checking) warn(phase, step int, field, format string, args ...any) {
@@ -117,6 +129,8 @@ func (c *checking) head() {
 		c.add(-1, -1, "phases", "there are no phases; add at least one with a step")
 	case len(p.Phases) > maxPhases || p.StepCount() > maxSteps:
 		c.add(-1, -1, "phases", "there are %d phases and %d steps; at most %d and %d are read", len(p.Phases), p.StepCount(), maxPhases, maxSteps)
+	case len(p.Anchors) > maxAnchors:
+		c.add(-1, -1, "anchors", "there are %d anchors of the playbook's own; at most %d are read", len(p.Anchors), maxAnchors)
 	}
 }
 
@@ -128,6 +142,7 @@ func (c *checking) phase(i int) {
 	}
 	c.codes[ph.Code] = true
 	c.text(i, -1, "title", ph.Title, true)
+	c.text(i, -1, "goal", ph.Goal, false)
 	c.text(i, -1, "exit", ph.Exit, false)
 	c.text(i, -1, "customer", ph.Customer, false)
 	if len(ph.Steps) == 0 {
@@ -165,32 +180,18 @@ func (c *checking) step(i, j int) {
 	if s.Role == "" || oneOf("role", s.Role, Roles()) != nil {
 		c.add(i, j, "role", "%q is not a role; it is one of %s", clip(s.Role, 40), optionList(Roles()))
 	}
-	if s.Anchor == "" || oneOf("anchor", s.Anchor, Anchors()) != nil {
-		c.add(i, j, "at", "%q is not an anchor; it is one of %s", clip(s.Anchor, 40), optionList(Anchors()))
+	if s.Anchor == "" || oneOf("anchor", s.Anchor, Anchors()) != nil && c.p.Own(s.Anchor) == nil {
+		c.add(i, j, "at", "%q is not an anchor; it is one of %s", clip(s.Anchor, 40), c.anchorList())
 	}
 	if s.Days < -MaxOffset || s.Days > MaxOffset {
 		c.add(i, j, "at", "%d days are more than ten years from the anchor; use at most %d", s.Days, MaxOffset)
 	}
+	if s.Duration < 0 || s.Duration > MaxOffset {
+		c.add(i, j, "duration", "a duration of %d is outside 0 to %d working days; write how long the work takes", s.Duration, MaxOffset)
+	}
+	c.details(i, j, s)
 	if s.Role == roleCustomer && blank(s.Customer) {
 		c.add(i, j, "customer", "the customer does this step but has no words for it; add customer: with what they read")
-	}
-}
-
-// whole holds the rules that need every step.
-func (c *checking) whole() {
-	n, theirs := c.p.StepCount(), 0
-	for i := range c.p.Phases {
-		for _, s := range c.p.Phases[i].Steps {
-			if s.Role == roleCustomer {
-				theirs++
-			}
-		}
-	}
-	if n > manySteps {
-		c.warn(-1, -1, "phases", "there are %d steps; more than %d are rarely followed, shorten it", n, manySteps)
-	}
-	if theirs*100 > n*mostCustomerOwned {
-		c.warn(-1, -1, "phases", "the customer owns %d of %d steps; more than %d per cent tends to stall, take some over", theirs, n, mostCustomerOwned)
 	}
 }
 

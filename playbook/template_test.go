@@ -83,30 +83,49 @@ func TestPlaybookWarnings(t *testing.T) {
 }
 
 func TestParseAt(t *testing.T) {
+	own := []OwnAnchor{{ID: "data-delivered", Title: "Data delivered"}, {ID: "close-out", Title: "Close-out"}}
 	for _, c := range []struct {
 		in, anchor string
 		days       int
+		working    bool
 		back       string
 	}{
-		{"close-10", AnchorClose, -10, "close-10"},
-		{"kickoff", AnchorKickoff, 0, "kickoff"},
-		{"Kickoff + 0", AnchorKickoff, 0, "kickoff"},
-		{"go-live-3", AnchorGoLive, -3, "go-live-3"},
-		{" go_live + 7 ", AnchorGoLive, 7, "go-live+7"},
-		{"renewal-90", AnchorRenewal, -90, "renewal-90"},
+		{"close-10", AnchorClose, -10, false, "close-10"},
+		{"kickoff", AnchorKickoff, 0, false, "kickoff"},
+		{"Kickoff + 0", AnchorKickoff, 0, false, "kickoff"},
+		{"go-live-3", AnchorGoLive, -3, false, "go-live-3"},
+		{" go_live + 7 ", AnchorGoLive, 7, false, "go-live+7"},
+		{"renewal-90", AnchorRenewal, -90, false, "renewal-90"},
+		{"kickoff+5 working", AnchorKickoff, 5, true, "kickoff+5 working"},
+		{"Go-live - 3 working days", AnchorGoLive, -3, true, "go-live-3 working"},
+		{"close+1 working day", AnchorClose, 1, true, "close+1 working"},
+		{"close + 2 days", AnchorClose, 2, false, "close+2"},
+		{"kickoff+0 working", AnchorKickoff, 0, false, "kickoff"},
+		{"data-delivered+2", "data-delivered", 2, false, "data-delivered+2"},
+		{"Data-Delivered", "data-delivered", 0, false, "data-delivered"},
+		{"close-out-1 working", "close-out", -1, true, "close-out-1 working"},
 	} {
-		anchor, days, err := ParseAt(c.in)
-		if err != nil || anchor != c.anchor || days != c.days {
-			t.Errorf("ParseAt(%q) = %s, %d, %v", c.in, anchor, days, err)
+		o, err := ParseAt(c.in, own...)
+		if err != nil || o != (Offset{c.anchor, c.days, c.working}) {
+			t.Errorf("ParseAt(%q) = %+v, %v", c.in, o, err)
 		}
-		if got := (&Step{Anchor: anchor, Days: days}).At(); got != c.back {
+		var step Step
+		step.SetAt(o)
+		if got := step.At(); got != c.back {
 			t.Errorf("At of %q = %q, want %q", c.in, got, c.back)
 		}
 	}
-	for _, in := range []string{"", "-3", "launch+3", "close10", "close--3", "close+", "kickoff+1.5", "renewal+3651", "close−3", "close+99999999999999999999"} {
-		if anchor, days, err := ParseAt(in); err == nil {
-			t.Errorf("ParseAt(%q) = %s, %d, want an error", in, anchor, days)
+	for _, in := range []string{"", "-3", "launch+3", "close10", "close--3", "close+", "kickoff+1.5", "renewal+3651", "close−3", "close+99999999999999999999",
+		"kickoff working", "kickoff+5 working hours", "kickoff+5 working days off", "data-delivered-soon", "+5 working", "working"} {
+		if o, err := ParseAt(in, own...); err == nil {
+			t.Errorf("ParseAt(%q) = %+v, want an error", in, o)
 		}
+	}
+	if _, err := ParseAt("data-delivered+2"); err == nil || !strings.Contains(err.Error(), "write close, kickoff, go-live or renewal and the days from it") {
+		t.Errorf("an anchor that the playbook does not have: %v", err)
+	}
+	if _, err := ParseAt("data-delivery+2", own...); err == nil || !strings.Contains(err.Error(), "or one of the playbook's own (data-delivered, close-out), and the days") {
+		t.Errorf("an anchor that the playbook nearly has: %v", err)
 	}
 }
 

@@ -215,3 +215,39 @@ func imports(o options) ([]figure, error) {
 	}
 	return []figure{times("import of the 8,800 deals", "raw inserts of the same rows", "ms", a, b, 2.5, "")}, nil
 }
+
+// plans measures the engine of plans beside a plain loop, and one task of a
+// large plan beside one of a small.
+func plans(o options) ([]figure, error) {
+	t, clean, err := compile("playbook/schedule")
+	if err != nil {
+		return nil, err
+	}
+	defer clean()
+	beside := func(what, name, unit string, scale, limit float64, benchtime string) (figure, error) {
+		a, b, err := t.pairs(o, name, name+"Floor", "ns/op", benchtime, scale)
+		f := figure{}
+		if err == nil {
+			f = alone(what, unit, a, limit, "")
+			f.floor, f.beside = "a plain loop", amount(median(b), unit)
+		}
+		return f, err
+	}
+	one, err := beside("a plan of 40 tasks, computed again", "BenchmarkPlan40", "µs", 1e-3, 50, "5000x")
+	if err != nil {
+		return nil, err
+	}
+	many, err := beside("10,000 such plans", "BenchmarkPlans", "s", 1e-9, 0.6, "1x")
+	if err != nil {
+		return nil, err
+	}
+	all := []figure{one, many}
+	for _, size := range []string{"400", "4000"} {
+		a, b, err := t.pairs(o, "BenchmarkPlan"+size, "BenchmarkPlan40", "ns/each", "0.3s", 1)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, times("each task and dependency of a plan of "+size, "the same in a plan of 40", "ns", a, b, 1.5, ""))
+	}
+	return all, nil
+}

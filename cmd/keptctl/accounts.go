@@ -269,7 +269,7 @@ func shown(in playbook.Input, n playbook.Noun) string {
 
 // playbooks needs no workspace: what is listed comes with the program.
 func (a *app) playbooks() error {
-	lib, err := boot.Library()
+	lib, err := boot.Library(boot.FoldersOf(a.env))
 	if err != nil {
 		return err
 	}

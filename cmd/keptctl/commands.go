@@ -40,6 +40,7 @@ type chapter struct {
 func chapters() []chapter {
 	return []chapter{
 		{"From the deal to the plan", dealCommands()},
+		{"The running plan", planCommands()},
 		{"Promises, sold and delivered", afterCommands()},
 		{"Documents, history and safe keeping", keepingCommands()},
 	}
@@ -81,7 +82,26 @@ func dealCommands() []command {
 		{"tick", "ACCOUNT TASK [--evidence TEXT]", "mark a task as done", 2, 2, reads, tickFlags},
 		{"untick", "ACCOUNT TASK", "mark a task as to do again", 2, 2, reads, plain((*app).untick)},
 		{"skip", "ACCOUNT TASK [--reason TEXT]", "leave a task out", 2, 2, reads, skipFlags},
-		{"block", "ACCOUNT TASK --reason TEXT", "say what blocks a task", 2, 2, reads, blockFlags},
+	}
+}
+
+// planCommands keep a running plan in step with what happens.
+func planCommands() []command {
+	reads := existing()
+	return []command{
+		{"plan", "ACCOUNT [--why TASK] [--baseline [--from TITLE] [--to TITLE]]", "show the plan with its forecasts, why a task has its day, or a baseline beside it", 1, 1, reads, planFlags},
+		{"move", "ACCOUNT TASK DATE [--reason TEXT] [--dry-run] | --take-back", "move a task to a day, and see everything that follows", 2, 3, reads, moveFlags},
+		{"anchor", "ACCOUNT NAME DATE|none [--reason TEXT] [--dry-run] | NAME [DATE] --add TITLE", "move a day that the plan counts from, or add one", 2, 3, reads, anchorFlags},
+		{"notices", "ACCOUNT [--seen NUMBER|all]", "list the promised dates that were moved and not seen yet", 1, 1, reads, noticesFlags},
+		{"add-task", "ACCOUNT TITLE [--phase PHASE] [--role ROLE] [--owner NAME] [--on DATE | --at ANCHOR±DAYS] [--after TASKS] [--duration N] [--ask TEXT] [--reason TEXT]", "add a task of your own to the plan", 2, 2, reads, addTaskFlags},
+		{"split", "ACCOUNT TASK \"TITLE[;OWNER[;DATE]]\" … --reason TEXT", "make several tasks of one", 4, 20, reads, splitFlags},
+		{"block", "ACCOUNT TASK --reason TEXT [--class CLASS] [--waiting-on customer|us|third-party]", "say what blocks a task, and on whom it waits", 2, 2, reads, blockFlags},
+		{"unblock", "ACCOUNT TASK", "let a blocked task go on, and stop its clock", 2, 2, reads, plain((*app).unblock)},
+		{"input", "ACCOUNT TASK [--ask \"ROLE: TEXT\" | --give TEXT [--by NAME] [--input INPUT]]", "list what roles contribute to a task, ask for it or give it", 2, 2, reads, inputFlags},
+		{"gate", "ACCOUNT [PHASE [--exit [--note TEXT] | --reopen TEXT]]", "show what ends each phase, or leave one", 1, 2, reads, gateFlags},
+		{"baseline", "ACCOUNT [--title TEXT]", "freeze the days of the plan", 1, 1, reads, baselineFlags},
+		{"adherence", "ACCOUNT", "show where the plan is not what its playbook says", 1, 1, reads, plain((*app).adherence)},
+		{"playbook apply", "ID[@VERSION] [ACCOUNT …] [--only STEP …] [--reason TEXT] [--dry-run]", "bring running plans to a version of their playbook", 1, 200, reads, playbookApplyFlags},
 	}
 }
 

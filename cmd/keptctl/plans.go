@@ -55,7 +55,11 @@ func startFlags(fs *flag.FlagSet) func(*app) error {
 			return err
 		}
 		target(s, &rec)
-		_, dates, err := a.kept.Desk.Preview(&rec, *s)
+		_, team, err := a.kept.Desk.RecordAndTeam(a.ctx, rec.Account.ID)
+		if err != nil {
+			return err
+		}
+		made, err := a.kept.Desk.Preview(&rec, &team, *s)
 		if err != nil {
 			return err
 		}
@@ -66,10 +70,10 @@ func startFlags(fs *flag.FlagSet) func(*app) error {
 			return err
 		}
 		p := rec.Plan()
-		v := map[string]any{"account": map[string]any{"id": rec.Account.ID, "name": rec.Account.Name}, "plan": values(p), "tasks": len(listed(&rec)), "warnings": notNil(dates.Warnings)}
+		v := map[string]any{"account": map[string]any{"id": rec.Account.ID, "name": rec.Account.Name}, "plan": values(p), "tasks": len(listed(&rec)), "warnings": notNil(made.Warnings())}
 		return a.print(v, func() {
 			a.say("%s: “%s” started, %s, kickoff %s, go-live %s.", one(rec.Account.Name, 80), p.Title, count(len(listed(&rec)), "task"), day(p.KickoffOn), day(p.GoLiveOn))
-			for _, w := range dates.Warnings {
+			for _, w := range made.Warnings() {
 				a.say("  %s", w)
 			}
 		})
@@ -207,9 +211,4 @@ func (a *app) untick() error { return a.setTask(work.TaskChange{To: playbook.Tod
 func skipFlags(fs *flag.FlagSet) func(*app) error {
 	reason := fs.String("reason", "", "a `TEXT`: why, where the task asks for it")
 	return func(a *app) error { return a.setTask(work.TaskChange{To: playbook.Skipped, Reason: *reason}) }
-}
-
-func blockFlags(fs *flag.FlagSet) func(*app) error {
-	reason := fs.String("reason", "", "a `TEXT`: what blocks it")
-	return func(a *app) error { return a.setTask(work.TaskChange{To: playbook.Blocked, Reason: *reason}) }
 }

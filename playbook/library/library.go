@@ -1,45 +1,36 @@
-// Package library reads playbooks from YAML files, strictly, and keeps those
-// that were read for lookup. What a playbook is and which rules it keeps is
-// known to package playbook; where the files lie is known to the caller.
+// Package library reads playbooks from YAML files, strictly, writes and
+// compares them, and keeps those that were read for lookup: the built-in ones,
+// those of a folder, and those that the workspace keeps. What a playbook is and
+// which rules it keeps is known to package playbook; where the files lie is
+// known to the caller.
 //
-// A file holds one playbook:
-//
-//	format: 1                  # of the file; always 1
-//	id: walk-in-14             # lower-case words joined by hyphens, never changed
-//	letter: W                  # optional, a short name for lookup
-//	title: Walk-in, 14 days
-//	for: Who it is for, in one sentence.
-//	version: 1                 # of the playbook, raised with every change
-//	gaps: {kickoff: 3, go-live: 7} # days from close to kickoff, from kickoff to go-live; optional
-//	phases:
-//	  - code: W0
-//	    title: Start
-//	    exit: first login; list received    # what must be true to leave the phase
-//	    customer: Getting started           # the phase in the customer's words
-//	    steps:
-//	      - id: send-list      # kept over versions, so that plans can be upgraded
-//	        title: Send the list
-//	        role: customer     # sales, cs, implementation, support, customer, product, leader
-//	        at: kickoff+3      # close, kickoff, go-live or renewal, and calendar days from it
-//	        milestone: true    # optional
-//	        no-skip: true      # optional: skipping needs a reason
-//	        evidence: the list # optional: what to show when it is done
-//	        customer: You send us the list  # a step without it is not shown to the customer
+// A file holds one playbook; docs/playbook-format.md has every key with an
+// example, docs/playbook.schema.json the same for programs.
 package library
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"kept/playbook"
 )
 
-// A Library holds playbooks that passed their checks. It does not change.
-type Library struct{ list []playbook.Playbook }
+// A Library holds playbooks that passed their checks. What comes with the
+// program and what lies in a folder is read once; what the workspace keeps is
+// told with Keep. It is safe for use from several goroutines.
+type Library struct {
+	builtin, past, folder []source
+	broken                []error // of the folder
+	keep                  sync.Mutex
+	now                   atomic.Pointer[shelf]
+}
 
 // New returns a library of these playbooks, in this order. It refuses one
 // that fails its checks, and two with the same id or letter.
@@ -50,13 +41,41 @@ func New(list ...playbook.Playbook) (*Library, error) {
 		if err := p.Check(); err != nil {
 			return nil, err
 		}
-		for _, q := range lib.list {
-			if q.ID == p.ID || (p.Letter != "" && q.Letter == p.Letter) {
+		for _, s := range lib.builtin {
+			if q := s.book; q.ID == p.ID || (p.Letter != "" && q.Letter == p.Letter) {
 				return nil, fmt.Errorf("two playbooks answer to %s (%s): “%s” and “%s”; change the id or letter of one", p.ID, p.Letter, q.Title, p.Title)
 			}
 		}
-		lib.list = append(lib.list, p.Clone())
+		lib.builtin = append(lib.builtin, source{book: p.Clone(), from: Program})
 	}
+	lib.Keep(nil)
+	return lib, nil
+}
+
+// Open reads a library: the built-in playbooks of one folder with their past
+// versions in its subfolder past, and the user's own in another, nil for none.
+// A mistake in a built-in one is an error; a file of the user's that cannot be
+// taken is told by Problems and left out.
+func Open(builtin, own fs.FS) (*Library, error) {
+	list, err := Builtin(builtin)
+	if err != nil {
+		return nil, err
+	}
+	lib, err := New(list...)
+	if err != nil {
+		return nil, err
+	}
+	if past, err := fs.Sub(builtin, "past"); err == nil {
+		if lib.past, err = sources(past, Program); err != nil {
+			return nil, err
+		}
+	}
+	if own != nil {
+		if lib.folder, err = sources(own, Folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			lib.broken = append(lib.broken, err)
+		}
+	}
+	lib.Keep(nil)
 	return lib, nil
 }
 
@@ -70,18 +89,19 @@ func Builtin(dir fs.FS) ([]playbook.Playbook, error) {
 	return list, err
 }
 
-// ReadDir reads all *.yaml files of a folder, by file name. A file with
-// problems is left out; the error then joins the Problems of all such files.
+// ReadDir reads all *.yaml files of a folder, by file name; they can take in
+// phases of one another. A file with problems is left out; the error then joins
+// the Problems of all such files.
 func ReadDir(dir fs.FS) ([]playbook.Playbook, error) {
-	names, err := fs.Glob(dir, "*.yaml")
+	files, err := sources(dir, Program)
 	if err != nil {
-		return nil, fmt.Errorf("list playbooks: %w", err)
+		return nil, err
 	}
-	slices.Sort(names)
+	s := &shelf{sources: files}
 	var list []playbook.Playbook
 	var errs []error
-	for _, name := range names {
-		p, err := readFile(dir, name)
+	for i := range files {
+		p, err := s.read(&files[i], nil)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -91,20 +111,44 @@ func ReadDir(dir fs.FS) ([]playbook.Playbook, error) {
 	return list, errors.Join(errs...)
 }
 
-func readFile(dir fs.FS, name string) (playbook.Playbook, error) {
-	f, err := dir.Open(name)
+// sources lists the files of a folder without reading what they say.
+func sources(dir fs.FS, from string) ([]source, error) {
+	names, err := fs.Glob(dir, "*.yaml")
 	if err != nil {
-		return playbook.Playbook{}, fmt.Errorf("open playbook: %w", err)
+		return nil, fmt.Errorf("list playbooks: %w", err)
 	}
-	defer f.Close()
-	return Read(path.Base(name), f)
+	slices.Sort(names)
+	var out []source
+	for _, name := range names {
+		b, err := readFile(dir, name)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, source{name: path.Base(name), text: b, from: from})
+	}
+	return out, nil
 }
 
-// All returns the playbooks in their order. They are the caller's own.
+func readFile(dir fs.FS, name string) ([]byte, error) {
+	f, err := dir.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("open playbook: %w", err)
+	}
+	defer f.Close()
+	b, err := kind().Read(f)
+	if err != nil {
+		return nil, fmt.Errorf("read playbook %s: %w", name, err)
+	}
+	return b, nil
+}
+
+// All returns the playbooks in their order: built in, of the workspace, of the
+// folder. They are the caller's own.
 func (l *Library) All() []playbook.Playbook {
-	out := make([]playbook.Playbook, len(l.list))
-	for i := range l.list {
-		out[i] = l.list[i].Clone()
+	list := l.now.Load().list
+	out := make([]playbook.Playbook, len(list))
+	for i := range list {
+		out[i] = list[i].book.Clone()
 	}
 	return out
 }
@@ -112,22 +156,65 @@ func (l *Library) All() []playbook.Playbook {
 // Get returns the playbook with this id or letter, in either case. The error
 // is a playbook.ErrNotFound that names the playbooks there are.
 func (l *Library) Get(idOrLetter string) (playbook.Playbook, error) {
+	s := l.now.Load()
 	want := strings.TrimSpace(idOrLetter)
-	for i := range l.list {
-		p := &l.list[i]
+	for i := range s.list {
+		p := &s.list[i].book
 		if want != "" && (strings.EqualFold(p.ID, want) || strings.EqualFold(p.Letter, want)) {
 			return p.Clone(), nil
 		}
 	}
-	return playbook.Playbook{}, &missing{want: want, have: l.names()}
+	return playbook.Playbook{}, &missing{want: want, have: s.names()}
 }
 
-func (l *Library) names() []string {
+// From tells where the playbook with this id lies: Program, Workspace, Folder,
+// or "" when there is none.
+func (l *Library) From(id string) string {
+	for _, e := range l.now.Load().list {
+		if e.book.ID == id {
+			return e.from
+		}
+	}
+	return ""
+}
+
+// Problems returns what could not be taken from the folder or the workspace,
+// each with its place and what to do.
+func (l *Library) Problems() []error { return slices.Clone(l.now.Load().problems) }
+
+// Keep tells the library what the workspace keeps, in place of what it was told
+// before.
+func (l *Library) Keep(rows []playbook.PlaybookVersion) {
+	l.keep.Lock()
+	defer l.keep.Unlock()
+	l.now.Store(l.arrange(rows))
+}
+
+// Read reads a file that may take in phases of the library's playbooks.
+func (l *Library) Read(name string, text []byte) (playbook.Playbook, error) {
+	s := l.now.Load()
+	return ReadWith(name, bytes.NewReader(text), s.lookup(text))
+}
+
+// Check is Read with the warnings of the file, by line.
+func (l *Library) Check(name string, text []byte) (playbook.Playbook, Problems, error) {
+	s := l.now.Load()
+	return CheckFile(name, bytes.NewReader(text), s.lookup(text))
+}
+
+// Write is the function of the package, and Whole its WriteWhole, for those who
+// know a library only by what it does.
+func (l *Library) Write(p *playbook.Playbook) []byte { return Write(p) }
+
+// Whole is WriteWhole.
+func (l *Library) Whole(p *playbook.Playbook) []byte { return WriteWhole(p) }
+
+func (s *shelf) names() []string {
 	var out []string
-	for i := range l.list {
-		name := l.list[i].ID
-		if l.list[i].Letter != "" {
-			name += " (" + l.list[i].Letter + ")"
+	for i := range s.list {
+		name := s.list[i].book.ID
+		if l := s.list[i].book.Letter; l != "" {
+			name += " (" + l + ")"
 		}
 		out = append(out, name)
 	}

@@ -8,8 +8,11 @@ import (
 	"kept/playbook/strict"
 )
 
-// Format is the version of the file format that this program reads.
-const Format = 1
+// Format is the version of the file format that this program writes. It reads
+// those from 1 on.
+const Format = 2
+
+const oldest = 1
 
 const maxFile = 256 << 10 // bytes; the largest built-in playbook has 7 kB
 
@@ -18,21 +21,54 @@ func kind() strict.Kind {
 		Empty: fmt.Sprintf("a playbook begins with format: %d", Format), Shape: "a playbook has phases, and phases have steps"}
 }
 
+// A Lookup finds the playbook whose phases another takes in. Its error is one
+// sentence without its full stop.
+type Lookup func(id string) (playbook.Playbook, error)
+
 // Read reads one playbook from YAML. It is strict: an unknown key, a value of
 // the wrong type, an anchor or alias, a second document, a file over 256 kB
 // and whatever Playbook.Check refuses are errors. The error is a Problems
-// that names the file as name, and the line, for each of them.
-func Read(name string, r io.Reader) (playbook.Playbook, error) {
+// that names the file as name, and the line, for each of them. A file that
+// takes in phases of another playbook needs ReadWith.
+func Read(name string, r io.Reader) (playbook.Playbook, error) { return ReadWith(name, r, nil) }
+
+// ReadWith is Read of a file that may take in phases of other playbooks.
+func ReadWith(name string, r io.Reader, find Lookup) (playbook.Playbook, error) {
+	p, _, err := read(name, r, find)
+	return p, err
+}
+
+// CheckFile is ReadWith that returns the warnings as well, by line. A file with
+// problems has none.
+func CheckFile(name string, r io.Reader, find Lookup) (playbook.Playbook, Problems, error) {
+	p, in, err := read(name, r, find)
+	if err != nil {
+		return p, nil, err
+	}
+	var warnings strict.Reader
+	warnings.File = name
+	for _, f := range p.Findings() {
+		if f.Warning {
+			warnings.Say(in.lineOf(f), "%s", f.Message)
+		}
+	}
+	if err, ok := warnings.Err().(Problems); ok {
+		return p, err, nil
+	}
+	return p, nil, nil
+}
+
+func read(name string, r io.Reader, find Lookup) (playbook.Playbook, *reader, error) {
 	b, err := kind().Read(r)
 	if err != nil {
-		return playbook.Playbook{}, fmt.Errorf("read playbook %s: %w", name, err)
+		return playbook.Playbook{}, nil, fmt.Errorf("read playbook %s: %w", name, err)
 	}
-	in := reader{Reader: strict.Reader{File: name, Kind: kind()}, lines: map[place]int{}}
+	in := &reader{Reader: strict.Reader{File: name, Kind: kind()}, lines: map[place]int{}, find: find}
 	p := in.read(b)
 	if err := in.Err(); err != nil {
-		return playbook.Playbook{}, err
+		return playbook.Playbook{}, in, err
 	}
-	return p, nil
+	return p, in, nil
 }
 
 // place is what a Finding points at.
@@ -41,9 +77,18 @@ type place struct {
 	field       string
 }
 
+// Places of what is in no phase.
+const (
+	anchorPhase  = -2 // step is the number of the anchor
+	inputPhase   = -3 // step is the line
+	includePhase = -4 // step is the number of the entry
+)
+
 type reader struct {
 	strict.Reader
-	lines map[place]int
+	lines  map[place]int
+	format int
+	find   Lookup
 }
 
 func (in *reader) read(b []byte) (p playbook.Playbook) {
@@ -66,6 +111,11 @@ func (in *reader) read(b []byte) (p playbook.Playbook) {
 
 // lineOf finds the line of a finding: of its field, or else of what holds it.
 func (in *reader) lineOf(f playbook.Finding) int {
+	if f.Anchor >= 0 {
+		if line, ok := in.lines[place{anchorPhase, f.Anchor, ""}]; ok {
+			return line
+		}
+	}
 	for _, p := range []place{
 		{f.Phase, f.Step, f.Field}, {f.Phase, f.Step, ""}, {f.Phase, -1, ""}, {-1, -1, ""},
 	} {

@@ -92,6 +92,9 @@ func newGenerator(desk *work.Desk, now time.Time, seed int64) (*generator, error
 		if err != nil {
 			return nil, fmt.Errorf("take playbook %s for the sample: %w", letter, err)
 		}
+		if _, err := g.dates(&b, g.days.today); err != nil {
+			return nil, fmt.Errorf("date playbook %s for the sample: %w", letter, err)
+		}
 		g.books[letter] = b
 	}
 	return g, nil
@@ -254,7 +257,10 @@ func (g *generator) moves(out *generated, at stand, closeOn playbook.Date) {
 // plan draws a plan of TasksEach tasks: the steps of a playbook, and weekly
 // check-ins for the rest. Nearly all that is due is done.
 func (g *generator) plan(out *generated, at stand, book *playbook.Playbook, lead string, closeOn playbook.Date) {
-	dates := schedule.Dates(schedule.Input{Anchors: map[string]playbook.Date{playbook.AnchorClose: closeOn}, Gaps: book.Gaps, Calendar: g.days.cal, Lines: schedule.Steps(book)})
+	dates, err := g.dates(book, closeOn)
+	if err != nil {
+		return // newGenerator has refused such a playbook
+	}
 	out.plan = playbook.Plan{PlaybookID: book.ID, Title: book.Title, Version: book.Version, KickoffOn: dates.Anchors[playbook.AnchorKickoff].On,
 		GoLiveOn: dates.Anchors[playbook.AnchorGoLive].On, StartedBy: CSM, StartedAt: playbook.MomentOf(closeOn.AddDays(-30).Time().Add(9 * time.Hour))}
 	owner := map[string]string{"sales": Seller, "cs": CSM, "implementation": Implementer, "support": Supporter, "leader": Leader, "customer": lead}
@@ -267,12 +273,13 @@ func (g *generator) plan(out *generated, at stand, book *playbook.Playbook, lead
 	}
 	for i := range book.Phases {
 		tp := &book.Phases[i]
-		p := playbook.Phase{Code: tp.Code, Title: tp.Title, Exit: tp.Exit, CustomerText: tp.Customer}
+		p := work.PhaseFrom(tp)
 		p.Pos = i + 1
 		out.phases, out.tasks = append(out.phases, p), append(out.tasks, nil)
 		for _, st := range tp.Steps {
-			add(i, playbook.Task{Step: st.ID, Title: st.Title, Role: st.Role, Anchor: st.Anchor, Days: st.Days, DueOn: dates.Lines[n].On,
-				Milestone: st.Milestone, EvidenceAsked: st.Evidence, NoSkip: st.NoSkip, CustomerText: st.Customer})
+			t := work.TaskFrom(&st)
+			t.DueOn = dates.Tasks[n].On
+			add(i, t)
 		}
 	}
 	steady := playbook.Phase{Title: "Steady state", Exit: "renewal decided"}
@@ -282,6 +289,12 @@ func (g *generator) plan(out *generated, at stand, book *playbook.Playbook, lead
 		due := g.days.cal.AddWorking(out.plan.KickoffOn.AddDays(60+7*week), 0)
 		add(len(out.phases)-1, playbook.Task{Title: "Check-in " + strconv.Itoa(week) + " after onboarding", Role: "cs", DueOn: due})
 	}
+}
+
+// dates computes a playbook from a close date.
+func (g *generator) dates(book *playbook.Playbook, closeOn playbook.Date) (*schedule.Result, error) {
+	return schedule.Plan(schedule.Input{Anchors: map[string]playbook.Date{playbook.AnchorClose: closeOn}, Gaps: book.Gaps, Own: book.Anchors,
+		Calendar: g.days.cal, Tasks: work.TasksOfSteps(book)})
 }
 
 // finish ticks a task that is due: always when it lies back more than nine

@@ -153,7 +153,7 @@ func TestNoTaskIsNobodys(t *testing.T) {
 		t.Errorf("the condition is %q’s", condition.Owner)
 	}
 	wantRefused(t, d.SetOwner(ctx, condition.ID, "  "), "name the person")
-	id, err := d.AddTask(ctx, deal.ID, rec.Phases[0].ID, "Call them", "", "2026-03-10")
+	id, err := d.AddTask(ctx, deal.ID, work.NewTask{Phase: rec.Phases[0].ID, Title: "Call them", On: "2026-03-10"}, "")
 	must(t, err)
 	for _, k := range record(t, d, deal.ID).Tasks {
 		if k.ID == id && k.Owner != "Maya" {

@@ -128,7 +128,10 @@ func (d *Desk) RemoveRowFor(ctx context.Context, ref Ref, why string) error {
 		if err := removable(tx, n, why); err != nil {
 			return err
 		}
-		return tx.Trash(n)
+		if err := tx.Trash(n); err != nil {
+			return err
+		}
+		return d.followDates(tx, n, nil)
 	})
 }
 

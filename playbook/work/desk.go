@@ -13,12 +13,36 @@ import (
 	"kept/playbook/schedule"
 )
 
-// Books are the playbooks there are.
+// Books are the playbooks there are: those of the program, of the user's folder
+// and of the workspace, as it was when Keep was called last.
 type Books interface {
 	// Get returns a playbook by id or letter, playbook.ErrNotFound otherwise.
 	Get(idOrLetter string) (playbook.Playbook, error)
 	All() []playbook.Playbook
+	// Version returns one version, playbook.ErrNotFound when it is not known.
+	Version(id string, n int) (playbook.Playbook, error)
+	// Versions returns which versions are known, the oldest first.
+	Versions(id string) []int
+	// From tells where a playbook lies: BookOfProgram, BookOfWorkspace,
+	// BookOfFolder, or "" when there is none.
+	From(id string) string
+	// Problems returns what could not be taken, each with its place and remedy.
+	Problems() []error
+	// Keep tells what the workspace keeps, in place of what was told before.
+	Keep(rows []playbook.PlaybookVersion)
+	// Read reads the text of a playbook file; Write writes one, with phases of
+	// other playbooks as includes, and Whole one that needs no other.
+	Read(name string, text []byte) (playbook.Playbook, error)
+	Write(p *playbook.Playbook) []byte
+	Whole(p *playbook.Playbook) []byte
 }
+
+// Where a playbook lies.
+const (
+	BookOfProgram   = "program"
+	BookOfWorkspace = "workspace"
+	BookOfFolder    = "folder"
+)
 
 // A Desk is one person at one installation, with what the use cases need.
 type Desk struct {
@@ -65,10 +89,21 @@ func (d *Desk) Record(ctx context.Context, id playbook.ID) (rec playbook.Record,
 // Undo takes back the newest standing act of this installation. Its event is
 // labelled like the act.
 func (d *Desk) Undo(ctx context.Context) (playbook.Done, error) {
-	return d.Store.Undo(ctx, d.act("", ""))
+	done, err := d.Store.Undo(ctx, d.act("", ""))
+	return done, d.alsoBooks(ctx, err)
 }
 
 // Redo does again what Undo took back last.
 func (d *Desk) Redo(ctx context.Context) (playbook.Done, error) {
-	return d.Store.Redo(ctx, d.act("", ""))
+	done, err := d.Store.Redo(ctx, d.act("", ""))
+	return done, d.alsoBooks(ctx, err)
+}
+
+// alsoBooks reads the playbooks of the workspace anew when something was turned
+// that may have been one of them.
+func (d *Desk) alsoBooks(ctx context.Context, err error) error {
+	if err != nil || d.Books == nil {
+		return err
+	}
+	return d.ReloadBooks(ctx)
 }

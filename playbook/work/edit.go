@@ -85,5 +85,31 @@ func (d *Desk) follow(tx playbook.Tx, n playbook.Noun, cols []string) error {
 			return err
 		}
 	}
+	return d.followDates(tx, n, cols)
+}
+
+// followDates computes the plan again after what its days depend on: blackout
+// days of the account, and who has a task. A day that was written for a task of
+// the plan is one to which it was moved by hand.
+func (d *Desk) followDates(tx playbook.Tx, n playbook.Noun, cols []string) error {
+	switch x := n.(type) {
+	case *playbook.Item:
+		if x.Kind == playbook.Blackout {
+			return d.Redate(tx, x.AccountID)
+		}
+	case *playbook.Task:
+		if x.PlanID.IsZero() {
+			return nil
+		}
+		if slices.Contains(cols, "due_on") {
+			x.PinnedOn, x.MovedBy = x.DueOn, d.Who
+			if err := tx.Save(x); err != nil {
+				return err
+			}
+		}
+		if slices.Contains(cols, "due_on") || slices.Contains(cols, "owner") {
+			return d.Redate(tx, x.AccountID)
+		}
+	}
 	return nil
 }

@@ -29,6 +29,7 @@ func (d *Desk) tickSteps(tx playbook.Tx, rec *playbook.Record, by playbook.Trans
 	if plan == nil || step == "" {
 		return nil
 	}
+	ticked := false
 	for i := range rec.Tasks {
 		t := &rec.Tasks[i]
 		if t.PlanID != plan.ID || t.Step != step || t.State == playbook.TaskDone || t.State == playbook.Skipped {
@@ -40,8 +41,12 @@ func (d *Desk) tickSteps(tx playbook.Tx, rec *playbook.Record, by playbook.Trans
 		}); err != nil {
 			return err
 		}
+		ticked = true
 	}
-	return nil
+	if !ticked {
+		return nil
+	}
+	return d.Redate(tx, rec.Account.ID)
 }
 
 // settleStarted makes a task of a plan that starts now done where the handoff

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kept/playbook"
+	"kept/playbook/work"
 )
 
 // Extra is what the account page reads along with the record, once for all
@@ -16,6 +17,8 @@ type Extra struct {
 	Filled map[playbook.FilledKey]playbook.Moment
 	// Members are the people on our side who work in this workspace.
 	Members []playbook.Member
+	// Team is who works here and when: what the days of a plan are computed with.
+	Team work.Team
 }
 
 // ReadExtra reads the Extra of an account. It belongs to the background.
@@ -25,10 +28,14 @@ func ReadExtra(ctx context.Context, win Window, account playbook.ID) (Extra, err
 	if out.Filled, err = win.Portfolio().FirstFilled(ctx, account); err != nil {
 		return out, err
 	}
-	err = win.Desk().Store.Read(ctx, func(r playbook.Reader) error { return r.Rows(&out.Members, playbook.ID{}) })
+	err = win.Desk().Store.Read(ctx, func(r playbook.Reader) (err error) {
+		out.Team, err = work.LoadTeam(r)
+		return err
+	})
 	if err != nil {
 		return out, fmt.Errorf("read who works here: %w", err)
 	}
+	out.Members = out.Team.Members
 	return out, nil
 }
 

@@ -71,7 +71,7 @@ func open(ctx context.Context, c Config, program string, want Want, fill func(co
 			}
 		}
 	}
-	lib, err := Library()
+	lib, err := Library(c.Folders)
 	if err != nil {
 		return nil, err
 	}
@@ -94,6 +94,9 @@ func open(ctx context.Context, c Config, program string, want Want, fill func(co
 		return nil, errors.Join(err, k.logFile.Close())
 	}
 	k.Desk.Store = k.Store
+	if err := k.Desk.ReloadBooks(ctx); err != nil {
+		return nil, errors.Join(err, k.Close())
+	}
 	return k, nil
 }
 
@@ -115,13 +118,14 @@ func (k *Kept) filled(ctx context.Context, path string, o data.Options, fill fun
 	return nil
 }
 
-// Library returns the playbooks that come with the program.
-func Library() (*library.Library, error) {
-	books, err := library.Builtin(assets.Playbooks())
+// Library returns the playbooks that come with the program and those in the
+// user's folder. What the workspace keeps is told to it when one is opened.
+func Library(f Folders) (*library.Library, error) {
+	lib, err := library.Open(assets.Playbooks(), os.DirFS(f.Playbooks()))
 	if err != nil {
 		return nil, fmt.Errorf("read the built-in playbooks: %w", err)
 	}
-	return library.New(books...)
+	return lib, nil
 }
 
 // Close lets go of the workspace and the log.

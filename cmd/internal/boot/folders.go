@@ -63,5 +63,8 @@ func absolute(path string) string {
 // Workspace returns where the user's workspace is unless another is named.
 func (f Folders) Workspace() string { return filepath.Join(f.Data, "workspace.kept") }
 
+// Playbooks returns the folder of the user's own playbooks, one YAML file each.
+func (f Folders) Playbooks() string { return filepath.Join(f.Settings, "playbooks") }
+
 // Logs returns the folder of the logs.
 func (f Folders) Logs() string { return filepath.Join(f.Data, "logs") }

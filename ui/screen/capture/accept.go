@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kept/playbook"
-	"kept/playbook/schedule"
 	"kept/playbook/work"
 	"kept/ui/kit"
 )
@@ -243,11 +242,11 @@ func (s *starting) preview() {
 	var os []fyne.CanvasObject
 	start, wrong := s.chosen()
 	if wrong == "" {
-		book, dates, err := s.t.win.Desk().Preview(s.t.rec, start)
+		made, err := s.t.win.Desk().Preview(s.t.rec, &s.t.team, start)
 		if err != nil {
 			os = append(os, kit.NewText(err.Error(), kit.Small))
 		} else {
-			os = firstDates(book, dates, s.t.win.Desk().Today())
+			os = firstDates(made, s.t.win.Desk().Today())
 		}
 	}
 	s.first.Objects = os
@@ -255,24 +254,21 @@ func (s *starting) preview() {
 }
 
 // firstDates lists what comes first from today on, and what a person should look at.
-func firstDates(book playbook.Playbook, dates schedule.Result, today playbook.Date) []fyne.CanvasObject {
+func firstDates(made *work.Beginning, today playbook.Date) []fyne.CanvasObject {
 	type step struct {
 		title string
 		on    playbook.Date
 	}
 	var steps []step
-	waiting, before, i := 0, 0, 0
-	for _, ph := range book.Phases {
-		for _, st := range ph.Steps {
-			switch on := dates.Lines[i].On; {
-			case on == "":
-				waiting++
-			case on < today:
-				before++
-			default:
-				steps = append(steps, step{st.Title, on})
-			}
-			i++
+	waiting, before := 0, 0
+	for i := range made.Tasks {
+		switch t := &made.Tasks[i].Task; {
+		case t.DueOn == "":
+			waiting++
+		case t.DueOn < today:
+			before++
+		default:
+			steps = append(steps, step{t.Title, t.DueOn})
 		}
 	}
 	slices.SortStableFunc(steps, func(a, b step) int { return strings.Compare(string(a.on), string(b.on)) })
@@ -280,7 +276,7 @@ func firstDates(book playbook.Playbook, dates schedule.Result, today playbook.Da
 	for _, st := range steps[:min(previewed, len(steps))] {
 		os = append(os, kit.Row(kit.SpaceM, kit.Grow(kit.NewLabel(st.title, kit.Body)), kit.NewLabel(st.on.Short(), kit.Small)))
 	}
-	words := fmt.Sprintf("%s in all, over %s.", count(i, "task", "tasks"), count(len(book.Phases), "phase", "phases"))
+	words := fmt.Sprintf("%s in all, over %s.", count(len(made.Tasks), "task", "tasks"), count(len(made.Phases), "phase", "phases"))
 	if before > 0 {
 		words += fmt.Sprintf(" %s dated before today.", count(before, "is", "are"))
 	}
@@ -288,7 +284,7 @@ func firstDates(book playbook.Playbook, dates schedule.Result, today playbook.Da
 		words += fmt.Sprintf(" %s for a date that is not known yet.", count(waiting, "waits", "wait"))
 	}
 	os = append(os, kit.NewText(words, kit.Small))
-	for _, w := range dates.Warnings {
+	for _, w := range made.Warnings() {
 		os = append(os, kit.NewSpans(kit.Span{Text: w, Role: kit.Small, Color: kit.ColorLateInk}))
 	}
 	return os

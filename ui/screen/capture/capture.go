@@ -27,6 +27,7 @@ type Tab struct {
 
 	rec     *playbook.Record // nil before the first Show
 	members []playbook.Member
+	team    work.Team
 	res     readiness.Result
 	caught  readiness.Captured
 	late    map[playbook.FilledKey]bool
@@ -73,7 +74,7 @@ func (t *Tab) Object() fyne.CanvasObject { return t.stage.box }
 // Show implements screen.Tab.
 func (t *Tab) Show(rec *playbook.Record, extra screen.Extra) {
 	first, before := t.rec == nil, t.res
-	t.rec, t.members = rec, extra.Members
+	t.rec, t.members, t.team = rec, extra.Members, extra.Team
 	t.res = t.win.Desk().Grade(rec)
 	if n := len(t.res.Missing) - len(before.Missing); !first && n > 0 {
 		t.grown = grown(&before, &t.res)

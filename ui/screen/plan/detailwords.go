@@ -1,7 +1,10 @@
 package plan
 
 import (
+	"strings"
+
 	"kept/playbook"
+	"kept/playbook/work"
 	"kept/ui/kit"
 )
 
@@ -66,17 +69,25 @@ func whyWords(tab *Tab, rec *playbook.Record, t *playbook.Task) string {
 		}
 		return "Added by hand, with this date."
 	}
-	day := tab.win.Desk().Why(rec)[t.ID]
-	if settled(t) && day.On != t.DueOn && day.Why != "" {
-		return "Kept as it was when the task was settled; today it would be " + day.Why + "."
-	}
-	if day.Waiting != "" {
-		return upper(day.Waiting) + "."
-	}
-	if day.Why == "" {
+	dates := tab.dated()
+	if dates == nil {
 		return ""
 	}
-	return upper(day.Why) + "."
+	why := dates.Why(t.ID)
+	if len(why) == 0 {
+		return ""
+	}
+	return upper(strings.Join(why, "; ")) + "."
+}
+
+// dated computes the plan that is shown, nil where it cannot be computed.
+func (t *Tab) dated() *work.Dated {
+	if t.dates == nil && t.rec != nil {
+		if dates, err := work.Dates(t.rec, &t.team, t.win.Desk().Today()); err == nil {
+			t.dates = dates
+		}
+	}
+	return t.dates
 }
 
 func evidenceSpans(t *playbook.Task) []kit.Span {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kept/playbook"
+	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
 	"kept/ui/screen/pane"
@@ -26,12 +27,14 @@ type Tab struct {
 	after   kit.Timer
 
 	rec      *playbook.Record
+	team     work.Team
 	people   []kit.Option
 	mine     bool
 	hideDone bool
 	refused  map[playbook.ID]string
 	pending  *screen.Place // asked for before there was a record
 	marked   playbook.ID   // shown in detail
+	dates    *work.Dated   // of rec, nil until they are asked for
 
 	page    *fyne.Container
 	filled  *fyne.Container
@@ -100,7 +103,8 @@ func (t *Tab) Object() fyne.CanvasObject { return t.page }
 
 // Show implements screen.Tab.
 func (t *Tab) Show(rec *playbook.Record, extra screen.Extra) {
-	t.rec = rec
+	t.rec, t.team = rec, extra.Team
+	t.dates = nil
 	t.people = pane.Names(pane.Team(rec, extra.Members), pane.Customers(rec))
 	t.detail.setPeople(t.people)
 	for id := range t.refused {

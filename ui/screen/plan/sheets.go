@@ -47,7 +47,7 @@ func (t *Tab) addSheet(phase playbook.ID) {
 		desk := t.win.Desk()
 		var id playbook.ID
 		t.run.Queue().Run(func(ctx context.Context) (err error) {
-			id, err = desk.AddTask(ctx, t.account, to, words, strings.TrimSpace(name), day)
+			id, err = desk.AddTask(ctx, t.account, work.NewTask{Phase: to, Title: words, Owner: strings.TrimSpace(name), On: day}, "")
 			return err
 		}, func(err error) {
 			if err != nil {
@@ -127,45 +127,28 @@ func (t *Tab) moveSheet() {
 	sheet.Open(t.win.Canvas())
 }
 
-// A move is one date that would change.
-type move struct {
-	task     *playbook.Task
-	from, to playbook.Date
-}
-
 // moves computes the plan for other anchors without writing anything, the
 // farthest first.
-func (t *Tab) moves(kickoff, goLive playbook.Date) ([]move, []string) {
-	rec := *t.rec
-	rec.Plans = slices.Clone(rec.Plans)
-	p := rec.Plan()
-	p.KickoffOn, p.GoLiveOn = kickoff, goLive
-	dates := t.win.Desk().Why(&rec)
-	var out []move
-	for i := range t.rec.Tasks {
-		task := &t.rec.Tasks[i]
-		day, ok := dates[task.ID]
-		if !ok || task.Anchor == "" || settled(task) || task.DueOn == day.On {
-			continue
-		}
-		out = append(out, move{task, task.DueOn, day.On})
+func (t *Tab) moves(kickoff, goLive playbook.Date) ([]work.Shift, []string) {
+	c, err := t.win.Desk().PreviewMove(t.rec, &t.team, nil, work.Move{Anchors: []work.AnchorMove{{Anchor: playbook.AnchorKickoff, On: kickoff}, {Anchor: playbook.AnchorGoLive, On: goLive}}})
+	if err != nil {
+		return nil, []string{err.Error()}
 	}
-	slices.SortStableFunc(out, func(a, b move) int { return distance(b) - distance(a) })
-	res := schedule.Dates(schedule.Input{Calendar: t.win.Desk().Calendar, Anchors: map[string]playbook.Date{
-		playbook.AnchorClose: rec.Account.CloseOn(), playbook.AnchorKickoff: kickoff, playbook.AnchorGoLive: goLive}})
-	return out, res.Warnings
+	out := slices.Clone(c.Tasks)
+	slices.SortStableFunc(out, func(a, b work.Shift) int { return distance(b) - distance(a) })
+	return out, c.Warnings
 }
 
-func distance(m move) int {
-	n := m.from.DaysUntil(m.to)
+func distance(s work.Shift) int {
+	n := s.Was.DaysUntil(s.Now)
 	return max(n, -n)
 }
 
-func movesWords(ms []move) string {
+func movesWords(ms []work.Shift) string {
 	switch {
 	case len(ms) == 0:
 		return "No date of an open task changes."
-	case ms[0].to == "":
+	case ms[0].Now == "":
 		return strconv.Itoa(len(ms)) + " open tasks would have no date until this one is set again."
 	}
 	far := ms[0]
@@ -173,11 +156,11 @@ func movesWords(ms []move) string {
 	if len(ms) == 1 {
 		words = "1 open task moves"
 	}
-	if far.from == "" {
+	if far.Was == "" {
 		return words + "; done and skipped ones keep their dates."
 	}
 	return fmt.Sprintf("%s, at most by %s: “%s” from %s to %s. Done and skipped ones keep their dates.",
-		words, days(distance(far)), clip(far.task.Title, 50), far.from.Short(), far.to.Short())
+		words, days(distance(far)), clip(far.Title, 50), far.Was.Short(), far.Now.Short())
 }
 
 // startSheet starts a playbook: which, from when, and what that would make.
@@ -227,20 +210,22 @@ func (t *Tab) startSheet() {
 		b := &books[max(which.SelectedOne(), 0)]
 		purpose.SetText(fmt.Sprintf("%s %d steps in %d phases.", part.Full(b.For), b.StepCount(), len(b.Phases)))
 		part.Visible(goLive, b.Uses(playbook.AnchorGoLive))
-		book, res, err := t.win.Desk().Preview(t.rec, start())
+		made, err := t.win.Desk().Preview(t.rec, &t.team, start())
 		if err != nil {
 			t.sheetError(err, said.SetText)
 			return
 		}
+		res := made.Dates
 		kickoff.SetHint(defaultWords(res.Anchors[playbook.AnchorKickoff]), kit.Neutral)
 		goLive.SetHint(defaultWords(res.Anchors[playbook.AnchorGoLive]), kit.Neutral)
-		f, l, w := ends(&book, res.Lines)
+		f, l, w := ends(made)
 		first.SetSpans(f...)
 		last.SetSpans(l...)
 		waits.SetText(w)
 		part.Visible(waits, w != "")
-		warn.Set(strings.Join(res.Warnings, "\n"), kit.Late)
-		part.Visible(warn, len(res.Warnings) > 0)
+		warnings := made.Warnings()
+		warn.Set(strings.Join(warnings, "\n"), kit.Late)
+		part.Visible(warn, len(warnings) > 0)
 		sheet.Refresh()
 	}
 	which.OnChanged = func([]int) { show() }
@@ -287,31 +272,28 @@ func defaultWords(d schedule.Day) string {
 	return ""
 }
 
-// ends says which step is due first and last, and how many wait for a date.
-func ends(book *playbook.Playbook, ds []schedule.Day) (first, last []kit.Span, waits string) {
-	var f, l schedule.Day
+// ends says which task is due first and last, and how many wait for a date.
+func ends(made *work.Beginning) (first, last []kit.Span, waits string) {
+	var f, l *playbook.Task
 	n := 0
-	for _, d := range ds {
+	for i := range made.Tasks {
+		t := &made.Tasks[i].Task
 		switch {
-		case d.On == "":
+		case t.DueOn == "":
 			n++
 			continue
-		case f.On == "" || d.On < f.On:
-			f = d
+		case f == nil || t.DueOn < f.DueOn:
+			f = t
 		}
-		if l.On == "" || d.On >= l.On {
-			l = d
+		if l == nil || t.DueOn >= l.DueOn {
+			l = t
 		}
 	}
-	words := func(label string, d schedule.Day) []kit.Span {
-		if d.On == "" {
+	words := func(label string, t *playbook.Task) []kit.Span {
+		if t == nil {
 			return []kit.Span{{Text: label + ": no date yet", Role: kit.Soft}}
 		}
-		title := ""
-		if s := book.Step(d.Key); s != nil {
-			title = s.Title
-		}
-		return []kit.Span{{Text: label + " " + d.On.Short(), Role: kit.Strong}, {Text: "  " + clip(title, 90), Role: kit.Body}}
+		return []kit.Span{{Text: label + " " + t.DueOn.Short(), Role: kit.Strong}, {Text: "  " + clip(t.Title, 90), Role: kit.Body}}
 	}
 	if n > 0 {
 		waits = strconv.Itoa(n) + " steps wait for a date"

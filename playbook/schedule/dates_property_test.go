@@ -8,24 +8,6 @@ import (
 	"pgregory.net/rapid"
 )
 
-const epoch = playbook.Date("2024-01-01") // a leap year is among the days drawn
-
-func drawCalendar(t *rapid.T) Calendar {
-	var weekend [7]bool
-	for range rapid.IntRange(0, 4).Draw(t, "weekly days off") {
-		weekend[rapid.IntRange(0, 6).Draw(t, "day off")] = true
-	}
-	var days []Holiday
-	for range rapid.IntRange(0, 30).Draw(t, "holidays") {
-		days = append(days, Holiday{epoch.AddDays(rapid.IntRange(0, 1500).Draw(t, "holiday")), "Holiday"})
-	}
-	c, err := NewCalendar(weekend, days...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 func drawInput(t *rapid.T) Input {
 	in := Input{
 		Anchors:  map[string]playbook.Date{},
@@ -119,27 +101,6 @@ func TestALineDoesNotDependOnItsNeighbours(t *testing.T) {
 			if got := Dates(alone).Lines[0]; got != all.Lines[i] {
 				t.Fatalf("%+v alone: %+v, among others: %+v", l, got, all.Lines[i])
 			}
-		}
-	})
-}
-
-func TestWorkingDaysThereAndBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := drawCalendar(t)
-		d := c.AddWorking(epoch.AddDays(rapid.IntRange(0, 1000).Draw(t, "day")), 0)
-		n := rapid.IntRange(1, 60).Draw(t, "n")
-		there := c.AddWorking(d, n)
-		if back := c.AddWorking(there, -n); back != d {
-			t.Fatalf("%s + %d = %s, back is %s", d, n, there, back)
-		}
-		count := 0
-		for on := d.AddDays(1); on <= there; on = on.AddDays(1) {
-			if c.Working(on) {
-				count++
-			}
-		}
-		if count != n || !c.Working(there) {
-			t.Fatalf("%s to %s holds %d working days, want %d", d, there, count, n)
 		}
 	})
 }

@@ -3,21 +3,9 @@ package schedule
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"kept/playbook"
 )
-
-// office has invented holidays; all dates of these tests are invented.
-func office(t *testing.T) Calendar {
-	t.Helper()
-	c, err := NewCalendar(Weekend(time.Saturday, time.Sunday),
-		Holiday{"2026-12-24", "Office closed"}, Holiday{"2026-12-25", "Christmas Day"}, Holiday{On: "2027-01-01"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
 
 func TestEveryRuleOfADate(t *testing.T) {
 	// 30 Nov 2026 is a Monday.
@@ -183,42 +171,6 @@ func TestLinesOfPlaybookAndTasks(t *testing.T) {
 	task.ID[15] = 7
 	if got := Tasks([]playbook.Task{task}); !slices.Equal(got, []Line{{task.ID.String(), "kickoff", 3}}) {
 		t.Errorf("Tasks = %v", got)
-	}
-}
-
-func TestCalendar(t *testing.T) {
-	c := office(t)
-	for _, x := range []struct {
-		from playbook.Date
-		n    int
-		want playbook.Date
-	}{
-		{"2026-11-30", 5, "2026-12-07"},
-		{"2026-11-28", 1, "2026-11-30"}, // from a Saturday the Monday is one
-		{"2026-11-30", -1, "2026-11-27"},
-		{"2026-11-29", -1, "2026-11-27"},
-		{"2026-12-23", 1, "2026-12-28"},
-		{"2026-12-28", -1, "2026-12-23"},
-		{"2026-11-30", 0, "2026-11-30"},
-		{"2026-11-28", 0, "2026-11-30"},
-		{"", 5, ""},
-	} {
-		if got := c.AddWorking(x.from, x.n); got != x.want {
-			t.Errorf("AddWorking(%s, %d) = %s, want %s", x.from, x.n, got, x.want)
-		}
-	}
-	if c.Working("") || c.Working("2026-12-25") || !c.Working("2026-12-23") || c.Off("2027-01-01") != "holiday" {
-		t.Error("working days are told wrongly")
-	}
-	if _, err := NewCalendar([7]bool{true, true, true, true, true, true, true}); err == nil {
-		t.Error("a week without a working day was taken")
-	}
-	if _, err := NewCalendar([7]bool{}, Holiday{"2027-02-30", "Nothing"}); err == nil {
-		t.Error("a holiday on 30 February was taken")
-	}
-	var always Calendar
-	if !always.Working("2026-11-28") || always.AddWorking("2026-11-28", 1) != "2026-11-29" {
-		t.Error("the zero calendar has a day off")
 	}
 }
 

@@ -1,0 +1,111 @@
+package work
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kept/playbook"
+)
+
+// notify writes the notices of a move, one for each promised day and each person
+// who must know it: the seller, the CSM and who delivers the promise, without
+// the one who moves it. Where nobody is named the role must know.
+func (d *Desk) notify(c *Consequences, was, now *playbook.Record) {
+	base := playbook.Notice{By: d.Who, On: d.Today()}
+	base.AccountID = was.Account.ID
+	for _, a := range c.Anchors {
+		if a.Anchor != playbook.AnchorGoLive || !goLivePromised(was) || a.Was == "" {
+			continue
+		}
+		n := base
+		n.Text, n.WasOn, n.NowOn = "Go-live moved", a.Was, a.Now
+		for _, t := range planTasks(now) {
+			if eventOf(t) == playbook.AnchorGoLive {
+				n.TaskID = t.ID
+			}
+		}
+		c.tell(n, d.concerned(now, ""))
+	}
+	for _, o := range c.Owed {
+		i := indexOf(now.Promises, o.Row)
+		if o.Noun != "promise" || i < 0 || o.DueWas == "" {
+			continue
+		}
+		n := base
+		n.PromiseID = o.Row
+		switch {
+		case o.DueWas != o.DueNow:
+			n.Text, n.WasOn, n.NowOn = "Promise moved: “"+clip(o.Text)+"”", o.DueWas, o.DueNow
+		case !o.LateWas() && o.LateNow():
+			n.Text, n.WasOn, n.NowOn = "Promise will be late: “"+clip(o.Text)+"”", o.DueNow, o.ForecastNow
+		default:
+			continue
+		}
+		c.tell(n, d.concerned(now, now.Promises[i].Owner))
+	}
+}
+
+func (c *Consequences) tell(n playbook.Notice, whom []string) {
+	for _, who := range whom {
+		n.ForWhom = who
+		c.Notices = append(c.Notices, n)
+	}
+}
+
+// concerned returns who must know of a promised day, each once, by name or, where
+// nobody is named, by role.
+func (d *Desk) concerned(rec *playbook.Record, owner string) []string {
+	var out []string
+	add := func(name, role string) {
+		if name = strings.TrimSpace(name); name == "" {
+			name = role
+		}
+		if name == "" || playbook.SameName(name, d.Who) || slices.ContainsFunc(out, func(s string) bool { return playbook.SameName(s, name) }) {
+			return
+		}
+		out = append(out, name)
+	}
+	add(rec.Account.Seller, "sales")
+	add(rec.Account.CSM, "cs")
+	add(owner, "")
+	return out
+}
+
+// SeeNotice records that somebody has seen a notice. Seeing it again is not an
+// error and leaves the first name.
+func (d *Desk) SeeNotice(ctx context.Context, notice playbook.ID) error {
+	n := playbook.Notice{}
+	n.ID = notice
+	name, err := d.called(ctx, &n, "a notice")
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, "See notice "+name, "", func(tx playbook.Tx) error {
+		_, err := playbook.Change(tx, notice, func(n *playbook.Notice) error {
+			if n.Open() {
+				n.SeenBy, n.SeenOn = d.Who, d.Today()
+			}
+			return nil
+		})
+		return err
+	})
+}
+
+// OpenNotices returns the notices of a record that nobody has seen, the newest
+// last.
+func OpenNotices(rec *playbook.Record) []playbook.Notice {
+	return slices.DeleteFunc(slices.Clone(rec.Notices), func(n playbook.Notice) bool { return !n.Open() })
+}
+
+// Words is a notice in one sentence.
+func NoticeWords(n *playbook.Notice) string {
+	s := n.Text
+	switch {
+	case n.WasOn != "" && n.NowOn != "":
+		s += ", from " + n.WasOn.Short() + " to " + n.NowOn.Short()
+	case n.WasOn != "":
+		s += ", from " + n.WasOn.Short() + " to no day yet"
+	}
+	return s + ": " + n.Why
+}

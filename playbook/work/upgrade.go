@@ -1,0 +1,406 @@
+package work
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kept/playbook"
+)
+
+// An Upgrade is what a later version of its playbook would change in a running
+// plan: the template as it was when the plan was started, the template now, and
+// the plan as it is, beside each other.
+type Upgrade struct {
+	Account   playbook.ID
+	Name      string // the account's
+	Plan      playbook.Plan
+	Then, Now playbook.Playbook
+	Items     []UpgradeItem // what can be taken, in the order of the template
+	// Kept are changes of tasks that are done or skipped, which stay as they are,
+	// and steps that are not meant for the account.
+	Kept []UpgradeItem
+}
+
+// The kinds of an UpgradeItem.
+const (
+	UpgradeAdd    = "add"
+	UpgradeRemove = "remove"
+	UpgradeChange = "change"
+)
+
+// An UpgradeItem is one thing that can be taken over by itself.
+type UpgradeItem struct {
+	Key   string // "train-admins", "train-admins.at", "phase.B3.exit", "gap.go-live", "anchor.data-delivered"
+	Kind  string // UpgradeAdd, UpgradeRemove or UpgradeChange
+	Step  string // the step, "" for a phase, a gap and an anchor
+	Title string // of the step, phase or anchor
+	Value string // which value changes, in words; "" when all comes or goes
+	Then  string // in the template then, as a person reads it
+	Now   string // in the template now
+	Has   string // in the plan
+	// Conflict says why the item wants a look: the plan was changed by hand. It is
+	// "" where the plan is as the template was; only such items are taken when
+	// nobody chooses.
+	Conflict string
+	Kept     string // why it is not offered, in a few words
+}
+
+// Clean returns the keys of the items that conflict with nothing.
+func (u *Upgrade) Clean() []string {
+	var out []string
+	for _, it := range u.Items {
+		if it.Conflict == "" {
+			out = append(out, it.Key)
+		}
+	}
+	return out
+}
+
+// Of returns the keys of the items of some steps, those that conflict too. The
+// error names one that is no step with a change.
+func (u *Upgrade) Of(steps ...string) ([]string, error) {
+	var out []string
+	for _, s := range steps {
+		n := len(out)
+		for _, it := range u.Items {
+			if it.Step == s || it.Key == s {
+				out = append(out, it.Key)
+			}
+		}
+		if len(out) == n {
+			return nil, &playbook.InvalidError{Field: "only", Message: "“" + clip(s) + "” is no step with a change for " + u.Name + "; it is one of " + strings.Join(u.steps(), ", ") + "."}
+		}
+	}
+	return out, nil
+}
+
+func (u *Upgrade) steps() []string {
+	var out []string
+	for _, it := range u.Items {
+		if name := cmp.Or(it.Step, it.Key); !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// Words says what there is in one line: “3 steps added, 1 removed, 4 values
+// changed; 2 want a look”.
+func (u *Upgrade) Words() string {
+	n, look := map[string]int{}, 0
+	for _, it := range u.Items {
+		n[it.Kind]++
+		if it.Conflict != "" {
+			look++
+		}
+	}
+	var out []string
+	for _, x := range []struct{ kind, word string }{{UpgradeAdd, "added"}, {UpgradeRemove, "removed"}, {UpgradeChange, "changed"}} {
+		if n[x.kind] > 0 {
+			out = append(out, itoa(n[x.kind])+" "+x.word)
+		}
+	}
+	if len(out) == 0 {
+		return "nothing to take over"
+	}
+	s := strings.Join(out, ", ")
+	switch {
+	case look == 1:
+		s += "; 1 wants a look"
+	case look > 1:
+		s += "; " + itoa(look) + " want a look"
+	}
+	return s
+}
+
+// A templateValue is one value of a step that a task takes over.
+type templateValue struct {
+	key, words string
+	step       func(*playbook.Step) string
+	task       func(*playbook.Task) string
+	take       func(*playbook.Task, *playbook.Step)
+}
+
+func templateValues() []templateValue {
+	yes := func(b bool) string {
+		if b {
+			return "yes"
+		}
+		return "no"
+	}
+	long := func(n int) string { return days(max(n, 1)) }
+	return []templateValue{
+		{"title", "Title", func(s *playbook.Step) string { return s.Title }, func(t *playbook.Task) string { return t.Title },
+			func(t *playbook.Task, s *playbook.Step) { t.Title = s.Title }},
+		{"role", "Role", func(s *playbook.Step) string { return roleWords(s.Role) }, func(t *playbook.Task) string { return roleWords(t.Role) },
+			func(t *playbook.Task, s *playbook.Step) { t.Role = s.Role }},
+		{"at", "Day", func(s *playbook.Step) string { return s.At() }, atOf,
+			func(t *playbook.Task, s *playbook.Step) { t.Anchor, t.Days, t.Working = s.Anchor, s.Days, s.Working }},
+		{"duration", "Working days it takes", func(s *playbook.Step) string { return long(s.Duration) }, func(t *playbook.Task) string { return long(t.Duration) },
+			func(t *playbook.Task, s *playbook.Step) { t.Duration = s.Duration }},
+		{"after", "Waits for", func(s *playbook.Step) string { return playbook.FormatAfter(s.After) }, func(t *playbook.Task) string { return t.After },
+			func(t *playbook.Task, s *playbook.Step) { t.After = playbook.FormatAfter(s.After) }},
+		{"milestone", "Milestone", func(s *playbook.Step) string { return yes(s.Milestone) }, func(t *playbook.Task) string { return yes(t.Milestone) },
+			func(t *playbook.Task, s *playbook.Step) { t.Milestone = s.Milestone }},
+		{"no-skip", "Not skipped without a reason", func(s *playbook.Step) string { return yes(s.NoSkip) }, func(t *playbook.Task) string { return yes(t.NoSkip) },
+			func(t *playbook.Task, s *playbook.Step) { t.NoSkip = s.NoSkip }},
+		{"evidence", "Evidence asked for", func(s *playbook.Step) string { return s.Evidence }, func(t *playbook.Task) string { return t.EvidenceAsked },
+			func(t *playbook.Task, s *playbook.Step) { t.EvidenceAsked = s.Evidence }},
+		{"customer", "Words for the customer", func(s *playbook.Step) string { return s.Customer }, func(t *playbook.Task) string { return t.CustomerText },
+			func(t *playbook.Task, s *playbook.Step) { t.CustomerText = s.Customer }},
+		{"links", "Links", func(s *playbook.Step) string { return strings.Join(s.Links, "\n") }, func(t *playbook.Task) string { return t.Links },
+			func(t *playbook.Task, s *playbook.Step) { t.Links = strings.Join(s.Links, "\n") }},
+		{"guidance", "Guidance", func(s *playbook.Step) string { return s.Guidance }, func(t *playbook.Task) string { return t.Guidance },
+			func(t *playbook.Task, s *playbook.Step) { t.Guidance = s.Guidance }},
+	}
+}
+
+func roleWords(role string) string { return playbook.LabelOf(playbook.Roles(), role) }
+
+// atOf is the day of a task as a playbook writes it.
+func atOf(t *playbook.Task) string {
+	s := playbook.Step{Anchor: t.Anchor, Days: t.Days, Working: t.Working}
+	return s.At()
+}
+
+// slotWords are inputs as a person reads them.
+func slotWords(slots []playbook.InputSlot) string {
+	var out []string
+	for _, s := range slots {
+		out = append(out, roleWords(s.Role)+": "+s.What)
+	}
+	return strings.Join(out, "; ")
+}
+
+// UpgradeOf compares the version of a playbook from which the running plan of a
+// record was started with a later one. Neither is changed.
+func UpgradeOf(rec *playbook.Record, then, now *playbook.Playbook) *Upgrade {
+	p := rec.Plan()
+	u := &Upgrade{Account: rec.Account.ID, Name: rec.Account.Name, Plan: *p, Then: *then, Now: *now}
+	u.gaps(p)
+	u.own(rec)
+	tasks := map[string]*playbook.Task{}
+	for _, t := range planTasks(rec) {
+		if t.Step != "" && tasks[t.Step] == nil {
+			tasks[t.Step] = t
+		}
+	}
+	phases := map[string]*playbook.Phase{}
+	for i := range rec.Phases {
+		if rec.Phases[i].PlanID == p.ID {
+			phases[rec.Phases[i].Code] = &rec.Phases[i]
+		}
+	}
+	for i := range now.Phases {
+		ph := &now.Phases[i]
+		u.phase(ph, phases[ph.Code])
+		for j := range ph.Steps {
+			u.step(rec, &ph.Steps[j], tasks[ph.Steps[j].ID])
+		}
+	}
+	for i := range then.Phases {
+		for j := range then.Phases[i].Steps {
+			s := &then.Phases[i].Steps[j]
+			if t := tasks[s.ID]; t != nil && now.Step(s.ID) == nil {
+				u.add(UpgradeItem{Key: s.ID, Kind: UpgradeRemove, Step: s.ID, Title: t.Title, Conflict: touched(rec, t, s)}, t)
+			}
+		}
+	}
+	return u
+}
+
+// add keeps an item; what belongs to a settled task is not offered.
+func (u *Upgrade) add(it UpgradeItem, t *playbook.Task) {
+	if t != nil && !t.Open() {
+		it.Kept = "the task is " + strings.ToLower(playbook.LabelOf(playbook.TaskStates(), string(t.State)))
+		u.Kept = append(u.Kept, it)
+		return
+	}
+	u.Items = append(u.Items, it)
+}
+
+func (u *Upgrade) step(rec *playbook.Record, s *playbook.Step, t *playbook.Task) {
+	then := u.Then.Step(s.ID)
+	if t == nil {
+		it := UpgradeItem{Key: s.ID, Kind: UpgradeAdd, Step: s.ID, Title: s.Title, Now: s.At()}
+		switch holds, known := holdsFor(rec, s.When); {
+		case known && !holds:
+			it.Kept = "not meant for this account: " + conditionWords(s.When)
+			u.Kept = append(u.Kept, it)
+			return
+		case !known:
+			it.Conflict = "meant where " + conditionWords(s.When) + ", which is not known yet"
+		}
+		if then != nil {
+			if holds, known := holdsFor(rec, then.When); known && holds {
+				it.Conflict = "it was taken out of the plan"
+			}
+		}
+		u.add(it, nil)
+		return
+	}
+	if then == nil {
+		return // a step of that name was added by another version meanwhile
+	}
+	for _, v := range templateValues() {
+		was, is, has := v.step(then), v.step(s), v.task(t)
+		if was == is || has == is {
+			continue
+		}
+		it := UpgradeItem{Key: s.ID + "." + v.key, Kind: UpgradeChange, Step: s.ID, Title: t.Title, Value: v.words, Then: was, Now: is, Has: has}
+		switch {
+		case has != was:
+			it.Conflict = "it was changed in the plan"
+		case v.key == "at" && t.PinnedOn != "":
+			it.Conflict = "the task was moved by hand to " + t.PinnedOn.Short() + ", where it stays"
+		}
+		u.add(it, t)
+	}
+	if was, is := slotWords(then.Inputs), slotWords(s.Inputs); was != is {
+		has := slotWords(slotsOf(rec, t))
+		if has != is {
+			it := UpgradeItem{Key: s.ID + ".inputs", Kind: UpgradeChange, Step: s.ID, Title: t.Title, Value: "Inputs", Then: was, Now: is, Has: has}
+			if has != was {
+				it.Conflict = "it was changed in the plan"
+			}
+			u.add(it, t)
+		}
+	}
+}
+
+func slotsOf(rec *playbook.Record, t *playbook.Task) []playbook.InputSlot {
+	var out []playbook.InputSlot
+	for _, in := range InputsOf(rec, t.ID) {
+		out = append(out, playbook.InputSlot{Role: in.Role, What: in.Asked})
+	}
+	return out
+}
+
+// touched says what was written on a task that would go, "" when nothing was.
+func touched(rec *playbook.Record, t *playbook.Task, s *playbook.Step) string {
+	switch {
+	case t.Note != "" || t.Evidence != "":
+		return "something was written on it"
+	case t.PinnedOn != "":
+		return "it was moved by hand"
+	case t.State == playbook.Doing || t.State == playbook.Blocked:
+		return "it is " + strings.ToLower(playbook.LabelOf(playbook.TaskStates(), string(t.State)))
+	case !t.PromiseID.IsZero() || !t.CriterionID.IsZero():
+		return "it delivers something"
+	case slices.ContainsFunc(InputsOf(rec, t.ID), func(in playbook.TaskInput) bool { return in.Given != "" }):
+		return "somebody contributed to it"
+	case t.Title != s.Title:
+		return "it was changed in the plan"
+	}
+	return ""
+}
+
+// A phaseValue is one value of a phase of a template.
+type phaseValue struct {
+	key, words string
+	then       func(*playbook.TemplatePhase) string
+	has        func(*playbook.Phase) *string
+}
+
+func phaseValues() []phaseValue {
+	return []phaseValue{
+		{"title", "Title", func(p *playbook.TemplatePhase) string { return p.Title }, func(p *playbook.Phase) *string { return &p.Title }},
+		{"goal", "Goal", func(p *playbook.TemplatePhase) string { return p.Goal }, func(p *playbook.Phase) *string { return &p.Goal }},
+		{"exit", "Exit criteria", func(p *playbook.TemplatePhase) string { return p.Exit }, func(p *playbook.Phase) *string { return &p.Exit }},
+		{"customer", "Words for the customer", func(p *playbook.TemplatePhase) string { return p.Customer }, func(p *playbook.Phase) *string { return &p.CustomerText }},
+	}
+}
+
+func phaseOfCode(b *playbook.Playbook, code string) *playbook.TemplatePhase {
+	for i := range b.Phases {
+		if b.Phases[i].Code == code {
+			return &b.Phases[i]
+		}
+	}
+	return nil
+}
+
+func (u *Upgrade) phase(now *playbook.TemplatePhase, has *playbook.Phase) {
+	then := phaseOfCode(&u.Then, now.Code)
+	if then == nil || has == nil {
+		return // a new phase comes with its first step
+	}
+	for _, v := range phaseValues() {
+		was, is, own := v.then(then), v.then(now), *v.has(has)
+		if was == is || own == is {
+			continue
+		}
+		it := UpgradeItem{Key: "phase." + now.Code + "." + v.key, Kind: UpgradeChange, Title: has.Title, Value: v.words, Then: was, Now: is, Has: own}
+		if own != was {
+			it.Conflict = "it was changed in the plan"
+		}
+		if has.ExitedOn != "" {
+			it.Kept = "the phase was left"
+			u.Kept = append(u.Kept, it)
+			continue
+		}
+		u.Items = append(u.Items, it)
+	}
+}
+
+func (u *Upgrade) gaps(p *playbook.Plan) {
+	add := func(key, title string, then, now, has int) {
+		if then == now || has == now {
+			return
+		}
+		it := UpgradeItem{Key: "gap." + key, Kind: UpgradeChange, Title: title, Value: "Days that it follows", Then: itoa(then), Now: itoa(now), Has: itoa(has)}
+		if has == 0 {
+			it.Kept = "its day was given"
+			u.Kept = append(u.Kept, it)
+			return
+		}
+		if has != then {
+			it.Conflict = "it was changed in the plan"
+		}
+		u.Items = append(u.Items, it)
+	}
+	add("kickoff", "Kickoff after close", u.Then.Gaps.Kickoff, u.Now.Gaps.Kickoff, p.KickoffGap)
+	add("go-live", "Go-live after kickoff", u.Then.Gaps.GoLive, u.Now.Gaps.GoLive, p.GoLiveGap)
+}
+
+// own compares the playbook's own anchors.
+func (u *Upgrade) own(rec *playbook.Record) {
+	for _, a := range u.Now.Anchors {
+		i := slices.IndexFunc(rec.Anchors, func(x playbook.AccountAnchor) bool { return x.Name == a.ID })
+		if i < 0 {
+			u.Items = append(u.Items, UpgradeItem{Key: "anchor." + a.ID, Kind: UpgradeAdd, Title: a.Title, Value: "Anchor", Now: followWords(a.From, a.Days)})
+			continue
+		}
+		j := slices.IndexFunc(u.Then.Anchors, func(x playbook.OwnAnchor) bool { return x.ID == a.ID })
+		if j < 0 {
+			continue
+		}
+		x, was := &rec.Anchors[i], u.Then.Anchors[j]
+		then, now, has := followWords(was.From, was.Days), followWords(a.From, a.Days), followWords(x.From, x.Days)
+		if then == now || has == now {
+			continue
+		}
+		it := UpgradeItem{Key: "anchor." + a.ID, Kind: UpgradeChange, Title: x.Title, Value: "Day that it follows", Then: then, Now: now, Has: has}
+		if x.On != "" {
+			it.Kept = "its day was given"
+			u.Kept = append(u.Kept, it)
+			continue
+		}
+		if has != then {
+			it.Conflict = "it was changed in the plan"
+		}
+		u.Items = append(u.Items, it)
+	}
+}
+
+func followWords(from string, n int) string {
+	if from == "" {
+		return "waits for its date"
+	}
+	s := playbook.Step{Anchor: from, Days: n}
+	return s.At()
+}
+
+func itoa(n int) string { return fmt.Sprint(n) }
