@@ -75,11 +75,15 @@ func phaseTyped(rec *playbook.Record, typed string) (*playbook.Phase, error) {
 
 // anchorOffset reads a day from an anchor, of the account's own too.
 func anchorOffset(rec *playbook.Record, typed string) (anchor string, days int, working bool, err error) {
-	anchor, days, err = playbook.ParseAt(typed)
+	var own []playbook.OwnAnchor
+	for i := range rec.Anchors {
+		own = append(own, playbook.OwnAnchor{ID: rec.Anchors[i].Name, Title: rec.Anchors[i].Title})
+	}
+	o, err := playbook.ParseAt(typed, own...)
 	if err != nil {
 		return "", 0, false, usage("--at: %v", err)
 	}
-	return anchor, days, false, nil
+	return o.Anchor, o.Days, o.Working, nil
 }
 
 // afterTyped reads tasks by number with the working days between.

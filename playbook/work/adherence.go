@@ -76,7 +76,7 @@ func Adherence(rec *playbook.Record, book *playbook.Playbook) Adhered {
 
 func (a *Adhered) step(rec *playbook.Record, s *playbook.Step, byStep map[string]*playbook.Task) {
 	t := byStep[s.ID]
-	if holds, known := holdsFor(rec, s.When); t == nil && known && !holds {
+	if holds, known := s.When.Holds(rec); t == nil && known && !holds {
 		return
 	}
 	a.Steps++

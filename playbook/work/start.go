@@ -41,7 +41,7 @@ type StartTask struct {
 func (b *Beginning) Warnings() []string {
 	out := slices.Clone(b.Dates.Warnings)
 	for _, s := range b.Unsure {
-		out = append(out, "“"+clip(s.Title)+"” is meant where "+conditionWords(s.When)+", which is not known yet; skip it if that does not hold.")
+		out = append(out, "“"+clip(s.Title)+"” is meant where "+s.When.String()+", which is not known yet; skip it if that does not hold.")
 	}
 	return out
 }
@@ -70,7 +70,7 @@ func (d *Desk) begin(rec *playbook.Record, team *Team, book playbook.Playbook, s
 	for pi := range book.Phases {
 		b.Phases = append(b.Phases, PhaseFrom(&book.Phases[pi]))
 		for _, st := range book.Phases[pi].Steps {
-			switch holds, known := holdsFor(rec, st.When); {
+			switch holds, known := st.When.Holds(rec); {
 			case known && !holds:
 				b.Left = append(b.Left, st)
 				continue

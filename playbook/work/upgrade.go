@@ -225,16 +225,16 @@ func (u *Upgrade) step(rec *playbook.Record, s *playbook.Step, t *playbook.Task)
 	then := u.Then.Step(s.ID)
 	if t == nil {
 		it := UpgradeItem{Key: s.ID, Kind: UpgradeAdd, Step: s.ID, Title: s.Title, Now: s.At()}
-		switch holds, known := holdsFor(rec, s.When); {
+		switch holds, known := s.When.Holds(rec); {
 		case known && !holds:
-			it.Kept = "not meant for this account: " + conditionWords(s.When)
+			it.Kept = "not meant for this account: " + s.When.String()
 			u.Kept = append(u.Kept, it)
 			return
 		case !known:
-			it.Conflict = "meant where " + conditionWords(s.When) + ", which is not known yet"
+			it.Conflict = "meant where " + s.When.String() + ", which is not known yet"
 		}
 		if then != nil {
-			if holds, known := holdsFor(rec, then.When); known && holds {
+			if holds, known := then.When.Holds(rec); known && holds {
 				it.Conflict = "it was taken out of the plan"
 			}
 		}

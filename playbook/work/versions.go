@@ -6,28 +6,10 @@ import (
 	"kept/playbook"
 )
 
-// holdsFor tells whether a step with a condition is meant for the account, and
-// whether that is known.
-func holdsFor(rec *playbook.Record, c playbook.Condition) (holds, known bool) {
-	return c.IsZero(), c.IsZero()
-}
-
-// conditionWords is a condition as it is written.
-func conditionWords(c playbook.Condition) string {
-	s := ""
-	for i, p := range c.Parts {
-		if i > 0 {
-			s += " and "
-		}
-		s += p.Field + " " + p.Op + " " + p.Value
-	}
-	return s
-}
-
 // A Keeper is Books that can write a playbook as its file and read that again.
 type Keeper interface {
-	Text(b *playbook.Playbook) (string, error)
-	Read(text string) (playbook.Playbook, error)
+	Whole(b *playbook.Playbook) []byte
+	Read(name string, text []byte) (playbook.Playbook, error)
 }
 
 // bookAt returns a playbook as it was at a version, 0 for the newest: the one
@@ -58,7 +40,7 @@ func (d *Desk) bookAt(r playbook.Reader, id string, version int) (playbook.Playb
 	if best < 0 {
 		return playbook.Playbook{}, playbook.ErrNotFound
 	}
-	return keeper.Read(kept[best].Text)
+	return keeper.Read(id+".yaml", []byte(kept[best].Text))
 }
 
 // keepVersion keeps the text of a playbook at its version, once.
@@ -76,9 +58,5 @@ func (d *Desk) keepVersion(tx playbook.Tx, b *playbook.Playbook) error {
 			return nil
 		}
 	}
-	text, err := keeper.Text(b)
-	if err != nil {
-		return err
-	}
-	return tx.Save(&playbook.PlaybookVersion{PlaybookID: b.ID, Version: b.Version, Title: b.Title, Text: text, By: d.Who, At: playbook.MomentOf(d.Now())})
+	return tx.Save(&playbook.PlaybookVersion{PlaybookID: b.ID, Version: b.Version, Title: b.Title, Text: string(keeper.Whole(b)), By: d.Who, At: playbook.MomentOf(d.Now())})
 }
