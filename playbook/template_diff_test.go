@@ -73,7 +73,9 @@ Step two “Twice”: guidance was empty, is now “Do it”`},
 		{"phase new", func(p *Playbook) {
 			p.Phases = append(p.Phases, TemplatePhase{Code: "D", Title: "After", Steps: []Step{step("six", "Six")}})
 		}, "Phase D “After” is new, behind C\nStep six “Six” is new in D, the first step"},
-		{"anchors", func(p *Playbook) { p.Anchors = []OwnAnchor{{ID: "data", Title: "Data", From: "kickoff", Days: 3}, {ID: "audit", Title: "Audit"}} },
+		{"anchors", func(p *Playbook) {
+			p.Anchors = []OwnAnchor{{ID: "data", Title: "Data", From: "kickoff", Days: 3}, {ID: "audit", Title: "Audit"}}
+		},
 			"Anchor data “Data” is new, kickoff+3\nAnchor audit “Audit” is new, waits until its day is given"},
 	} {
 		a, b := base(), base()
