@@ -326,8 +326,8 @@ func checked(o playbook.Offset, cell string) (playbook.Offset, string) {
 	return o, ""
 }
 
-// roleWords are what people call the roles, the surest words first.
-var roleWords = []struct{ role, words string }{
+// checklistRoles are what people call the roles, the surest words first.
+var checklistRoles = []struct{ role, words string }{
 	{"customer", "customer|client|buyer|their side|them|kunde"},
 	{"cs", "cs|csm|customer success|success manager|account manager|account lead|am|customer success manager"},
 	{"sales", "sales|seller|ae|account executive|sales rep|salesperson|bdr|sdr|sales engineer|se"},
@@ -344,7 +344,7 @@ func roleOfWords(cell string) string {
 	if t == "" {
 		return ""
 	}
-	for _, r := range roleWords {
+	for _, r := range checklistRoles {
 		if slices.Contains(strings.Split(r.words, "|"), t) {
 			return r.role
 		}
@@ -352,7 +352,7 @@ func roleOfWords(cell string) string {
 	if strings.Contains(t, "customer success") {
 		return "cs"
 	}
-	for _, r := range roleWords {
+	for _, r := range checklistRoles {
 		for _, w := range strings.Split(r.words, "|") {
 			if len(w) > 2 && strings.Contains(" "+t+" ", " "+w+" ") {
 				return r.role

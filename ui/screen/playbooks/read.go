@@ -243,10 +243,21 @@ func (r *Room) askDiscard(b playbook.Playbook) {
 
 // undoable says what was done and offers to take it back.
 func (r *Room) undoable(said string) {
-	r.win.Toast(said, kit.ToastAction{Text: "Undo", Do: func() {
-		r.told(func(ctx context.Context, d *work.Desk) error {
-			_, err := d.Undo(ctx)
-			return err
-		}, func() {})
-	}})
+	var done *playbook.Event
+	last := r.win.Portfolio().LastChange
+	r.run.Queue().Run(func(ctx context.Context) (err error) {
+		done, err = last(ctx)
+		return err
+	}, func(error) {
+		r.win.Toast(said, kit.ToastAction{Text: "Undo", Do: func() {
+			r.told(func(ctx context.Context, d *work.Desk) error {
+				// An undo takes back the newest act, which may be another one by now.
+				if now, err := last(ctx); err != nil || done == nil || now == nil || now.ID != done.ID {
+					return &playbook.RefusedError{What: "Not taken back", Reasons: []string{"something else was changed since; use Undo in the menu Edit, step by step"}}
+				}
+				_, err := d.Undo(ctx)
+				return err
+			}, func() {})
+		}})
+	})
 }
