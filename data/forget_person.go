@@ -12,6 +12,7 @@ import (
 // A person is who is being forgotten, as this workspace knows them.
 type person struct {
 	rows    map[playbook.ID]bool // rows that are this person
+	theirs  map[playbook.ID]bool // rows that tell of this person, such as an absence
 	names   []string
 	mails   []string
 	phones  []string
@@ -188,6 +189,39 @@ func (t *tx) goneRows(p *person) error {
 	return nil
 }
 
+// absences adds the absences of the person, those too that only the history
+// knows: why somebody was away is nobody's any more.
+func (t *tx) absences(p *person) error {
+	p.theirs = map[playbook.ID]bool{}
+	err := t.each(func(scan func(...any) error) error {
+		var id, member playbook.ID
+		err := scan(&id, &member)
+		if p.rows[member] {
+			p.theirs[id] = true
+		}
+		return err
+	}, "SELECT id, member_id FROM absences WHERE member_id IS NOT NULL")
+	if err != nil {
+		return fmt.Errorf("read the absences: %w", err)
+	}
+	err = t.each(func(scan func(...any) error) error {
+		var row, account playbook.ID
+		var text string
+		if err := scan(&row, &account, &text); err != nil {
+			return err
+		}
+		n, err := rowFromJSON(t.kinds.byName["absence"], row, account, text)
+		if a, ok := n.(*playbook.Absence); ok && p.rows[a.MemberID] {
+			p.theirs[row] = true
+		}
+		return err
+	}, "SELECT row, account, COALESCE(new, old) FROM history WHERE col = '' AND noun = 'absence'")
+	if err != nil {
+		return fmt.Errorf("read earlier absences: %w", err)
+	}
+	return nil
+}
+
 // cleanName tells whether a text is one name and nothing else, so that what
 // stands in it belongs to whoever is called so.
 func cleanName(s string) bool {
@@ -206,6 +240,9 @@ func cleanName(s string) bool {
 
 // equip makes the terms of a person whose names, addresses and rows are known.
 func (t *tx) equip(p *person, all []named) error {
+	if err := t.absences(p); err != nil {
+		return err
+	}
 	taken := map[string]bool{} // addresses that somebody else has too
 	for i := range all {
 		n := &all[i]

@@ -16,8 +16,8 @@ type placed struct {
 	was   string
 }
 
-// aboutThem names the columns of a person's own row that hold addresses and
-// notes: they are emptied. Role, influence and stance stay, they say nothing
+// aboutThem names the columns of a person's own row, and of those that tell of
+// them, that hold addresses and notes: they are emptied. Role, influence and stance stay, they say nothing
 // without the name.
 func aboutThem(noun string) []string {
 	switch noun {
@@ -25,6 +25,8 @@ func aboutThem(noun string) []string {
 		return []string{"title", "email", "phone", "time_zone", "language", "concern", "approach", "personal_win", "style", "channel", "sensitive"}
 	case "member":
 		return []string{"email"}
+	case "absence":
+		return []string{"why"}
 	}
 	return nil
 }
@@ -89,7 +91,7 @@ func keyColumns(noun string) []string {
 	case "playbook_version":
 		return []string{"playbook_id"}
 	case "member":
-		return []string{"role"}
+		return []string{"role", "units"}
 	case "setting":
 		return []string{"name"}
 	}
@@ -104,7 +106,7 @@ func (p *person) value(noun, col string, row, account playbook.ID, text string) 
 	if text == "" || noun == "setting" && len(text) > longest {
 		return text, nil, false
 	}
-	if p.rows[row] {
+	if p.rows[row] || p.theirs[row] {
 		if col == "name" {
 			return p.token, nil, false
 		}
@@ -253,7 +255,7 @@ func (t *tx) redactLine(p *person, all texts, l *storedLine) (changed, gone bool
 		return changed, changed && l.old != nil && l.new != nil && *l.old == *l.new, nil
 	}
 	for _, side := range []**string{&l.old, &l.new} {
-		if *side == nil || !p.rows[l.row] && !p.may(**side) {
+		if *side == nil || !p.rows[l.row] && !p.theirs[l.row] && !p.may(**side) {
 			continue
 		}
 		n, err := rowFromJSON(k, l.row, l.account, **side)

@@ -255,6 +255,10 @@ func nounLabel(noun string) string {
 		return "Review"
 	case "customer_question":
 		return "Question for the customer"
+	case "holiday":
+		return "Day off"
+	case "playbook_version":
+		return "Version of a playbook"
 	}
 	words := strings.ReplaceAll(noun, "_", " ")
 	return strings.ToUpper(words[:1]) + words[1:]

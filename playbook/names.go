@@ -42,6 +42,22 @@ func NameOfField(noun, kind, col string) string {
 		return "Sales released on"
 	case "handoff.sales_released_by":
 		return "Sales released by"
+	case "member.units":
+		return "Units in a week"
+	case "member.started_on", "holiday.on":
+		return "First day"
+	case "holiday.until":
+		return "Last day"
+	case "holiday.working":
+		return "Worked"
+	case "absence.from":
+		return "First day away"
+	case "absence.until":
+		return "Last day away"
+	case "absence.why":
+		return "Why away"
+	case "playbook_version.own":
+		return "Of our own"
 	}
 	if name := nameInPlan(noun, col); name != "" {
 		return name
@@ -98,6 +114,10 @@ func RowsWords(noun, kind string) string {
 		return "steps of the handoff"
 	case "customer_question":
 		return "questions for the customer"
+	case "holiday":
+		return "days off"
+	case "playbook_version":
+		return "versions of playbooks"
 	case "watch", "item":
 		if f := listField(noun, kind); f != nil {
 			return lowerWord(f.Label)
@@ -105,6 +125,21 @@ func RowsWords(noun, kind string) string {
 		return "rows"
 	}
 	return lowerWord(RowWords(noun, kind)) + "s"
+}
+
+// settingWords is what a person calls a setting.
+func settingWords(name string) string {
+	switch name {
+	case WorkingWeek:
+		return "working days"
+	case HolidaySets:
+		return "public holidays that are kept"
+	case ParallelPlans:
+		return "running plans of one unit"
+	case CloseChance:
+		return "chance of an open deal"
+	}
+	return strings.ReplaceAll(name, "_", " ")
 }
 
 // listField is the field that lists items or watches of a kind, nil for other

@@ -245,6 +245,14 @@ func TitleOf(n Noun) string {
 		return x.Value
 	case *WatchReview:
 		return x.Note
+	case *Member:
+		return x.Name
+	case *Holiday:
+		return x.Name
+	case *Absence:
+		return x.Why
+	case *PlaybookVersion:
+		return x.Title
 	case *AccountAnchor:
 		return x.Title
 	case *Baseline:

@@ -157,6 +157,10 @@ func isEcho(e *Event, l *Line) bool {
 			return hasLine(e, func(o *Line) bool { return o.Noun == "handoff" && o.Col == "state" })
 		case "handoff":
 			return hasLine(e, func(o *Line) bool { return o.Noun == "account" && o.Col == "" })
+		case "setting": // the label says what was set
+			return true
+		case "holiday": // off or worked, the label says which
+			return l.New != "" && e.says(l.title())
 		}
 	case "trashed_at":
 		// An account takes its rows along.
@@ -370,6 +374,8 @@ func (l *Line) title() string {
 		if f := FieldByKey(t); f != nil {
 			return f.Label
 		}
+	case l.Noun == "setting":
+		return settingWords(t)
 	}
 	return t
 }

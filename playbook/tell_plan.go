@@ -12,7 +12,9 @@ func isEchoInPlan(e *Event, l *Line, loc *time.Location) bool {
 	ours, today := l.New == "" || l.New == e.Who, l.New == "" || l.New == string(e.At.Day(loc))
 	switch l.Noun + "." + l.Col {
 	case "task.pinned_on":
-		return hasLine(e, func(o *Line) bool { return o.Noun == "task" && o.Row == l.Row && o.Col == "due_on" && (o.New == l.New || l.New == "") })
+		return hasLine(e, func(o *Line) bool {
+			return o.Noun == "task" && o.Row == l.Row && o.Col == "due_on" && (o.New == l.New || l.New == "")
+		})
 	case "task.moved_by":
 		return ours
 	case "task.moved_why":

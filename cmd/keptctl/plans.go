@@ -47,12 +47,17 @@ func startFlags(fs *flag.FlagSet) func(*app) error {
 		if err != nil {
 			return err
 		}
-		if s == nil || s.Kickoff == "" {
-			return usage("start needs --playbook ID and --kickoff DATE; keptctl playbooks lists the ids")
+		const needs = "start needs --playbook ID and --kickoff DATE; keptctl playbooks lists the ids"
+		if s == nil {
+			return usage(needs)
 		}
 		rec, err := a.account(a.args[0])
 		if err != nil {
 			return err
+		}
+		// A rescue counts from the renewal and has no kickoff.
+		if book, err := a.kept.Desk.Books.Get(s.Playbook); err == nil && s.Kickoff == "" && book.Uses(playbook.AnchorKickoff) {
+			return usage(needs)
 		}
 		target(s, &rec)
 		_, team, err := a.kept.Desk.RecordAndTeam(a.ctx, rec.Account.ID)
@@ -198,7 +203,16 @@ func (a *app) setTask(c work.TaskChange) error {
 			phase = p.Code
 		}
 	}
-	return a.print(taskJSON(number, &t, phase), func() { a.say("%d  %s: %s.", number, one(t.Title, 100), mark(t.State)) })
+	missing := work.MissingInputs(&rec, t.ID)
+	v := taskJSON(number, &t, phase)
+	v["missing_inputs"] = valuesOf(missing)
+	return a.print(v, func() {
+		without := ""
+		if words := work.MissingWords(missing); words != "" && t.State == playbook.TaskDone {
+			without = ", without " + words
+		}
+		a.say("%d  %s: %s%s.", number, one(t.Title, 100), mark(t.State), without)
+	})
 }
 
 func tickFlags(fs *flag.FlagSet) func(*app) error {

@@ -14,7 +14,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
+	"kept/playbook"
 	"kept/playbook/schedule"
 )
 
@@ -24,6 +26,29 @@ type Set struct {
 	Name  string // of the country
 	Note  string // what the set leaves out that people may look for, "" for nothing
 	rules []rule
+	known func() []schedule.Holiday // of the years from FirstYear to LastYear
+}
+
+// The years of which holidays are kept once they were computed: a calendar is
+// made at every write of a date.
+const (
+	FirstYear = 2015
+	LastYear  = 2050
+)
+
+// remembered returns the sets, each with what it keeps.
+func remembered(sets []Set) []Set {
+	for i := range sets {
+		s := &sets[i]
+		s.known = sync.OnceValue(func() []schedule.Holiday {
+			var out []schedule.Holiday
+			for y := FirstYear; y <= LastYear; y++ {
+				out = append(out, s.Year(y)...)
+			}
+			return out
+		})
+	}
+	return sets
 }
 
 // Sets returns the sets there are, by name of the country. The slice is the
@@ -60,13 +85,24 @@ func Parse(codes string) (known, unknown []string) {
 	return known, unknown
 }
 
-// Between returns the holidays of the years from first to last.
+// Between returns the holidays of the years from first to last. The slice is
+// shared: read it only.
 func (s *Set) Between(first, last int) []schedule.Holiday {
+	if first >= FirstYear && last <= LastYear && first <= last {
+		all := s.known()
+		from, _ := slices.BinarySearchFunc(all, playbook.Date(fmt.Sprint(first)), byDate)
+		to, _ := slices.BinarySearchFunc(all, playbook.Date(fmt.Sprint(last+1)), byDate)
+		return slices.Clip(all[from:to])
+	}
 	var out []schedule.Holiday
 	for y := first; y <= last; y++ {
 		out = append(out, s.Year(y)...)
 	}
 	return out
+}
+
+func byDate(h schedule.Holiday, on playbook.Date) int {
+	return strings.Compare(string(h.On), string(on))
 }
 
 // Names lists the codes there are, for a sentence.

@@ -23,17 +23,22 @@ const (
 	atRenewal
 )
 
-// anchors settles all days to count from: given ones first, then those that
+// settleAnchors finds all days to count from: given ones first, then those that
 // follow another.
 func (p *plan) settleAnchors() error {
 	in := &p.in
 	p.anchors = make([]anchor, 0, 4+len(in.Own))
-	p.byName = make(map[string]int, 4+len(in.Own))
 	put := func(key, words string) {
-		if _, twice := p.byName[key]; !twice {
-			p.byName[key] = len(p.anchors)
-			p.anchors = append(p.anchors, anchor{key, words, given(in.Anchors[key]), -1, 0})
+		if p.anchor(key) >= 0 {
+			return
 		}
+		if len(p.anchors) > atRenewal {
+			if p.own == nil {
+				p.own = map[string]int{}
+			}
+			p.own[key] = len(p.anchors)
+		}
+		p.anchors = append(p.anchors, anchor{key, words, given(in.Anchors[key]), -1, 0})
 	}
 	put(playbook.AnchorClose, "close")
 	put(playbook.AnchorKickoff, "kickoff")
@@ -48,9 +53,9 @@ func (p *plan) settleAnchors() error {
 		if o.From == "" || at == len(p.anchors) {
 			continue
 		}
-		from, ok := p.byName[o.From]
+		from := p.anchor(o.From)
 		switch {
-		case !ok || from > atRenewal:
+		case from < 0 || from > atRenewal:
 			return refuse("from", ownWords(o)+" follows "+quote(o.From)+", which is no anchor; it can follow close, kickoff, go-live or renewal.")
 		case o.Days < -playbook.MaxOffset || o.Days > playbook.MaxOffset:
 			return refuse("days", ownWords(o)+" is more than ten years from the anchor that it follows; use at most 3650 days.")
@@ -62,7 +67,7 @@ func (p *plan) settleAnchors() error {
 	if len(in.Anchors) > 0 { // own ones that nothing else is said of
 		var more []string
 		for key := range in.Anchors {
-			if _, ok := p.byName[key]; !ok {
+			if p.anchor(key) < 0 {
 				more = append(more, key)
 			}
 		}
@@ -72,6 +77,29 @@ func (p *plan) settleAnchors() error {
 		}
 	}
 	return nil
+}
+
+// anchor returns the place of an anchor, -1 when there is none of this name.
+func (p *plan) anchor(name string) int {
+	at := -1
+	switch name {
+	case playbook.AnchorClose:
+		at = atClose
+	case playbook.AnchorKickoff:
+		at = atKickoff
+	case playbook.AnchorGoLive:
+		at = atGoLive
+	case playbook.AnchorRenewal:
+		at = atRenewal
+	default:
+		if own, ok := p.own[name]; ok {
+			at = own
+		}
+	}
+	if at >= len(p.anchors) {
+		return -1
+	}
+	return at
 }
 
 // follow gives kickoff or go-live its day from the one before it, which a gap

@@ -104,8 +104,8 @@ func (p *plan) further(i, on, deep int, reasons func(i, deep int) []reason) []re
 func (p *plan) aimed(i int) []reason {
 	in, t := &p.in.Tasks[i], &p.tasks[i]
 	var out []reason
-	if in.Anchor != "" {
-		if at := p.byName[in.Anchor]; p.anchors[at].on != none {
+	if t.anchor >= 0 {
+		if at := int(t.anchor); p.anchors[at].on != none {
 			out = p.counted(i, at)
 		} else {
 			out = []reason{{i, p.missing[at]}}
@@ -175,9 +175,9 @@ func (p *plan) originOf(a *anchor) string {
 
 // lacking says what a task without a day waits for.
 func (p *plan) lacking(i, deep int) []reason {
-	in, t := &p.in.Tasks[i], &p.tasks[i]
+	t := &p.tasks[i]
 	missing := reason{i, p.missing[t.lacks-1]}
-	if t.target == none && in.Anchor != "" {
+	if t.target == none && t.anchor >= 0 {
 		return []reason{missing}
 	}
 	out, on := p.aimed(i), p.lacks(i)
@@ -261,8 +261,8 @@ func (p *plan) later(i, deep int) []reason {
 // WhyAnchor returns in words where the day of an anchor comes from, or what it
 // waits for; "" for one that there is not.
 func (r *Result) WhyAnchor(name string) string {
-	at, ok := r.plan.byName[name]
-	if !ok {
+	at := r.plan.anchor(name)
+	if at < 0 {
 		return ""
 	}
 	a := &r.plan.anchors[at]

@@ -19,8 +19,8 @@ type Holiday struct {
 // A Calendar tells working days from days off. The zero Calendar has no day
 // off. It does not change once made, so it may be shared.
 //
-// What is asked of it costs the same in every year and for every distance, and
-// grows with the logarithm of the number of holidays.
+// What is asked of it costs the same in every year, for every distance, and for
+// any number of holidays.
 type Calendar struct {
 	week  week
 	off   layer    // the holidays, where they take a working day away

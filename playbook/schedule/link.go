@@ -56,6 +56,7 @@ func (p *plan) link() error {
 	}
 	p.missing = append(p.missing, "waiting for a date")
 	n, waits := len(p.in.Tasks), 0
+	p.tasks = make([]task, n)
 	at := make(map[string]int32, n)
 	for i := range p.in.Tasks {
 		t := &p.in.Tasks[i]
@@ -67,8 +68,9 @@ func (p *plan) link() error {
 		if err := p.check(t); err != nil {
 			return err
 		}
+		p.tasks[i].anchor = int32(p.anchor(t.Anchor))
 	}
-	p.tasks, p.waits = make([]task, n), make([]wait, 0, waits)
+	p.waits = make([]wait, 0, waits)
 	for i := range p.in.Tasks {
 		t := &p.in.Tasks[i]
 		p.tasks[i].first = int32(len(p.waits))
@@ -95,10 +97,7 @@ func (p *plan) check(t *Task) error {
 	if t.Duration < 0 || t.Duration > playbook.MaxOffset {
 		return refuse("duration", called(t)+" takes "+strconv.Itoa(t.Duration)+" working days; write 0 to 3650.")
 	}
-	if t.Anchor == "" {
-		return nil
-	}
-	if _, ok := p.byName[t.Anchor]; ok {
+	if t.Anchor == "" || p.anchor(t.Anchor) >= 0 {
 		return nil
 	}
 	var own []string

@@ -1,11 +1,5 @@
 package schedule
 
-import (
-	"strings"
-
-	"kept/playbook"
-)
-
 // Plan computes all days of a plan. The same input gives the same result,
 // whatever the order of the tasks; what it costs grows with the tasks and their
 // dependencies, not with their distances. It refuses tasks that wait for each
@@ -44,8 +38,8 @@ type plan struct {
 	in      Input
 	today   int
 	anchors []anchor
-	byName  map[string]int
-	missing []string // what a task can wait for, in the order of anchors; last a date of its own
+	own     map[string]int // the places of anchors of one's own
+	missing []string       // what a task can wait for, in the order of anchors; last a date of its own
 
 	tasks []task
 	waits []wait  // of all tasks, one after the other
@@ -73,6 +67,7 @@ const (
 type task struct {
 	who    *workdays
 	state  state
+	anchor int32 // its place, -1 without one
 	first  int32 // of its waits
 	upTo   int32
 	lacks  int32  // 1 + the place in missing of what it waits for, 0 for nothing
@@ -135,8 +130,8 @@ func (p *plan) aim(i int) {
 	t.ends = [3]int{none, none, none}
 	if pin := number(in.Pin); pin != none {
 		t.target = pin
-	} else if in.Anchor != "" {
-		t.target = p.count(in, t.who)
+	} else if t.anchor >= 0 {
+		t.target = p.count(in, t)
 	}
 	switch on := number(in.DoneOn); {
 	case on != none:
@@ -148,16 +143,16 @@ func (p *plan) aim(i int) {
 
 // count returns the day at a task's offset: not on a day off, but for the
 // anchor's own day.
-func (p *plan) count(in *Task, who *workdays) int {
-	a := p.anchors[p.byName[in.Anchor]].on
+func (p *plan) count(in *Task, t *task) int {
+	a := p.anchors[t.anchor].on
 	if a == none || in.Days == 0 {
 		return a
 	}
 	on := p.offset(in, a)
 	if in.Days < 0 {
-		return who.prev(on)
+		return t.who.prev(on)
 	}
-	return who.next(on)
+	return t.who.next(on)
 }
 
 // offset returns the day at a task's offset from a, be it a day off.
@@ -194,8 +189,8 @@ func (p *plan) forward(i int) {
 	}
 	if t.target == none {
 		switch {
-		case in.Anchor != "":
-			lacks = int32(p.byName[in.Anchor]) + 1
+		case t.anchor >= 0:
+			lacks = t.anchor + 1
 		case lacks == 0 && ready[due] == none:
 			lacks = int32(len(p.missing))
 		}
@@ -263,17 +258,17 @@ func (p *plan) last() {
 	}
 	for i := range p.tasks {
 		if t := &p.tasks[i]; t.state == open && t.on != none {
-			t.bound = p.own(&p.in.Tasks[i])
+			t.bound = p.alone(&p.in.Tasks[i], t)
 		}
 	}
 }
 
-// own returns the last day that a task allows by itself: what counts back from
+// alone returns the last day that a task allows by itself: what counts back from
 // an anchor is before it, the anchor's event on it.
-func (p *plan) own(in *Task) int {
+func (p *plan) alone(in *Task, t *task) int {
 	bound := p.end
-	if in.Anchor != "" {
-		if a := p.anchors[p.byName[in.Anchor]].on; a != none {
+	if t.anchor >= 0 {
+		if a := p.anchors[t.anchor].on; a != none {
 			if in.Days < 0 {
 				bound = min(bound, a-1)
 			} else if event(in) {
@@ -313,105 +308,4 @@ func (p *plan) backward(i int) {
 		b := &p.tasks[w.on]
 		b.bound = min(b.bound, end)
 	}
-}
-
-// room returns the working days from a task's day to its latest.
-func (t *task) room() int { return t.who.between(t.on, t.latest) }
-
-// result writes the answer.
-func (p *plan) result() (*Result, error) {
-	r := &Result{Tasks: make([]Day, len(p.tasks)), plan: p}
-	w := dates{}
-	w.b.Grow(10 * (5*len(p.tasks) + len(p.anchors) + 4))
-	for i := range p.tasks {
-		in, t, d := &p.in.Tasks[i], &p.tasks[i], &r.Tasks[i]
-		d.Key = in.Key
-		if t.on == none {
-			if t.state == open {
-				d.Waiting = p.missing[t.lacks-1]
-			}
-			continue
-		}
-		d.On = w.put(t.on)
-		d.Start, d.Earliest, d.Latest = d.On, d.On, d.On
-		if t.work > 1 {
-			d.Start = w.put(t.begin(t.on))
-		}
-		cast := t.on
-		if t.state == open {
-			d.Slack = t.room()
-			d.Critical = d.Slack <= 0
-			d.Earliest, d.Latest = w.same(t.ends[early], t.on, d.On), w.same(t.latest, t.on, d.On)
-			cast = t.ends[forecast]
-		}
-		if p.today != none {
-			d.Forecast = w.same(cast, t.on, d.On)
-		}
-		if w.lost {
-			return nil, refuse("days", called(in)+" comes out before the year 1 or after 9999; shorten what it takes or waits for.")
-		}
-	}
-	r.Anchors = p.publishAnchors(&w)
-	r.GoLiveTarget, r.End = w.put(p.anchors[atGoLive].on), w.put(p.end)
-	r.GoLive = w.put(p.goLive())
-	if p.today != none {
-		r.ForecastEnd = w.put(p.cast)
-	}
-	r.Warnings = p.warnings()
-	return r, nil
-}
-
-// goLive forecasts go-live: the day of its milestone, else the anchor, or the
-// working day behind the last task that must come before it.
-func (p *plan) goLive() int {
-	event, before := none, none
-	for i := range p.tasks {
-		in, t := &p.in.Tasks[i], &p.tasks[i]
-		if in.Anchor != playbook.AnchorGoLive || t.state == skipped {
-			continue
-		}
-		switch {
-		case in.Days == 0 && in.Milestone && t.on == none:
-			return none
-		case in.Days == 0 && in.Milestone:
-			event = max(event, t.ends[forecast])
-		case in.Days < 0:
-			before = max(before, t.ends[forecast])
-		}
-	}
-	on := p.anchors[atGoLive].on
-	switch {
-	case event != none:
-		return event
-	case on == none || before < on:
-		return on
-	}
-	return p.all.next(before + 1)
-}
-
-// dates writes days one after the other into one text.
-type dates struct {
-	b    strings.Builder
-	lost bool // a day was none that a Date can say
-}
-
-// put writes a day; none is "".
-func (w *dates) put(n int) playbook.Date {
-	if n < firstDay || n > lastDay {
-		w.lost = w.lost || n != none
-		return ""
-	}
-	var b [10]byte
-	write(b[:], n)
-	w.b.Write(b[:])
-	s := w.b.String()
-	return playbook.Date(s[len(s)-10:])
-}
-
-// same writes a day that often is another, which is written already.
-func (w *dates) same(n, other int, written playbook.Date) playbook.Date {
-	if n == other {
-		return written
-	}
-	return w.put(n)
 }

@@ -181,6 +181,21 @@ func TestWhereAnchorsComeFrom(t *testing.T) {
 	}
 }
 
+func TestStepsOfAPlaybook(t *testing.T) {
+	in := Of(&playbook.Playbook{Gaps: playbook.Gaps{Kickoff: 10}, Anchors: []playbook.OwnAnchor{{ID: "data-in", Title: "Data is in", From: "kickoff", Days: 3}},
+		Phases: []playbook.TemplatePhase{
+			{Steps: []playbook.Step{{ID: "ask", Title: "Ask", Anchor: "close", Days: -10}, {ID: "talk", Title: "Talk", Anchor: "kickoff", Milestone: true}}},
+			{Steps: []playbook.Step{{ID: "load", Title: "Load", Anchor: "data-in", Days: 2, Working: true, Duration: 4, After: []playbook.Dependency{{Step: "talk", Lag: 1}}}}},
+		}})
+	in.Anchors, in.Calendar = map[string]playbook.Date{"close": "2026-11-20"}, MondayToFriday()
+	res := mustPlan(t, in)
+	for i, want := range []Day{{Key: "ask", On: "2026-11-10"}, {Key: "talk", On: "2026-11-30"}, {Key: "load", On: "2026-12-07", Start: "2026-12-02"}} {
+		if d := res.Tasks[i]; d.Key != want.Key || d.On != want.On || want.Start != "" && d.Start != want.Start {
+			t.Errorf("got %+v, want %+v", d, want)
+		}
+	}
+}
+
 func TestWhatIsRefused(t *testing.T) {
 	kickoff := func(key string, after ...playbook.Dependency) Task {
 		return Task{Key: key, Title: strings.ToUpper(key), Anchor: playbook.AnchorKickoff, Days: 1, After: after}

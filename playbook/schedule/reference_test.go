@@ -15,7 +15,7 @@ const thousands = 10_000
 
 // Two programs that share nothing but the rules come to the same days.
 func TestTheReferenceAgrees(t *testing.T) {
-	seen := map[string]int{}
+	seen, feasibles := map[string]int{}, 0
 	for seed := range uint64(thousands) {
 		r := rand.New(rand.NewPCG(seed, 5))
 		in := dice(func(_ string, lo, hi int) int { return lo + r.IntN(hi-lo+1) }).plan()
@@ -36,6 +36,12 @@ func TestTheReferenceAgrees(t *testing.T) {
 			}
 			count(seen, &in.Tasks[i], &want)
 		}
+		if feasible(&in, res) {
+			feasibles++
+		}
+	}
+	if feasibles < thousands/5 {
+		t.Errorf("of %d plans only %d meet their anchors and deadlines", thousands, feasibles)
 	}
 	// A plan in which nothing happens proves nothing.
 	for _, what := range []string{"waits", "slack", "too late", "late today", "longer", "on a day off", "earlier"} {

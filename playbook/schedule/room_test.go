@@ -185,6 +185,33 @@ func TestWarningsOfAPlan(t *testing.T) {
 	}
 }
 
+func TestDaysOffOfAPlan(t *testing.T) {
+	res := mustPlan(t, launch(func(in *Input) {
+		in.Calendar = office(t)
+		in.Closed = []Stretch{{"2026-12-15", "2026-12-17", "Stocktaking"}, {From: "2026-12-21"}}
+		in.Away = map[string][]Stretch{"Petter": {{"2026-12-01", "2026-12-04", "leave"}, {"2026-12-09", "2026-12-09", ""}}}
+	}))
+	for _, c := range []struct {
+		on   playbook.Date
+		who  string
+		want string
+	}{
+		{"2026-12-03", "Petter", "Petter is away until Fri 4 Dec 2026 (leave)"}, {"2026-12-09", "Petter", "Petter is away on Wed 9 Dec 2026"},
+		{"2026-12-03", "", ""}, {"2026-12-16", "", "blackout: Stocktaking"}, {"2026-12-21", "Petter", "blackout"},
+		{"2026-12-24", "", "Office closed"}, {"2026-12-05", "", "weekend"}, {"", "", ""}, {"2026-12-33", "", ""},
+	} {
+		if got := res.Off(c.on, c.who); got != c.want {
+			t.Errorf("%s, %s: %q, want %q", c.on, c.who, got, c.want)
+		}
+	}
+	if n := res.WorkingBetween("2026-12-14", "2026-12-22"); n != 2 {
+		t.Errorf("Friday the 18th and Tuesday the 22nd are working days, counted %d", n)
+	}
+	if n := res.WorkingBetween("2026-12-22", "2026-12-14"); n != -2 {
+		t.Errorf("and back: %d", n)
+	}
+}
+
 func TestPushes(t *testing.T) {
 	keys := func(in *Input, of string) string {
 		var out []string

@@ -154,3 +154,18 @@ type Change struct {
 	Added      bool          // only the later computation has it
 	Removed    bool          // only the earlier one has it
 }
+
+// Of returns what a playbook says of a plan: its gaps, its anchors and its steps as
+// tasks, keyed by their ids. Days, calendar and people are still to be filled in. A
+// step that an account does not need is best marked as skipped: what waits for
+// it then waits for what it waited for.
+func Of(p *playbook.Playbook) Input {
+	in := Input{Gaps: p.Gaps, Own: p.Anchors, Tasks: make([]Task, 0, p.StepCount())}
+	for i := range p.Phases {
+		for _, s := range p.Phases[i].Steps {
+			in.Tasks = append(in.Tasks, Task{Key: s.ID, Title: s.Title, Anchor: s.Anchor, Days: s.Days, Working: s.Working,
+				Duration: s.Duration, After: s.After, Milestone: s.Milestone})
+		}
+	}
+	return in
+}

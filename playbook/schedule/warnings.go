@@ -61,8 +61,8 @@ func (p *plan) anchorWarnings() (out []string) {
 func (p *plan) look(i int, found []finding) []finding {
 	in, t := &p.in.Tasks[i], &p.tasks[i]
 	say := func(text string) { found = append(found, finding{t.on, in.Key, text}) }
-	if in.Anchor != "" {
-		switch a := &p.anchors[p.byName[in.Anchor]]; {
+	if t.anchor >= 0 {
+		switch a := &p.anchors[t.anchor]; {
 		case a.on == none:
 		case in.Days < 0 && t.on >= a.on:
 			say(called(in) + " is to come before " + a.words + " " + words(a.on) + ", but is on " + words(t.on) + "; move " + a.words + " or the task.")

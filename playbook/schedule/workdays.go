@@ -55,6 +55,8 @@ type layer struct {
 	base        []int32 // working days below until the day before the span
 	lost        []int32 // working days below that are off in this span and those before
 	left        []int32 // working days that are left until the end of the span
+
+	fromAt, leftAt index
 }
 
 // newLayer sorts and joins spans. Those that take no working day away leave
@@ -85,13 +87,14 @@ func newLayer(spans []span, below func(d int) int) layer {
 		run.until = max(run.until, s.until)
 	}
 	put(run)
+	l.fromAt, l.leftAt = newIndex(l.from), newIndex(l.left)
 	return l
 }
 
 // upTo returns how many working days below are off until d; below is how many
 // there are until then.
 func (l *layer) upTo(d, below int) int {
-	i := reach(l.from, d+1) - 1
+	i := l.fromAt.reach(l.from, d+1) - 1
 	switch {
 	case i < 0:
 		return 0
@@ -106,24 +109,47 @@ func (l *layer) upTo(d, below int) int {
 // shift returns how many working days of below are off before the nth one
 // that is left.
 func (l *layer) shift(n int) int {
-	i := reach(l.left, n)
+	i := l.leftAt.reach(l.left, n)
 	if i == 0 {
 		return 0
 	}
 	return int(l.lost[i-1])
 }
 
-// reach returns the place of the first number that is at least n.
-func reach(ascending []int32, n int) int {
-	lo, hi := 0, len(ascending)
-	for lo < hi {
-		if mid := (lo + hi) / 2; int(ascending[mid]) < n {
-			lo = mid + 1
-		} else {
-			hi = mid
+// An index finds places in ascending numbers: for every 64th number from the first
+// on it has the place of the first that is at least as high, so that what is looked
+// for is a few steps on. Few numbers have none.
+type index []int32
+
+const wide = 64
+
+func newIndex(ascending []int32) index {
+	if len(ascending) < 8 {
+		return nil
+	}
+	first, last := int(ascending[0]), int(ascending[len(ascending)-1])
+	x := make(index, 0, (last-first)/wide+1)
+	for i, n := range ascending {
+		for first+wide*len(x) <= int(n) {
+			x = append(x, int32(i))
 		}
 	}
-	return lo
+	return x
+}
+
+// reach returns the place of the first number that is at least n.
+func (x index) reach(ascending []int32, n int) int {
+	if len(ascending) == 0 || n > int(ascending[len(ascending)-1]) {
+		return len(ascending)
+	}
+	i := 0
+	if first := int(ascending[0]); x != nil && n > first {
+		i = int(x[(n-first)/wide])
+	}
+	for int(ascending[i]) < n {
+		i++
+	}
+	return i
 }
 
 func (c *Calendar) count(d int) int {

@@ -88,8 +88,36 @@ func (f *planBook) make(title string) playbook.Playbook {
 			p.Phases = append(p.Phases, ph)
 		}
 	}
+	f.conditional(&p)
 	f.anchors(&p)
 	return p
+}
+
+// conditional puts in the steps of the template that were not meant for this
+// account, each behind what it stood behind: the next one may need them.
+func (f *planBook) conditional(p *playbook.Playbook) {
+	for i := range f.template.Phases {
+		was := &f.template.Phases[i]
+		j := slices.IndexFunc(p.Phases, func(ph playbook.TemplatePhase) bool { return ph.Code == was.Code })
+		if j < 0 {
+			continue
+		}
+		ph, at := &p.Phases[j], 0
+		for _, s := range was.Steps {
+			if k := slices.IndexFunc(ph.Steps, func(o playbook.Step) bool { return o.ID == s.ID }); k >= 0 {
+				at = k + 1
+				continue
+			}
+			if _, made := f.by[s.ID]; made || s.When.IsZero() || f.taken[s.ID] {
+				continue
+			}
+			s.After = slices.DeleteFunc(slices.Clone(s.After), func(a playbook.Dependency) bool { return p.Step(a.Step) == nil })
+			f.taken[s.ID] = true
+			ph.Steps = slices.Insert(ph.Steps, at, s)
+			at++
+			f.note("“%s” was not meant for this account and stays in for those with %s", clip(s.Title), s.When)
+		}
+	}
 }
 
 // gaps are the distances that the plan had, else those of its template.

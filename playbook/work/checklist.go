@@ -52,7 +52,7 @@ func (d *Desk) FromChecklist(text, title string) (playbook.Playbook, []LineFindi
 	for _, r := range rows {
 		c.row(r, columns)
 	}
-	c.book.Phases = slices.DeleteFunc(c.book.Phases, func(ph playbook.TemplatePhase) bool { return len(ph.Steps) == 0 })
+	c.leaveOut()
 	if len(c.book.Phases) == 0 {
 		return c.book, c.found, &playbook.InvalidError{Message: "The checklist holds no task; paste rows of phase, task, who and days, with a tab or a comma between them."}
 	}
@@ -62,10 +62,26 @@ func (d *Desk) FromChecklist(text, title string) (playbook.Playbook, []LineFindi
 type checklist struct {
 	book  playbook.Playbook
 	found []LineFinding
+	lines []int // where each phase begins
 	ids   map[string]bool
 	phase int // the phase of the row before, from 1
 	at    playbook.Offset
 	words bool // that the customer reads our words was said
+}
+
+// leaveOut drops the phases in which no task stands.
+func (c *checklist) leaveOut() {
+	var kept []playbook.TemplatePhase
+	for i, ph := range c.book.Phases {
+		if len(ph.Steps) > 0 {
+			ph.Code = fmt.Sprintf("P%d", len(kept)+1)
+			kept = append(kept, ph)
+			continue
+		}
+		c.say(c.lines[i], "no task stands in the phase “%s”; it is left out", clip(ph.Title))
+	}
+	c.book.Phases = kept
+	slices.SortStableFunc(c.found, func(a, b LineFinding) int { return a.Line - b.Line })
 }
 
 func (c *checklist) say(line int, format string, args ...any) {
@@ -125,14 +141,28 @@ func shown(r rune) rune {
 	return r
 }
 
+// comma is what stands between the cells. A comma or semicolon is it only where
+// most lines have one: it may as well stand in a sentence.
 func comma(text string) rune {
-	switch {
-	case strings.Contains(text, "\t"):
+	if strings.Contains(text, "\t") {
 		return '\t'
-	case strings.Count(text, ";") > 0 && strings.Count(text, ";")*2 >= strings.Count(text, ","):
-		return ';'
 	}
-	return ','
+	for _, mark := range ";," {
+		lines, with := 0, 0
+		for line := range strings.Lines(text) {
+			if strings.TrimSpace(line) == "" {
+				continue
+			}
+			lines++
+			if strings.ContainsRune(line, mark) {
+				with++
+			}
+		}
+		if with*2 > lines {
+			return mark
+		}
+	}
+	return '\x1f'
 }
 
 // A checklistColumns says in which cell what stands, -1 for nowhere.
@@ -219,7 +249,7 @@ func (c *checklist) row(r checklistRow, at checklistColumns) {
 			return
 		}
 	}
-	c.enter(r.cell(at.phase))
+	c.enter(r.line, r.cell(at.phase))
 	title := r.cell(at.task)
 	if title == "" {
 		if r.cell(at.phase) == "" {
@@ -228,7 +258,7 @@ func (c *checklist) row(r checklistRow, at checklistColumns) {
 		return // a phase on a line of its own
 	}
 	if c.phase == 0 {
-		c.enter("Steps")
+		c.enter(r.line, "Steps")
 	}
 	if c.at.Anchor == "" {
 		c.at = playbook.Offset{Anchor: playbook.AnchorKickoff}
@@ -260,7 +290,7 @@ func (c *checklist) row(r checklistRow, at checklistColumns) {
 
 // enter goes on in a phase: a new one, one that was there before, or, where the
 // cell is empty as in a merged one, the same.
-func (c *checklist) enter(title string) {
+func (c *checklist) enter(line int, title string) {
 	if title == "" {
 		return
 	}
@@ -271,7 +301,8 @@ func (c *checklist) enter(title string) {
 		}
 	}
 	c.phase = len(c.book.Phases) + 1
-	c.book.Phases = append(c.book.Phases, playbook.TemplatePhase{Code: fmt.Sprintf("P%d", c.phase), Title: title})
+	c.lines = append(c.lines, line)
+	c.book.Phases = append(c.book.Phases, playbook.TemplatePhase{Title: title})
 }
 
 func (c *checklist) id(title string) string { return freeStep(c.ids, title) }
@@ -326,8 +357,8 @@ func checked(o playbook.Offset, cell string) (playbook.Offset, string) {
 	return o, ""
 }
 
-// checklistRoles are what people call the roles, the surest words first.
-var checklistRoles = []struct{ role, words string }{
+// roleNames are what people call the roles, the surest words first.
+var roleNames = []struct{ role, words string }{
 	{"customer", "customer|client|buyer|their side|them|kunde"},
 	{"cs", "cs|csm|customer success|success manager|account manager|account lead|am|customer success manager"},
 	{"sales", "sales|seller|ae|account executive|sales rep|salesperson|bdr|sdr|sales engineer|se"},
@@ -344,7 +375,7 @@ func roleOfWords(cell string) string {
 	if t == "" {
 		return ""
 	}
-	for _, r := range checklistRoles {
+	for _, r := range roleNames {
 		if slices.Contains(strings.Split(r.words, "|"), t) {
 			return r.role
 		}
@@ -352,7 +383,7 @@ func roleOfWords(cell string) string {
 	if strings.Contains(t, "customer success") {
 		return "cs"
 	}
-	for _, r := range checklistRoles {
+	for _, r := range roleNames {
 		for _, w := range strings.Split(r.words, "|") {
 			if len(w) > 2 && strings.Contains(" "+t+" ", " "+w+" ") {
 				return r.role

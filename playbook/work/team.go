@@ -1,6 +1,8 @@
 package work
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,13 +11,10 @@ import (
 	"kept/playbook/schedule"
 )
 
-// The years whose public holidays a team knows. Outside of them its calendar
-// has weekends, and the days off of its own. They are fixed, so that the same
-// workspace gives the same dates on any day; no plan reaches further ahead than
-// that.
+// The years whose public holidays a team knows.
 const (
-	FirstHolidayYear = 2015
-	LastHolidayYear  = 2050
+	FirstHolidayYear = holidays.FirstYear
+	LastHolidayYear  = holidays.LastYear
 )
 
 // A Team is who works in a workspace and when: what every stored date is
@@ -32,8 +31,10 @@ type Team struct {
 }
 
 // LoadTeam reads the team. Its calendar has the working week, the public
-// holidays of the chosen sets from FirstHolidayYear to LastHolidayYear without
-// those that are worked, and the days off of its own. A setting that cannot be
+// holidays of the chosen sets without those that are worked, and the days off of
+// its own. The holidays are those from FirstHolidayYear to LastHolidayYear, which
+// are fixed, so that the same workspace gives the same dates on any day, and no
+// plan reaches further. A setting that cannot be
 // read, such as one from a later version, counts as not given, because no act
 // may fail on it: the use cases that write settings refuse such a value.
 func LoadTeam(r playbook.Reader) (Team, error) {
@@ -121,7 +122,10 @@ func (t *Team) daysOff() []schedule.Holiday {
 			}
 		}
 	}
-	out := t.SetDays(FirstHolidayYear, LastHolidayYear)
+	var out []schedule.Holiday
+	for _, s := range slices.Backward(t.Sets()) { // of two on one day the last one names it
+		out = append(out, s.Between(FirstHolidayYear, LastHolidayYear)...)
+	}
 	if len(worked) > 0 {
 		out = withoutDays(out, worked)
 	}
@@ -137,7 +141,7 @@ func away(members []playbook.Member, absences []playbook.Absence) map[string][]s
 	for i := range absences {
 		a := &absences[i]
 		if name := names[a.MemberID]; name != "" {
-			out[name] = append(out[name], schedule.Stretch{From: a.From, Until: a.Until, Name: a.Why})
+			out[name] = append(out[name], schedule.Stretch{From: a.From, Until: a.Until, Name: cmp.Or(strings.Join(strings.Fields(a.Why), " "), "away")})
 		}
 	}
 	return out

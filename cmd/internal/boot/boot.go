@@ -94,10 +94,25 @@ func open(ctx context.Context, c Config, program string, want Want, fill func(co
 		return nil, errors.Join(err, k.logFile.Close())
 	}
 	k.Desk.Store = k.Store
+	if err := k.readCalendar(ctx); err != nil { // what is damaged is looked at all the same
+		k.Log.Warn("the calendar was not read", "type", fmt.Sprintf("%T", err))
+	}
 	if err := k.Desk.ReloadBooks(ctx); err != nil {
 		return nil, errors.Join(err, k.Close())
 	}
 	return k, nil
+}
+
+// readCalendar gives the desk the working days of the workspace, for what it
+// suggests; whatever is stored is computed with the team of its own moment.
+func (k *Kept) readCalendar(ctx context.Context) error {
+	return k.Store.Read(ctx, func(r playbook.Reader) error {
+		team, err := work.LoadTeam(r)
+		if err == nil {
+			k.Desk.Calendar = team.Calendar
+		}
+		return err
+	})
 }
 
 func (k *Kept) filled(ctx context.Context, path string, o data.Options, fill func(context.Context, *work.Desk) error) (err error) {

@@ -31,6 +31,7 @@ var rooms = map[string]room{
 	"playbook/metrics":    {ours: []string{"playbook", "playbook/wording", "playbook/readiness"}},
 	"playbook/outline":    {ours: []string{"playbook"}},
 	"playbook/holidays":   {ours: []string{"playbook", "playbook/schedule"}},
+	"playbook/ics":        {ours: []string{"playbook"}},
 	"playbook/work":       {ours: []string{"playbook", "playbook/wording", "playbook/schedule", "playbook/capacity", "playbook/readiness", "playbook/holidays"}},
 	"playbook/sample":     {ours: []string{"assets", "playbook", "playbook/schedule", "playbook/readiness", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/strict":     {others: []string{"go.yaml.in/yaml/v3"}},
