@@ -2,6 +2,8 @@ package work
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
 
 	"kept/playbook"
@@ -176,11 +178,16 @@ type Dated struct {
 }
 
 // Dates computes the running plan of a record, with forecasts from today; ""
-// gives none. Without a plan it has no tasks. The error is that of
-// schedule.Plan, such as tasks that wait for each other in a circle.
+// gives none. Without a plan it has no tasks. It refuses, with an
+// *playbook.InvalidError, what schedule.Plan does, such as tasks that wait for
+// each other in a circle.
 func Dates(rec *playbook.Record, team *Team, today playbook.Date) (*Dated, error) {
 	in, tasks := ScheduleOf(rec, team, today)
 	res, err := schedule.Plan(in)
+	var circle *schedule.CycleError
+	if errors.As(err, &circle) {
+		return nil, circular(circle)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -189,6 +196,16 @@ func Dates(rec *playbook.Record, team *Team, today playbook.Date) (*Dated, error
 		d.index[t.ID] = i
 	}
 	return d, nil
+}
+
+// circular names tasks that wait for each other by their titles, as those of
+// one's own have no other names.
+func circular(e *schedule.CycleError) error {
+	names := make([]string, len(e.Titles))
+	for i, title := range e.Titles {
+		names[i] = "“" + clip(title) + "”"
+	}
+	return &playbook.InvalidError{Field: "after", Message: strings.Join(append(names, names[0]), " → ") + " wait for each other; take one of these waits out."}
 }
 
 // Day returns the computed day of a task; false for one outside of the plan.
