@@ -13,6 +13,7 @@ import (
 // The kinds of fields.
 const (
 	OneLine  = iota // a line of text
+	Words           // one value that may be long
 	ManyLine        // text of several lines
 	Choice          // one of Options, its text is the label
 	Tick            // "yes" or ""
@@ -81,7 +82,7 @@ func digits(n int) string {
 
 func bookFields() []Field {
 	text := func(key, label string, at func(*playbook.Playbook) *string) Field {
-		return Field{Key: key, Label: label, Get: func(o *Outline, _ Line) string { return *at(&o.Book) },
+		return Field{Key: key, Label: label, Kind: Words, Get: func(o *Outline, _ Line) string { return *at(&o.Book) },
 			Set: func(o *Outline, _ Line, s string) error { *at(&o.Book) = oneLine(s); return nil }}
 	}
 	gap := func(key, label string, at func(*playbook.Playbook) *int) Field {
@@ -156,13 +157,13 @@ func phaseFields() []Field {
 				return nil
 			}}
 	}
-	exit := text("exit", "Exit criteria, separated by semicolons", ManyLine, func(p *playbook.TemplatePhase) *string { return &p.Exit })
+	exit := text("exit", "Exit criteria, separated by semicolons", Words, func(p *playbook.TemplatePhase) *string { return &p.Exit })
 	return []Field{
-		text("title", "Title", OneLine, func(p *playbook.TemplatePhase) *string { return &p.Title }),
+		text("title", "Title", Words, func(p *playbook.TemplatePhase) *string { return &p.Title }),
 		text("code", "Code", OneLine, func(p *playbook.TemplatePhase) *string { return &p.Code }),
-		text("goal", "Goal", ManyLine, func(p *playbook.TemplatePhase) *string { return &p.Goal }),
+		text("goal", "Goal", Words, func(p *playbook.TemplatePhase) *string { return &p.Goal }),
 		exit,
-		text("customer", "The phase in the customer’s words", OneLine, func(p *playbook.TemplatePhase) *string { return &p.Customer }),
+		text("customer", "The phase in the customer’s words", Words, func(p *playbook.TemplatePhase) *string { return &p.Customer }),
 	}
 }
 
@@ -200,7 +201,7 @@ func stepFields() []Field {
 			return ""
 		}, func(_ *Outline, s *playbook.Step, t string) error { *at(s) = t == "yes"; return nil })
 	}
-	title := Field{Key: "title", Label: "Title", Get: func(o *Outline, l Line) string { return o.Step(l).Title },
+	title := Field{Key: "title", Label: "Title", Kind: Words, Get: func(o *Outline, l Line) string { return o.Step(l).Title },
 		Set: func(o *Outline, l Line, s string) error {
 			o.own(l.Phase)
 			o.rename(o.Step(l), oneLine(s))
@@ -234,7 +235,7 @@ func stepFields() []Field {
 			return err
 		})
 	duration.Placeholder = "1"
-	after := stepField("after", "Waits for", OneLine, func(s *playbook.Step) string { return playbook.FormatAfter(s.After) },
+	after := stepField("after", "Waits for", Words, func(s *playbook.Step) string { return playbook.FormatAfter(s.After) },
 		func(_ *Outline, s *playbook.Step, t string) error {
 			list, err := playbook.ParseAfter(t)
 			if err == nil {
@@ -244,7 +245,7 @@ func stepFields() []Field {
 		})
 	after.Placeholder = "submit-handoff, design-signed+2"
 	after.Says = func(o *Outline, l Line) string { return AfterWords(&o.Book, o.Step(l)) }
-	when := stepField("if", "Only where", OneLine, func(s *playbook.Step) string { return s.When.String() },
+	when := stepField("if", "Only where", Words, func(s *playbook.Step) string { return s.When.String() },
 		func(_ *Outline, s *playbook.Step, t string) error {
 			c, err := playbook.ParseCondition(t)
 			if err == nil {
@@ -268,8 +269,8 @@ func stepFields() []Field {
 	return []Field{title, role, at, duration, after,
 		tick("milestone", "A milestone", func(s *playbook.Step) *bool { return &s.Milestone }),
 		tick("no-skip", "Not skipped without a reason", func(s *playbook.Step) *bool { return &s.NoSkip }),
-		text("evidence", "Evidence asked for", OneLine, func(s *playbook.Step) *string { return &s.Evidence }),
-		text("customer", "What the customer reads", OneLine, func(s *playbook.Step) *string { return &s.Customer }),
+		text("evidence", "Evidence asked for", Words, func(s *playbook.Step) *string { return &s.Evidence }),
+		text("customer", "What the customer reads", Words, func(s *playbook.Step) *string { return &s.Customer }),
 		when, inputs, links,
 		text("guidance", "Guidance", ManyLine, func(s *playbook.Step) *string { return &s.Guidance }),
 	}

@@ -40,7 +40,6 @@ func newCheck(e *editor) *check {
 	c.table.OnAction = func(i, _ int) { c.to(i) }
 	c.table.OnOpen = c.to
 	scroll := kit.NewScroll(c.table)
-	scroll.Gutter = 0
 	c.table.Within(scroll)
 	c.room = &tall{table: c.table}
 	c.card = kit.NewCard("Check", container.New(c.room, scroll))

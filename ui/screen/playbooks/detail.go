@@ -74,16 +74,24 @@ func (d *detail) newForm(l outline.Line) *form {
 			f.box.Add(w.pick)
 		default:
 			w.entry = kit.NewEntry(of.Label)
-			if of.Kind == outline.ManyLine {
+			if of.Kind != outline.OneLine {
 				w.entry = kit.NewTextEntry(of.Label)
+			}
+			if of.Kind == outline.Words {
+				w.entry.SetRows(1)
+				w.entry.OnKey(func(k *fyne.KeyEvent) bool { // one value that wraps: Enter goes back to the outline
+					enter := k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter
+					if enter {
+						d.e.r.win.Canvas().Focus(d.e.table.Focusable())
+					}
+					return enter
+				})
 			}
 			w.entry.SetPlaceholder(of.Placeholder)
 			w.entry.OnFocus = func() { d.e.typing = playbook.NewID(d.e.r.win.Now()).String() }
 			w.entry.OnChanged = func(text string) { d.typed(w, text) }
 			w.entry.OnBlur = func(string) { d.e.save.Flush() }
-			if of.Key == "title" {
-				w.entry.OnSubmitted = func(string) { d.e.r.win.Canvas().Focus(d.e.table.Focusable()) }
-			}
+			w.entry.OnSubmitted = func(string) { d.e.r.win.Canvas().Focus(d.e.table.Focusable()) }
 			f.box.Add(w.entry)
 			if of.Key == "after" {
 				f.box.Add(d.wait)
@@ -125,18 +133,17 @@ func (w *field) hint(o *outline.Outline, l outline.Line, err error) {
 // show puts the marked line on the card; a field that is typed into stays.
 func (d *detail) show() {
 	l, o := d.e.line(), d.e.o
-	i, kind, note := 2, "Step", ""
+	i, kind, note := 2, "", ""
 	switch {
 	case l.IsBook():
-		i, kind = 0, "Playbook"
-		note = "Its id is " + o.Book.ID + "."
+		i, kind = 0, "Playbook · id "+o.Book.ID
 	case l.IsPhase():
 		i, kind = 1, "Phase"
 		if from := o.Phase(l).Included; from != "" {
 			note = "It is taken from " + from + ". When you change it, it becomes this playbook’s own."
 		}
 	default:
-		note = "Its id is " + o.Step(l).ID + "; other steps wait for it by that."
+		kind = "Step · id " + o.Step(l).ID
 	}
 	d.kind.SetText(kind)
 	d.note.SetText(note)

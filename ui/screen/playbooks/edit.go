@@ -114,7 +114,6 @@ func (e *editor) build() {
 	e.table.OnMove = func(_, by int) { e.move(by) }
 	e.table.OnDelete = func(int) { e.remove() }
 	e.scroll = kit.NewScroll(e.table)
-	e.scroll.Gutter = 0
 	e.table.Within(e.scroll)
 	keys := kit.NewKeys(kit.Column(kit.SpaceS, kit.Grow(e.scroll), e.tools()))
 	keys.OnRune = func(c rune) bool {

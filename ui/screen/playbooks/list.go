@@ -106,10 +106,7 @@ func (r *Room) summary(w *row) string {
 	if w.from != "" {
 		words = append(words, fmt.Sprintf("version %d", w.book.Version))
 	}
-	if use := r.use(w.book); use != "" {
-		words = append(words, use)
-	}
-	return part.Joined(" · ", words...)
+	return part.Joined("\n", part.Joined(" · ", words...), r.use(w.book))
 }
 
 // use says how many plans run from a playbook: "3 plans", "3 plans on version 1",

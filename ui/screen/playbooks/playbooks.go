@@ -72,7 +72,7 @@ func (r *Room) build() {
 	side := kit.NewScroll(kit.Pad(kit.NewCard("", r.list), 0, 0, kit.SpaceXL, 0))
 	r.page = kit.NewScroll(kit.Column(0))
 	words := kit.NewText("A playbook holds offsets, never dates. Started for an account, it becomes a dated plan.", kit.Soft)
-	title := kit.Column(kit.SpaceXS, kit.NewLabel("Playbooks", kit.Title), kit.RowTop(kit.SpaceM, kit.Grow(words), r.makers()))
+	title := kit.Pad(kit.RowTop(kit.SpaceM, kit.Grow(kit.Column(kit.SpaceXS, kit.NewLabel("Playbooks", kit.Title), words)), r.makers()), 0, kit.SpaceM, 0, 0)
 	r.browse = kit.Pad(kit.Column(kit.SpaceL, title, kit.Grow(kit.RowTop(kit.SpaceCard, pane.Fixed(listWidth, side), kit.Grow(r.page)))), 24, kit.SpaceXL-kit.SpaceM, 0, kit.SpaceXL)
 	r.body = container.NewStack(r.browse)
 	r.object = r.body
