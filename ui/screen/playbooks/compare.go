@@ -8,13 +8,15 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
+	"kept/playbook/outline"
 	"kept/ui/kit"
 	"kept/ui/screen/part"
 )
 
-// diffTable shows how one version differs from another, was beside now, under
-// the phase where it stands.
-func diffTable(list []playbook.Difference) *kit.Table {
+// diffTable shows how version b of a playbook differs from version a, was beside
+// now, under the phase or step where it stands.
+func diffTable(a, b *playbook.Playbook) *kit.Table {
+	list := playbook.Diff(a, b)
 	type line struct {
 		head string
 		d    *playbook.Difference
@@ -26,9 +28,11 @@ func diffTable(list []playbook.Difference) *kit.Table {
 		h := "The playbook"
 		switch {
 		case d.Anchor != "":
-			h = "Its own days"
+			h = "Its own day “" + d.Title + "”"
+		case d.Step != "":
+			h = d.Phase + " · " + d.Title
 		case d.Phase != "":
-			h = "Phase " + d.Phase
+			h = "Phase " + d.Phase + " " + d.Title
 		}
 		if h != head {
 			lines = append(lines, line{head: h})
@@ -36,7 +40,7 @@ func diffTable(list []playbook.Difference) *kit.Table {
 		}
 		lines = append(lines, line{d: d})
 	}
-	t := kit.NewTable(kit.TableColumn{Title: "What", Width: 200, Grow: 1}, kit.TableColumn{Title: "Was", Width: 160, Grow: 0.9}, kit.TableColumn{Title: "Now", Width: 160, Grow: 0.9})
+	t := kit.NewTable(kit.TableColumn{Title: "What", Width: 190}, kit.TableColumn{Title: "Was", Width: 160, Grow: 1}, kit.TableColumn{Title: "Now", Width: 160, Grow: 1})
 	t.Fit = true
 	t.Len = func() int { return len(lines) }
 	t.Group = func(i int) (string, bool) { return lines[i].head, lines[i].head != "" }
@@ -47,18 +51,30 @@ func diffTable(list []playbook.Difference) *kit.Table {
 		}
 		switch col {
 		case 0:
-			c := kit.Cell{Text: d.Title, Wrap: true, Sub: diffWords(d), Tags: []kit.Tag{diffTag(d.Kind)}}
-			if c.Text == "" {
-				c.Text = part.Upper(playbook.FieldWords(d.Field))
-				c.Sub = ""
-			}
-			return c
+			return kit.Cell{Text: diffWords(d), Wrap: true, Tags: diffTags(d.Kind)}
 		case 1:
-			return wasCell(d.Was, d.Kind == playbook.DiffAdded)
+			return wasCell(inWords(a, d.Field, d.Was), d.Kind == playbook.DiffAdded)
 		}
-		return wasCell(d.Now, d.Kind == playbook.DiffRemoved)
+		return wasCell(inWords(b, d.Field, d.Now), d.Kind == playbook.DiffRemoved)
 	}
 	return t
+}
+
+// inWords reads a value of a step the way the reading view shows it.
+func inWords(b *playbook.Playbook, field, text string) string {
+	switch field {
+	case "at":
+		if off, err := playbook.ParseAt(text, b.Anchors...); err == nil {
+			var s playbook.Step
+			s.SetAt(off)
+			return part.Upper(outline.WhenWords(b, &s))
+		}
+	case "after":
+		if after, err := playbook.ParseAfter(text); err == nil {
+			return outline.AfterWords(b, &playbook.Step{After: after})
+		}
+	}
+	return text
 }
 
 func wasCell(text string, none bool) kit.Cell {
@@ -92,16 +108,18 @@ func diffWords(d *playbook.Difference) string {
 	return part.Upper(playbook.FieldWords(d.Field))
 }
 
-func diffTag(kind string) kit.Tag {
+// diffTags mark what came, went or moved; that a value changed is what was beside
+// now says.
+func diffTags(kind string) []kit.Tag {
 	switch kind {
 	case playbook.DiffAdded:
-		return kit.Tag{Text: "added", Tone: kit.Kept}
+		return []kit.Tag{{Text: "added", Tone: kit.Kept}}
 	case playbook.DiffRemoved:
-		return kit.Tag{Text: "removed", Tone: kit.Broken}
+		return []kit.Tag{{Text: "removed", Tone: kit.Broken}}
 	case playbook.DiffMoved:
-		return kit.Tag{Text: "moved", Tone: kit.Blue}
+		return []kit.Tag{{Text: "moved", Tone: kit.Blue}}
 	}
-	return kit.Tag{Text: "changed", Tone: kit.Late}
+	return nil
 }
 
 // diffCount says how much differs in one line.
@@ -143,7 +161,7 @@ func (r *Room) askCompare(b playbook.Playbook) {
 			if after, err = books.Version(b.ID, versions[now.SelectedOne()]); err == nil {
 				list := playbook.Diff(&before, &after)
 				says.SetText(diffCount(list))
-				table := diffTable(list)
+				table := diffTable(&before, &after)
 				part.Visible(table, len(list) > 0)
 				body.Objects = []fyne.CanvasObject{table}
 				body.Refresh()

@@ -112,7 +112,20 @@ func (d *detail) typed(w *field, text string) {
 	} else if l.IsBook() {
 		what = "Change a playbook"
 	}
+	d.kind.SetText(kindWords(d.e.o, l)) // the id of a new step follows its title
 	d.e.changed(what)
+}
+
+// kindWords say what a line is, and the id by which files and other steps know
+// it.
+func kindWords(o *outline.Outline, l outline.Line) string {
+	switch {
+	case l.IsBook():
+		return "Playbook · id " + o.Book.ID
+	case l.IsPhase():
+		return "Phase"
+	}
+	return "Step · id " + o.Step(l).ID
 }
 
 // hint says under a field what is wrong with it, or reads its value back.
@@ -133,19 +146,17 @@ func (w *field) hint(o *outline.Outline, l outline.Line, err error) {
 // show puts the marked line on the card; a field that is typed into stays.
 func (d *detail) show() {
 	l, o := d.e.line(), d.e.o
-	i, kind, note := 2, "", ""
+	i, note := 2, ""
 	switch {
 	case l.IsBook():
-		i, kind = 0, "Playbook · id "+o.Book.ID
+		i = 0
 	case l.IsPhase():
-		i, kind = 1, "Phase"
+		i = 1
 		if from := o.Phase(l).Included; from != "" {
 			note = "It is taken from " + from + ". When you change it, it becomes this playbook’s own."
 		}
-	default:
-		kind = "Step · id " + o.Step(l).ID
 	}
-	d.kind.SetText(kind)
+	d.kind.SetText(kindWords(o, l))
 	d.note.SetText(note)
 	part.Visible(d.note, note != "")
 	if f := d.forms[i]; d.shown != f {

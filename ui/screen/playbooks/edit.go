@@ -113,7 +113,7 @@ func (e *editor) build() {
 	e.table.OnOpen = func(int) { e.add() }
 	e.table.OnMove = func(_, by int) { e.move(by) }
 	e.table.OnDelete = func(int) { e.remove() }
-	e.scroll = kit.NewScroll(e.table)
+	e.scroll = kit.NewScroll(kit.Pad(e.table, 0, 0, 2, markRoom))
 	e.table.Within(e.scroll)
 	keys := kit.NewKeys(kit.Column(kit.SpaceS, kit.Grow(e.scroll), e.tools()))
 	keys.OnRune = func(c rune) bool {
@@ -146,6 +146,9 @@ func (e *editor) build() {
 	side := kit.NewScroll(kit.Pad(e.detail.object, 0, 0, kit.SpaceXL, 0))
 	e.object = kit.Pad(kit.Column(kit.SpaceL, top, kit.Grow(pane.Split(kit.Pad(main, 0, 0, kit.SpaceL, 0), side, nil))), 24, kit.SpaceXL-kit.SpaceM, 0, kit.SpaceXL)
 }
+
+// markRoom is how far the ground of a marked row reaches beyond its text.
+const markRoom float32 = 8
 
 // tools are the buttons under the outline; each says its key.
 func (e *editor) tools() fyne.CanvasObject {

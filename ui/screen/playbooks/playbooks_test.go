@@ -58,7 +58,7 @@ func TestAPlaybookIsReadStepByStep(t *testing.T) {
 	s.MustShow("21 steps, counted from close and kickoff. Kickoff is 7 days after close unless you say otherwise. From the first step to the last it takes 47 days.")
 	s.Tap("Mid-market, 60 days")
 	s.MustShow("Approve or decline each unsupported promise")
-	s.MustShow("Done needs: earliest date and free units · skipping needs a reason")
+	s.MustShow("Over when")
 	s.MustShow("7 days before close")
 }
 

@@ -42,7 +42,7 @@ func (e *editor) publish() {
 	why.SetRequired(e.seen > 0)
 	body := []fyne.CanvasObject{}
 	if e.seen > 0 {
-		table := diffTable(playbook.Diff(&e.base, &e.o.Book))
+		table := diffTable(&e.base, &e.o.Book)
 		words := fmt.Sprintf("New beside version %d. Plans that run stay on their version until you apply this one to them.", e.seen)
 		body = append(body, kit.NewText(words, kit.Soft), why, table)
 	} else {

@@ -182,7 +182,7 @@ func stepCell(b *playbook.Playbook, s *playbook.Step, col int) kit.Cell {
 			c.Tags = append(c.Tags, kit.Tag{Text: "milestone", Tone: kit.Teal, Mark: kit.MarkDiamond})
 		}
 		if s.Guidance != "" {
-			c.Sub = part.Joined(" · ", c.Sub, part.Clip(strings.Join(strings.Fields(s.Guidance), " "), guidanceShown))
+			c.Sub = part.Joined("\n", c.Sub, part.Clip(strings.Join(strings.Fields(s.Guidance), " "), guidanceShown))
 		}
 		return c
 	case 1:

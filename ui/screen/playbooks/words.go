@@ -92,7 +92,7 @@ func asks(b *playbook.Playbook, s *playbook.Step) string {
 	if s.Duration > 1 {
 		add("takes ", fmt.Sprintf("%d working days", s.Duration))
 	}
-	add("waits for ", outline.AfterWords(b, s))
+	add("waits for ", afterIn(b, s))
 	add("done needs: ", s.Evidence)
 	for _, in := range s.Inputs {
 		add(playbook.LabelOf(playbook.Roles(), in.Role)+" gives: ", in.What)
@@ -102,6 +102,19 @@ func asks(b *playbook.Playbook, s *playbook.Step) string {
 		add("", "skipping needs a reason")
 	}
 	return part.Upper(strings.Join(out, " · "))
+}
+
+// afterIn says what a step waits for by the beginnings of the titles, as they
+// stand in a line.
+func afterIn(b *playbook.Playbook, s *playbook.Step) string {
+	short := playbook.Step{After: s.After}
+	c := playbook.Playbook{Phases: []playbook.TemplatePhase{{}}}
+	for _, a := range s.After {
+		if other := b.Step(a.Step); other != nil {
+			c.Phases[0].Steps = append(c.Phases[0].Steps, playbook.Step{ID: a.Step, Title: part.Clip(other.Title, 40)})
+		}
+	}
+	return outline.AfterWords(&c, &short)
 }
 
 func conditionIn(s *playbook.Step) string {
