@@ -325,6 +325,7 @@ func (a *applier) itemCell(i, col int) kit.Cell {
 	if it == nil {
 		return kit.Cell{}
 	}
+	p := a.plans[a.at].preview
 	role := kit.Body
 	if l.kept {
 		role = kit.Soft
@@ -348,15 +349,24 @@ func (a *applier) itemCell(i, col int) kit.Cell {
 		c.Tick = kit.Ticked(ticked(a.plans[a.at].take[it.Key]))
 		return c
 	case 1:
-		return valueCell(it.Then, role)
+		return valueCell(itemWords(&p.Then, it, it.Then), role)
 	case 2:
-		return valueCell(it.Now, role)
+		return valueCell(itemWords(&p.Now, it, it.Now), role)
 	}
-	c := valueCell(it.Has, role)
+	c := valueCell(itemWords(&p.Now, it, it.Has), role)
 	if it.Conflict != "" && it.Has != "" {
 		c.Color = kit.ColorLateInk
 	}
 	return c
+}
+
+// itemWords reads a value of an item the way the reading view shows it.
+func itemWords(b *playbook.Playbook, it *work.UpgradeItem, text string) string {
+	field := it.Key[strings.LastIndexByte(it.Key, '.')+1:]
+	if it.Kind == work.UpgradeAdd && it.Step != "" {
+		field = "at"
+	}
+	return inWords(b, field, text)
 }
 
 func valueCell(text string, role kit.Role) kit.Cell {

@@ -39,7 +39,7 @@ func newCheck(e *editor) *check {
 	}
 	c.table.OnAction = func(i, _ int) { c.to(i) }
 	c.table.OnOpen = c.to
-	scroll := kit.NewScroll(kit.Pad(c.table, 0, 0, 0, markRoom))
+	scroll := kit.NewScroll(c.table)
 	c.table.Within(scroll)
 	c.room = &tall{table: c.table}
 	c.card = kit.NewCard("Check", container.New(c.room, scroll))

@@ -74,7 +74,10 @@ func inWords(b *playbook.Playbook, field, text string) string {
 			return outline.AfterWords(b, &playbook.Step{After: after})
 		}
 	}
-	return text
+	if id, ok := strings.CutPrefix(text, "behind "); ok && b.Step(id) != nil {
+		return "Behind “" + b.Step(id).Title + "”"
+	}
+	return part.Upper(text)
 }
 
 func wasCell(text string, none bool) kit.Cell {
@@ -88,22 +91,17 @@ func wasCell(text string, none bool) kit.Cell {
 }
 
 func diffWords(d *playbook.Difference) string {
-	what := "playbook"
+	what := "Playbook"
 	switch {
 	case d.Step != "":
-		what = "step"
+		what = "Step"
 	case d.Anchor != "":
-		what = "day"
+		what = "Day"
 	case d.Phase != "":
-		what = "phase"
+		what = "Phase"
 	}
-	switch d.Kind {
-	case playbook.DiffAdded:
-		return "A new " + what
-	case playbook.DiffRemoved:
-		return "The " + what + " is gone"
-	case playbook.DiffMoved:
-		return "The " + what + " stands elsewhere"
+	if d.Kind != playbook.DiffChanged {
+		return what // its tag says the rest
 	}
 	return part.Upper(playbook.FieldWords(d.Field))
 }

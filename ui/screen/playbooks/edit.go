@@ -155,7 +155,7 @@ func (e *editor) tools() fyne.CanvasObject {
 	button := func(word string, do func()) fyne.CanvasObject { return kit.NewSubtle(word, do) }
 	return kit.Column(kit.SpaceXS, kit.Flow(0, button("Add step", e.add), button("Add phase", e.addPhase), button("↑", func() { e.move(-1) }), button("↓", func() { e.move(1) }),
 		button("→ Under the phase above", func() { e.turn(true) }), button("← As a phase", func() { e.turn(false) }), button("Remove", e.remove)),
-		kit.NewText("Enter or N adds a step, P a phase, F2 edits, Alt+↑ ↓ moves, Alt+→ or Ctrl+] indents, Alt+← or Ctrl+[ brings out, Delete removes, Ctrl+Z takes back.", kit.Faint))
+		kit.Pad(kit.NewText("Enter or N adds a step, P a phase, F2 edits, Alt+↑ ↓ moves, Alt+→ or Ctrl+] indents, Alt+← or Ctrl+[ brings out, Delete removes, Ctrl+Z takes back.", kit.Faint), 0, 0, 0, markRoom))
 }
 
 func (e *editor) chord(c *desktop.CustomShortcut) bool {

@@ -135,7 +135,7 @@ func TestANewVersionReachesRunningPlansItemByItem(t *testing.T) {
 		t.Error("the draft is still there")
 	}
 	s.MustShow("Running: 1 plan on version 1.")
-	s.Tap("Compare versions…")
+	s.Tap("Compare…")
 	s.MustShow("1 added, 1 changed.")
 	s.Tap("Close")
 	s.Tap("Apply to running plans…")

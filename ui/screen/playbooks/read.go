@@ -113,7 +113,7 @@ func (r *Room) actions(w *row) fyne.CanvasObject {
 		}
 		add(true, word, kit.Secondary, func() { r.askDuplicate(b) })
 		if len(r.win.Desk().Books.Versions(b.ID)) > 1 {
-			add(false, "Compare versions…", kit.Quiet, func() { r.askCompare(b) })
+			add(false, "Compare…", kit.Quiet, func() { r.askCompare(b) })
 		}
 		add(false, "Export…", kit.Quiet, func() { r.askExport(b) })
 	}
@@ -196,7 +196,7 @@ func stepCell(b *playbook.Playbook, s *playbook.Step, col int) kit.Cell {
 
 // openStep shows all of a step.
 func (r *Room) openStep(b *playbook.Playbook, s *playbook.Step) {
-	body := kit.Column(kit.SpaceM)
+	body := kit.Column(kit.SpaceM, kit.NewText(s.Title, kit.Heading))
 	say := func(caption, text string) {
 		if text != "" {
 			body.Add(part.Pair(caption, text))
@@ -224,7 +224,7 @@ func (r *Room) openStep(b *playbook.Playbook, s *playbook.Step) {
 	say("What the customer reads", s.Customer)
 	say("Guidance", s.Guidance)
 	say("Procedures", strings.Join(s.Links, "\n"))
-	kit.NewSheet(s.Title, kit.SheetMedium, body, nil).Open(r.win.Canvas())
+	kit.NewSheet("Step", kit.SheetMedium, body, nil).Open(r.win.Canvas())
 }
 
 // askRemove puts a playbook of one's own into the trash.
