@@ -224,7 +224,7 @@ func stepFields() []Field {
 		}
 		return err
 	})
-	at.Placeholder = "close-10, kickoff+5 working, go-live"
+	at.Placeholder = "kickoff+5 working"
 	at.Says = func(o *Outline, l Line) string { return WhenWords(&o.Book, o.Step(l)) }
 	duration := stepField("duration", "Takes, working days", OneLine, func(s *playbook.Step) string { return digits(s.Duration) },
 		func(_ *Outline, s *playbook.Step, t string) error {
@@ -243,7 +243,7 @@ func stepFields() []Field {
 			}
 			return err
 		})
-	after.Placeholder = "submit-handoff, design-signed+2"
+	after.Placeholder = "design-signed+2"
 	after.Says = func(o *Outline, l Line) string { return AfterWords(&o.Book, o.Step(l)) }
 	when := stepField("if", "Only where", Words, func(s *playbook.Step) string { return s.When.String() },
 		func(_ *Outline, s *playbook.Step, t string) error {
@@ -253,7 +253,7 @@ func stepFields() []Field {
 			}
 			return err
 		})
-	when.Placeholder = "integrations > 0 and segment = enterprise"
+	when.Placeholder = "integrations > 0"
 	when.Says = func(o *Outline, l Line) string { return o.Step(l).When.In() }
 	inputs := stepField("inputs", "Inputs it needs, one a line", ManyLine, func(s *playbook.Step) string { return formatInputs(s.Inputs) },
 		func(_ *Outline, s *playbook.Step, t string) error {

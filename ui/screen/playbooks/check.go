@@ -19,8 +19,9 @@ type check struct {
 	room   *tall
 }
 
-// mostCheck is how tall the findings are at most; more scroll.
-const mostCheck float32 = 168
+// mostCheck is how tall the findings are at most, and checkShare how much of a
+// low window they take; more scroll.
+const mostCheck, checkShare float32 = 168, 0.16
 
 func newCheck(e *editor) *check {
 	c := &check{e: e, table: kit.NewTable(kit.TableColumn{Width: 130, Grow: 1}, kit.TableColumn{Width: 62})}
@@ -41,7 +42,7 @@ func newCheck(e *editor) *check {
 	c.table.OnOpen = c.to
 	scroll := kit.NewScroll(c.table)
 	c.table.Within(scroll)
-	c.room = &tall{table: c.table}
+	c.room = &tall{table: c.table, window: e.r.win.Canvas}
 	c.card = kit.NewCard("Check", container.New(c.room, scroll))
 	c.object = c.card
 	return c
@@ -79,17 +80,16 @@ func (e *editor) place(l outline.Line) string {
 	case l.IsPhase():
 		return part.Joined(" ", "Phase", e.o.Phase(l).Code, e.o.Title(l))
 	}
-	return part.Joined(" · ", e.o.Phase(outline.Line{Phase: l.Phase, Step: -1}).Code, e.o.Title(l))
+	return part.Joined(" · ", e.o.Phase(outline.Line{Phase: l.Phase, Step: -1}).Code, part.Clip(e.o.Title(l), 60))
 }
 
 // tall gives the findings the height they need, up to mostCheck.
 type tall struct {
-	table *kit.Table
-	width float32
+	table  *kit.Table
+	window func() fyne.Canvas
 }
 
 func (t *tall) Layout(os []fyne.CanvasObject, s fyne.Size) {
-	t.width = s.Width
 	os[0].Move(fyne.Position{})
 	os[0].Resize(s)
 }
@@ -98,5 +98,5 @@ func (t *tall) MinSize([]fyne.CanvasObject) fyne.Size {
 	if t.table.Len() == 0 {
 		return fyne.NewSize(100, 0)
 	}
-	return fyne.NewSize(100, min(t.table.MinSize().Height, mostCheck))
+	return fyne.NewSize(100, min(t.table.MinSize().Height, mostCheck, t.window().Size().Height*checkShare))
 }

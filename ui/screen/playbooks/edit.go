@@ -105,7 +105,7 @@ func (e *editor) build() {
 	e.save = kit.NewAutosave(e.r.after, e.write)
 	e.save.OnState = func(*kit.Autosave) { e.say() }
 	e.table = kit.NewTable(kit.TableColumn{Title: "", Width: 26}, kit.TableColumn{Title: "Line", Width: 130, Grow: 1},
-		kit.TableColumn{Title: "Who", Width: 96}, kit.TableColumn{Title: "When", Width: 118})
+		kit.TableColumn{Title: "Who", Width: 92}, kit.TableColumn{Title: "When", Width: 100})
 	e.table.Fit = true
 	e.table.Len = func() int { return len(e.lines) }
 	e.table.Cell = e.cell
@@ -155,7 +155,7 @@ func (e *editor) tools() fyne.CanvasObject {
 	button := func(word string, do func()) fyne.CanvasObject { return kit.NewSubtle(word, do) }
 	return kit.Column(kit.SpaceXS, kit.Flow(0, button("Add step", e.add), button("Add phase", e.addPhase), button("↑", func() { e.move(-1) }), button("↓", func() { e.move(1) }),
 		button("→ Under the phase above", func() { e.turn(true) }), button("← As a phase", func() { e.turn(false) }), button("Remove", e.remove)),
-		kit.Pad(kit.NewText("Enter or N adds a step, P a phase, F2 edits, Alt+↑ ↓ moves, Alt+→ or Ctrl+] indents, Alt+← or Ctrl+[ brings out, Delete removes, Ctrl+Z takes back.", kit.Faint), 0, 0, 0, markRoom))
+		kit.Pad(kit.NewText("Enter adds, P a phase · F2 edits · Alt+↑ ↓ moves, Alt+→ ← indents · Delete removes", kit.Faint), 0, 0, 0, markRoom))
 }
 
 func (e *editor) chord(c *desktop.CustomShortcut) bool {

@@ -53,10 +53,12 @@ func (r *Room) Take(path string) {
 				}
 				ok.Enable()
 			}
+			part.Visible(says, says.Text() != "")
 			p.show(b)
 			s.Refresh()
 		})
 	}
+	says.Hide()
 	field := r.files.Open("Playbook file (.yaml)", read)
 	s = kit.NewSheet("Take in a playbook file", kit.SheetWide, kit.Column(kit.SpaceM,
 		kit.NewText("The file is checked first; nothing is kept before you have seen what it holds.", kit.Soft), field, says, wrong, p.table), ok)
@@ -68,7 +70,7 @@ func (r *Room) Take(path string) {
 			return err
 		}, func(sentence string) {
 			if sentence != "" {
-				says.SetSpans(kit.Span{Text: sentence, Role: kit.Small, Color: kit.ColorBrokenInk})
+				part.Say(says, sentence)
 				s.Refresh()
 				return
 			}

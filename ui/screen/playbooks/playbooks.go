@@ -116,6 +116,15 @@ func (r *Room) Keyboard() fyne.Focusable {
 	return r.list.Focusable()
 }
 
+// Back leaves the editor; it returns false when none is open.
+func (r *Room) Back() bool {
+	if r.edit == nil {
+		return false
+	}
+	r.edit.close()
+	return true
+}
+
 // Leave implements screen.Room: what is typed is written.
 func (r *Room) Leave() {
 	if r.edit != nil {
