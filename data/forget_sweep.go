@@ -88,8 +88,6 @@ func keyColumns(noun string) []string {
 		return []string{"class", "waiting_on"}
 	case "task_input":
 		return []string{"role"}
-	case "playbook_version":
-		return []string{"playbook_id"}
 	case "member":
 		return []string{"role", "units"}
 	case "setting":

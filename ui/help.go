@@ -41,13 +41,15 @@ func (w *Window) backUp() {
 
 func (w *Window) helpKeys() {
 	rows := [][2]string{
-		{"Ctrl+1, 2, 3", "Today, Accounts, Playbooks"}, {"Ctrl+K", "Search everything and go there"},
+		{"Ctrl+1, 2, 3, 6", "Today, Accounts, Playbooks, Team"}, {"Ctrl+K", "Search everything and go there"},
 		{"Ctrl+N", "New deal"}, {"Ctrl+L", "Log a signal: 1 to 8 says what happened, one sentence, Enter"},
 		{"Ctrl+B", "Make a brief"}, {"Ctrl+I", "Import deals"}, {"Ctrl+comma", "Settings"},
 		{"Ctrl+Z", "In a field: undo typing there. Elsewhere: undo the last act"},
 		{"Ctrl+Shift+Z", "The same for redo"},
 		{"Ctrl+Enter", "The next section of the handoff; while reconciling, confirm and go on"},
 		{"J, K, 1 to 7", "While reconciling: the next and the previous promise, and how it ended"},
+		{"M, B, S, X, I, N", "On a task of a plan: move, block, skip, split, its inputs; add a task"},
+		{"G, T", "On a plan: the gate of the phase; the timeline and back. There + and − change how wide a day is"},
 		{"Esc", "Close the sheet, or go back"}, {"F5 or Ctrl+R", "Read the screen again"}, {"F6", "To the message on the rail; Esc there puts it away"}, {"Ctrl+Q", "Quit"},
 		{"Alt", "Opens the menu; the arrows move in it"},
 		{"Tab, Shift+Tab", "The next and the previous field or button"},

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kept/playbook/brief/draw/pdftest"
 )
 
 var updatePage = flag.Bool("update-page", false, "write what the lines of docs/playbooks.md print into it")
@@ -46,6 +48,13 @@ func TestThePlaybooksPageIsTrue(t *testing.T) {
 	for _, name := range []string{"ours.yaml", "northside.ics", "northside.pdf"} {
 		if st, err := os.Stat(filepath.Join(l.dir, name)); err != nil || st.Size() == 0 {
 			t.Errorf("%s was not written: %v", name, err)
+		}
+	}
+	// The brief has the days as they are computed, not only as they are stored.
+	text := strings.Join(strings.Fields(string(pdftest.Run(t, "pdftotext", []byte(l.read("northside.pdf")), "-layout"))), " ")
+	for _, want := range []string{"critical path", "Kickoff 8 Mar 2027 done", "Go-live 22 Mar 2027"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the brief does not say %q", want)
 		}
 	}
 	if *updatePage && now != string(page) {

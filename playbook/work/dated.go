@@ -268,40 +268,6 @@ func (d *Desk) Redate(tx playbook.Tx, account playbook.ID) error {
 	return redate(tx, &rec, &team)
 }
 
-// RedateAll computes the plans of all accounts again whose days may have
-// changed with the team: the calendar, or somebody's absence. Accounts that are
-// lost are left as they are.
-func (d *Desk) RedateAll(tx playbook.Tx) error {
-	var accounts []playbook.Account
-	if err := tx.Rows(&accounts, playbook.ID{}); err != nil {
-		return err
-	}
-	team, err := LoadTeam(tx)
-	if err != nil {
-		return err
-	}
-	for i := range accounts {
-		if accounts[i].Stage == playbook.Lost {
-			continue
-		}
-		var plans []playbook.Plan
-		if err := tx.Rows(&plans, accounts[i].ID); err != nil {
-			return err
-		}
-		if len(plans) == 0 {
-			continue
-		}
-		rec, err := playbook.LoadRecord(tx, accounts[i].ID)
-		if err != nil {
-			return err
-		}
-		if err := redate(tx, &rec, &team); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // redate stores the computed days of the open tasks, and of kickoff and go-live
 // where they follow another anchor. Done and skipped tasks keep theirs.
 func redate(tx playbook.Tx, rec *playbook.Record, team *Team) error {

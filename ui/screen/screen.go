@@ -17,7 +17,7 @@ import (
 // A Place is somewhere in the window that can be gone to. The zero Place is
 // Today.
 type Place struct {
-	Screen  string      // today, accounts, account, playbooks, trash, backups
+	Screen  string      // today, accounts, account, playbooks, team, trash, backups
 	Account playbook.ID // for account
 	Tab     string      // of an account: handoff, plan, promises, success, people, watch, signals, timeline
 	Field   string      // "F33": the field to open and focus, or Reconcile; may be ""
@@ -31,6 +31,7 @@ const (
 	Accounts  = "accounts"
 	Account   = "account"
 	Playbooks = "playbooks"
+	Team      = "team"
 	Trash     = "trash"
 	Backups   = "backups"
 
@@ -93,6 +94,9 @@ type Window interface {
 	LogSignal(account playbook.ID)
 	MakeBrief(account playbook.ID)
 	ImportDeals()
+	// ExportCalendar opens the way to a calendar file of an account's plan, or of
+	// all one's own tasks.
+	ExportCalendar(account playbook.ID)
 	// SetBadge puts a count beside a screen in the rail, "" for none.
 	SetBadge(screen, text string)
 }
