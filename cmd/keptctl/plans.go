@@ -204,9 +204,7 @@ func (a *app) setTask(c work.TaskChange) error {
 		}
 	}
 	missing := work.MissingInputs(&rec, t.ID)
-	v := taskJSON(number, &t, phase)
-	v["missing_inputs"] = valuesOf(missing)
-	return a.print(v, func() {
+	return a.print(taskJSON(number, &t, phase), func() {
 		without := ""
 		if words := work.MissingWords(missing); words != "" && t.State == playbook.TaskDone {
 			without = ", without " + words
