@@ -159,7 +159,7 @@ func (p *Playbook) Clone() Playbook {
 	return c
 }
 
-// Offset is a distance from an anchor, as a step of a playbook has it.
+// An Offset is a distance from an anchor, as a step of a playbook has it.
 type Offset struct {
 	Anchor  string // one of Anchors, or the id of an OwnAnchor
 	Days    int

@@ -11,6 +11,8 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"kept/ui/kit"
+	"kept/ui/screen"
+	"kept/ui/screen/playbooks"
 )
 
 // pathField is a field for a file's path with a button that opens the file
@@ -175,7 +177,14 @@ func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
 		if w.Canvas().Overlays().Top() == nil {
 			w.importFrom(path)
 		}
+	case ".yaml", ".yml":
+		if w.Canvas().Overlays().Top() == nil {
+			w.Go(screen.Place{Screen: screen.Playbooks})
+			if r, ok := w.room.(*playbooks.Room); ok {
+				r.Take(path)
+			}
+		}
 	default:
-		w.Toast("Drop a CSV export of deals here; " + filepath.Base(path) + " is something else.")
+		w.Toast("Drop a CSV export of deals or a playbook file here; " + filepath.Base(path) + " is something else.")
 	}
 }

@@ -56,6 +56,8 @@ func (w *Window) helpKeys() {
 		{"↑ ↓", "Into the list of the screen; Page Up and Page Down move faster"}, {"Enter", "Open the row, take the line"},
 		{"Space", "Tick the row or run its action, press the button"},
 		{"Alt+↑, Alt+↓", "Move a row of an ordered list"},
+		{"Enter or N, P", "In the outline of a playbook: add a step, add a phase"},
+		{"Alt+→, Alt+←", "In the outline: a phase goes under the phase above, a step becomes a phase; Ctrl+] and Ctrl+[ too"},
 	}
 	var list []fyne.CanvasObject
 	for _, r := range rows {

@@ -19,7 +19,7 @@ func (w *Window) newRoom(p screen.Place, run screen.Runner) screen.Room {
 	case screen.Accounts:
 		return accounts.New(w, run, w.opt.Timer)
 	case screen.Playbooks:
-		return playbooks.New(w, run, w.opt.Timer)
+		return playbooks.New(w, run, w.opt.Timer, w.bookFiles())
 	case screen.Team:
 		return team.New(w, run, team.Options{Role: w.ws.Person.Role, Import: w.importDays})
 	case screen.Trash:

@@ -227,6 +227,9 @@ func (w *Window) Back() {
 	if w.ws == nil {
 		return
 	}
+	if r, ok := w.room.(interface{ Back() bool }); ok && r.Back() { // it has something to go back from itself
+		return
+	}
 	if n := len(w.past); n > 0 {
 		p := w.past[n-1]
 		w.past = w.past[:n-1]

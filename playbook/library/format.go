@@ -178,7 +178,7 @@ func (in *reader) input(n *yaml.Node) (slot playbook.InputSlot) {
 		in.Say(n.Line, "an input is expected here; write who contributes what, like {role: support, what: known gaps}")
 		return slot
 	}
-	// A second mapping of a step: its place is the step's, and its lines are said at once.
+	// Its place is never looked up: the rules of inputs point at the step's key.
 	v, ok := in.mapping(n, "an input", place{inputPhase, n.Line, ""}, inputKeys())
 	if !ok {
 		return slot

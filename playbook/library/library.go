@@ -48,7 +48,7 @@ func New(list ...playbook.Playbook) (*Library, error) {
 		}
 		lib.builtin = append(lib.builtin, source{book: p.Clone(), from: Program})
 	}
-	lib.Keep(nil)
+	lib.now.Store(lib.arrange(nil))
 	return lib, nil
 }
 
@@ -75,7 +75,7 @@ func Open(builtin, own fs.FS) (*Library, error) {
 			lib.broken = append(lib.broken, err)
 		}
 	}
-	lib.Keep(nil)
+	lib.now.Store(lib.arrange(nil))
 	return lib, nil
 }
 
@@ -187,6 +187,11 @@ func (l *Library) Problems() []error { return slices.Clone(l.now.Load().problems
 func (l *Library) Keep(rows []playbook.PlaybookVersion) {
 	l.keep.Lock()
 	defer l.keep.Unlock()
+	if s := l.now.Load(); s != nil && slices.EqualFunc(s.rows, rows, func(a, b playbook.PlaybookVersion) bool {
+		return a.ID == b.ID && a.Revision == b.Revision && a.Text == b.Text && a.Own == b.Own
+	}) {
+		return // what is kept was read already
+	}
 	l.now.Store(l.arrange(rows))
 }
 

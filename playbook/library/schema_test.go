@@ -28,8 +28,7 @@ func schema(t *testing.T) *jsonschema.Schema {
 }
 
 // validate asks the schema about the file as JSON has it.
-func validate(t *testing.T, s *jsonschema.Schema, file []byte) error {
-	t.Helper()
+func validate(t interface{ Fatal(...any) }, s *jsonschema.Schema, file []byte) error {
 	var v any
 	if err := yaml.Unmarshal(file, &v); err != nil {
 		t.Fatal(err)

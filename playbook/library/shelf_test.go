@@ -187,7 +187,7 @@ func TestARingOverVersions(t *testing.T) {
 
 // Whatever a playbook says, it is read from its file as it was written.
 func TestWhatIsWrittenIsReadAgain(t *testing.T) {
-	module := anyPlaybook("module", "M", nil)
+	module, valid := anyPlaybook("module", "M", nil), schema(t)
 	rapid.Check(t, func(t *rapid.T) {
 		m := module.Draw(t, "module")
 		if err := m.Check(); err != nil {
@@ -204,6 +204,9 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 		again, err := lib.Read("any", Write(&p))
 		if err != nil || !reflect.DeepEqual(again, p) {
 			t.Fatalf("%v\nwrote %+v\nread  %+v\n%s", err, p, again, Write(&p))
+		}
+		if err := validate(t, valid, Write(&p)); err != nil {
+			t.Fatalf("the schema refuses it: %v\n%s", err, Write(&p))
 		}
 		for i := range p.Phases {
 			p.Phases[i].Included = ""
@@ -246,7 +249,7 @@ func anyPlaybook(id, letter string, module *playbook.Playbook) *rapid.Generator[
 		}
 		anchors := []string{"close", "kickoff", "go_live", "renewal"}
 		for i := range rapid.IntRange(0, 3).Draw(t, "anchors") {
-			a := playbook.OwnAnchor{ID: fmt.Sprintf("%s%d-day", id, i), Title: must.Draw(t, "anchor")}
+			a := playbook.OwnAnchor{ID: fmt.Sprintf("%d-%s-day", i, id), Title: must.Draw(t, "anchor")}
 			if rapid.Bool().Draw(t, "follows") {
 				a.From, a.Days = rapid.SampledFrom(anchors[:4]).Draw(t, "from"), rapid.IntRange(-3650, 3650).Draw(t, "days")
 			}

@@ -25,7 +25,12 @@ func (d *Desk) ReloadBooks(ctx context.Context) error {
 
 // keeping does an act that changes what the workspace keeps of playbooks.
 func (d *Desk) keeping(ctx context.Context, label string, fn func(playbook.Tx) error) error {
-	if err := d.do(ctx, label, "", fn); err != nil {
+	return d.keepingFor(ctx, label, "", fn)
+}
+
+// keepingFor is keeping with the reason.
+func (d *Desk) keepingFor(ctx context.Context, label, why string, fn func(playbook.Tx) error) error {
+	if err := d.do(ctx, label, why, fn); err != nil {
 		return err
 	}
 	return d.ReloadBooks(ctx)
@@ -87,7 +92,12 @@ func (d *Desk) TemplateOf(r playbook.Reader, plan *playbook.Plan) (playbook.Play
 // that says what its newest version says is not saved again. Phases taken from
 // another playbook stay so while they say what it says.
 func (d *Desk) SavePlaybook(ctx context.Context, p playbook.Playbook, seen int) (playbook.Playbook, error) {
-	return d.savePlaybook(ctx, "Save playbook", p, func(newest int) error {
+	return d.savePlaybook(ctx, "Save playbook", p, d.isNewest(&p, seen), nil)
+}
+
+// isNewest refuses to save over another version than the one that was seen.
+func (d *Desk) isNewest(p *playbook.Playbook, seen int) func(newest int) error {
+	return func(newest int) error {
 		switch {
 		case seen == 0 && newest > 0:
 			return d.idTaken(p.ID)
@@ -95,16 +105,25 @@ func (d *Desk) SavePlaybook(ctx context.Context, p playbook.Playbook, seen int) 
 			return &playbook.RefusedError{What: "Not saved", Reasons: []string{fmt.Sprintf("“%s” was saved as version %d meanwhile and you changed version %d; look at what is new, then change that", clip(p.Title), newest, seen)}}
 		}
 		return nil
-	})
+	}
 }
 
 func (d *Desk) idTaken(id string) error {
 	return &playbook.RefusedError{What: "Not saved", Reasons: []string{"there is a playbook " + id + " already; give this one another id"}}
 }
 
+// A publication is what saving a version says and does besides.
+type publication struct {
+	why  string
+	also func(playbook.Tx) error // in the same act, also where nothing was new
+}
+
 // savePlaybook saves p unless allowed refuses; newest is the version of one's
-// own that is kept last, 0 when there is none.
-func (d *Desk) savePlaybook(ctx context.Context, verb string, p playbook.Playbook, allowed func(newest int) error) (playbook.Playbook, error) {
+// own that is kept last, 0 when there is none. pub may be nil.
+func (d *Desk) savePlaybook(ctx context.Context, verb string, p playbook.Playbook, allowed func(newest int) error, pub *publication) (playbook.Playbook, error) {
+	if pub == nil {
+		pub = &publication{also: func(playbook.Tx) error { return nil }}
+	}
 	p = p.Clone()
 	p.Builtin, p.Version = false, max(p.Version, 1)
 	if err := p.Check(); err != nil {
@@ -120,7 +139,10 @@ func (d *Desk) savePlaybook(ctx context.Context, verb string, p playbook.Playboo
 		return p, err
 	}
 	same := false
-	err := d.keeping(ctx, verb+" “"+clip(p.Title)+"”", func(tx playbook.Tx) error {
+	err := d.keepingFor(ctx, verb+" “"+clip(p.Title)+"”", pub.why, func(tx playbook.Tx) error {
+		if err := pub.also(tx); err != nil {
+			return err
+		}
 		var rows []playbook.PlaybookVersion
 		if err := tx.Rows(&rows, playbook.ID{}); err != nil {
 			return err
@@ -218,7 +240,7 @@ func (d *Desk) DuplicatePlaybook(ctx context.Context, idOrLetter, id, title stri
 			return d.idTaken(id)
 		}
 		return nil
-	})
+	}, nil)
 }
 
 // freeID returns an id that no playbook has: the wished one, or with a number
@@ -273,7 +295,7 @@ func (d *Desk) ImportPlaybook(ctx context.Context, name string, text []byte) (pl
 	if err != nil {
 		return p, err
 	}
-	return d.savePlaybook(ctx, "Take in playbook", p, func(int) error { return nil })
+	return d.savePlaybook(ctx, "Take in playbook", p, func(int) error { return nil }, nil)
 }
 
 // ExportPlaybook returns the file of a playbook, one that needs no other, and a

@@ -24,6 +24,15 @@ func own(id string) playbook.Playbook {
 		}}}}
 }
 
+// The library says where a playbook lies in the words of the use cases.
+func TestPlacesOfPlaybooksAreCalledOneWay(t *testing.T) {
+	for a, b := range map[string]string{library.Program: work.BookOfProgram, library.Workspace: work.BookOfWorkspace, library.Folder: work.BookOfFolder} {
+		if a != b {
+			t.Errorf("%q is called %q", a, b)
+		}
+	}
+}
+
 func versions(t *testing.T, d *work.Desk) []playbook.PlaybookVersion {
 	t.Helper()
 	var rows []playbook.PlaybookVersion

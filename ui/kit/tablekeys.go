@@ -80,17 +80,18 @@ func (b *tableBody) typed(e *fyne.KeyEvent) bool {
 	return true
 }
 
-// TypedShortcut implements fyne.Shortcutable.
+// TypedShortcut implements fyne.Shortcutable. What moves no row is for the Keys
+// around the table.
 func (b *tableBody) TypedShortcut(s fyne.Shortcut) {
 	c, ok := s.(*desktop.CustomShortcut)
-	if !ok || c.Modifier != fyne.KeyModifierAlt || b.of.OnMove == nil || b.selected < 0 {
-		return
-	}
-	switch c.KeyName {
-	case fyne.KeyUp:
+	moves := ok && c.Modifier == fyne.KeyModifierAlt && b.of.OnMove != nil && b.selected >= 0
+	switch {
+	case moves && c.KeyName == fyne.KeyUp:
 		b.of.OnMove(b.selected, -1)
-	case fyne.KeyDown:
+	case moves && c.KeyName == fyne.KeyDown:
 		b.of.OnMove(b.selected, 1)
+	default:
+		keysOf(b).chord(s)
 	}
 }
 

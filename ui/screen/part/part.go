@@ -41,7 +41,8 @@ func (t *Tab) Link(word, field string, row playbook.ID, col string) *kit.Button 
 	return kit.NewButton(word, kit.Quiet, func() { t.Open(field, row, col) })
 }
 
-const readOnlyWords = "Another window has this workspace open, so nothing can be changed here. Close one of the two."
+// ReadOnlyWords say why nothing can be changed in a window that only reads.
+const ReadOnlyWords = "Another window has this workspace open, so nothing can be changed here. Close one of the two."
 
 // Do writes one act. said gets a rule's refusal, with the column it is about
 // where it names one, or "" when the act was taken; any other error goes to the
@@ -49,7 +50,7 @@ const readOnlyWords = "Another window has this workspace open, so nothing can be
 // it as it was.
 func (t *Tab) Do(act func(ctx context.Context, d *work.Desk) error, said func(col, sentence string)) {
 	if t.Win.ReadOnly() {
-		said("", readOnlyWords)
+		said("", ReadOnlyWords)
 		return
 	}
 	desk := t.Win.Desk()

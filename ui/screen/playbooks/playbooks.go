@@ -1,200 +1,202 @@
 // Package playbooks shows the templates of plans: which there are, what each
-// step of one is, and how to start one for an account.
+// step of one is, and how to start one for an account; it makes, edits, compares
+// and hands on one's own, and brings running plans up to a newer version.
 package playbooks
 
 import (
-	"fmt"
-	"strings"
+	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
+	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
+	"kept/ui/screen/pane"
+	"kept/ui/screen/part"
 )
 
-// Room is the list of playbooks beside the one that is read.
+// Files are what the room needs of files. Read and Write run in the background.
+type Files struct {
+	// Open returns a field for a playbook file that is there; picked gets its path.
+	Open func(label string, picked func(path string)) fyne.CanvasObject
+	// Save returns a field for a file to write, and what tells its path.
+	Save  func(label, name string) (field fyne.CanvasObject, path func() string)
+	Read  func(path string) (name string, text []byte, err error)
+	Write func(path string, text []byte) error
+	// Written says that a file was written and leads to it.
+	Written func(said, path string)
+}
+
+// Room is the list of playbooks beside the one that is read, or the editor of
+// one in the place of both.
 type Room struct {
 	win   screen.Window
 	run   screen.Runner
 	after kit.Timer
-	books []playbook.Playbook
-	at    int
+	files Files
+
+	books  []playbook.Playbook
+	drafts map[string]work.BookDraft
+	plans  []work.RunningBook
+	rows   []row
+	id     string // of the playbook that is read
 
 	object fyne.CanvasObject
 	list   *kit.Table
-	lines  []line
-	steps  *kit.Table
-	head   *fyne.Container
-}
-
-// line is one row of the read view: a step, or the head of a phase.
-type line struct {
-	step  *playbook.Step
-	title string
+	page   *kit.Scroll
+	shown  string // what the page was drawn of, to draw it anew only when that changed
+	body   *fyne.Container
+	browse fyne.CanvasObject
+	edit   *editor // nil while none is open
 }
 
 // New returns the room.
-func New(win screen.Window, run screen.Runner, after kit.Timer) *Room {
-	r := &Room{win: win, run: run, after: after, books: win.Desk().Books.All()}
+func New(win screen.Window, run screen.Runner, after kit.Timer, files Files) *Room {
+	r := &Room{win: win, run: run, after: after, files: files, books: win.Desk().Books.All()}
 	r.build()
-	r.show(0)
+	if len(r.books) > 0 {
+		r.id = r.books[0].ID
+	}
+	r.fill()
+	r.Refresh()
 	return r
 }
 
+// listWidth is that of the list of playbooks.
+const listWidth float32 = 264
+
 func (r *Room) build() {
-	r.list = kit.NewTable(kit.TableColumn{Grow: 1, Width: 120})
-	r.list.NoHead, r.list.Fit = true, true
-	r.list.Len = func() int { return len(r.books) }
-	r.list.Cell = func(row, _ int) kit.Cell {
-		b := &r.books[row]
-		return kit.Cell{Text: b.Title, Role: kit.Strong, Wrap: true, Sub: fmt.Sprintf("%d steps in %d phases", b.StepCount(), len(b.Phases))}
+	r.list = r.newList()
+	side := kit.NewScroll(kit.Pad(kit.NewCard("", r.list), 0, 0, kit.SpaceXL, 0))
+	r.page = kit.NewScroll(kit.Column(0))
+	words := kit.NewText("A playbook holds offsets, never dates. Started for an account, it becomes a dated plan.", kit.Soft)
+	title := kit.Pad(kit.RowTop(kit.SpaceM, kit.Grow(kit.Column(kit.SpaceXS, kit.NewLabel("Playbooks", kit.Title), words)), r.makers()), 0, kit.SpaceM, 0, 0)
+	r.browse = kit.Pad(kit.Column(kit.SpaceL, title, kit.Grow(kit.RowTop(kit.SpaceCard, pane.Fixed(listWidth, side), kit.Grow(r.page)))), 24, kit.SpaceXL-kit.SpaceM, 0, kit.SpaceXL)
+	r.body = container.NewStack(r.browse)
+	r.object = r.body
+}
+
+// makers are the ways to a playbook of one's own.
+func (r *Room) makers() fyne.CanvasObject {
+	made := []*kit.Button{
+		kit.NewButton("New…", kit.Secondary, r.askNew), kit.NewButton("Paste a checklist…", kit.Secondary, r.askPaste),
+		kit.NewButton("From a plan…", kit.Secondary, r.askPlan), kit.NewButton("Import…", kit.Secondary, func() { r.Take("") }),
 	}
-	r.list.OnSelected = r.show
-
-	r.steps = kit.NewTable(kit.TableColumn{Title: "Step", Width: 140, Grow: 1.6}, kit.TableColumn{Title: "Who and when", Width: 148},
-		kit.TableColumn{Title: "The customer reads", Width: 110, Grow: 1})
-	r.steps.Fit = true
-	r.steps.Len = func() int { return len(r.lines) }
-	r.steps.Group = func(row int) (string, bool) { return r.lines[row].title, r.lines[row].step == nil }
-	r.steps.Cell = r.cell
-	r.head = kit.Column(kit.SpaceXS)
-
-	side := kit.NewScroll(kit.Column(0, kit.NewCard("", r.list)))
-	page := kit.NewScroll(kit.Pad(kit.Column(kit.SpaceCard, kit.NewCard("", r.head), kit.NewCard("", r.steps)), 0, kit.SpaceM, kit.SpaceXL, 0))
-	title := kit.Column(kit.SpaceXS, kit.NewLabel("Playbooks", kit.Title),
-		kit.NewLabel("A playbook holds offsets, never dates. Started for an account, it becomes a dated plan.", kit.Soft))
-	r.object = kit.Pad(kit.Column(kit.SpaceL, title, kit.Grow(kit.RowTop(kit.SpaceCard, fixed(side, 224), kit.Grow(page)))), 24, kit.SpaceXL-kit.SpaceM, 0, kit.SpaceXL)
+	row := kit.Row(kit.SpaceS)
+	for _, b := range made {
+		if r.win.ReadOnly() {
+			b.Disable()
+		}
+		row.Add(b)
+	}
+	return row
 }
 
 // Object implements screen.Room.
 func (r *Room) Object() fyne.CanvasObject { return r.object }
 
-// Refresh implements screen.Room: playbooks are files of the program and do not
-// change under it.
-func (r *Room) Refresh() {}
-
-// Arrive implements screen.Room.
-func (r *Room) Arrive(p screen.Place) bool { return p.Screen == screen.Playbooks }
+// Arrive implements screen.Room. The Field of a place is the id of a playbook.
+func (r *Room) Arrive(p screen.Place) bool {
+	if p.Screen != screen.Playbooks {
+		return false
+	}
+	if p.Field != "" && r.edit == nil {
+		r.choose(p.Field)
+	}
+	return true
+}
 
 // Keyboard is what the arrows go to first.
-func (r *Room) Keyboard() fyne.Focusable { return r.list.Focusable() }
-
-// Leave implements screen.Room.
-func (r *Room) Leave() {}
-
-func (r *Room) show(i int) {
-	if i < 0 || i >= len(r.books) {
-		return
+func (r *Room) Keyboard() fyne.Focusable {
+	if r.edit != nil {
+		return r.edit.table.Focusable()
 	}
-	r.at = i
-	r.list.Select(i)
-	b := &r.books[i]
-	r.lines = nil
-	for p := range b.Phases {
-		ph := &b.Phases[p]
-		title := ph.Title
-		if ph.Exit != "" {
-			title += " · exit: " + ph.Exit
+	return r.list.Focusable()
+}
+
+// Back leaves the editor; it returns false when none is open.
+func (r *Room) Back() bool {
+	if r.edit == nil {
+		return false
+	}
+	r.edit.close()
+	return true
+}
+
+// Leave implements screen.Room: what is typed is written.
+func (r *Room) Leave() {
+	if r.edit != nil {
+		r.edit.save.Flush()
+	}
+}
+
+// Refresh implements screen.Room.
+func (r *Room) Refresh() {
+	desk := r.win.Desk()
+	var drafts map[string]work.BookDraft
+	var plans []work.RunningBook
+	r.run.Run(func(ctx context.Context) error {
+		if err := desk.ReloadBooks(ctx); err != nil {
+			return err
 		}
-		r.lines = append(r.lines, line{title: title})
-		for s := range ph.Steps {
-			r.lines = append(r.lines, line{step: &ph.Steps[s]})
+		return desk.Store.Read(ctx, func(rd playbook.Reader) (err error) {
+			if drafts, err = desk.BookDrafts(rd); err != nil {
+				return err
+			}
+			plans, err = desk.RunningBooks(rd)
+			return err
+		})
+	}, func(err error) {
+		if err != nil {
+			r.win.Fail(err)
+			return
+		}
+		r.books, r.drafts, r.plans = desk.Books.All(), drafts, plans
+		if r.edit != nil {
+			r.edit.stored()
+		}
+		r.fill()
+	})
+}
+
+// fill shows what was read.
+func (r *Room) fill() {
+	r.rows = r.arrange()
+	r.list.Reload()
+	at := r.rowOf(r.id)
+	if at < 0 {
+		if at = r.firstRow(); at >= 0 {
+			r.id = r.rows[at].id
 		}
 	}
-	top := kit.Row(kit.SpaceM, kit.Grow(kit.NewLabel(b.Title, kit.Promise)))
-	if b.Builtin {
-		top.Add(kit.NewPill("built in", kit.Neutral))
-	}
-	top.Add(kit.NewPill(fmt.Sprintf("version %d", b.Version), kit.Neutral))
-	if !r.win.ReadOnly() {
-		top.Add(kit.NewButton("Start for an account…", kit.Primary, func() { r.start(*b) }))
-	}
-	r.head.Objects = []fyne.CanvasObject{top, kit.NewText(b.For, kit.Body), kit.NewText(counted(b), kit.Small)}
-	r.head.Refresh()
-	r.steps.Reload()
+	r.list.Select(at)
+	r.show()
 }
 
-// counted says what a playbook counts from.
-func counted(b *playbook.Playbook) string {
-	var from []string
-	for _, a := range playbook.Anchors() {
-		if b.Uses(a.Value) {
-			from = append(from, strings.ToLower(a.Label))
+// choose reads another playbook.
+func (r *Room) choose(id string) {
+	if at := r.rowOf(id); at >= 0 {
+		r.id = id
+		r.list.Select(at)
+		r.show()
+	}
+}
+
+// do runs one act; said gets a rule's refusal, "" when it was taken.
+func (r *Room) do(act func(ctx context.Context, d *work.Desk) error, said func(sentence string)) {
+	t := part.Tab{Win: r.win, Run: r.run, Changed: r.win.Changed}
+	t.Do(act, func(_, sentence string) { said(sentence) })
+}
+
+// told is do for what has no place of its own for a refusal.
+func (r *Room) told(act func(ctx context.Context, d *work.Desk) error, done func()) {
+	r.do(act, func(sentence string) {
+		if sentence != "" {
+			r.win.Toast(sentence)
+			return
 		}
-	}
-	out := fmt.Sprintf("%d steps, counted from %s.", b.StepCount(), joined(from))
-	if b.Gaps.Kickoff > 0 {
-		out += fmt.Sprintf(" Kickoff is %d days after close unless you say otherwise.", b.Gaps.Kickoff)
-	}
-	if b.Gaps.GoLive > 0 {
-		out += fmt.Sprintf(" Go-live is %d days after kickoff.", b.Gaps.GoLive)
-	}
-	return out
-}
-
-func joined(list []string) string {
-	if n := len(list); n > 1 {
-		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
-	}
-	return strings.Join(list, "")
-}
-
-func (r *Room) cell(row, col int) kit.Cell {
-	s := r.lines[row].step
-	if s == nil {
-		return kit.Cell{}
-	}
-	switch col {
-	case 0:
-		c := kit.Cell{Text: s.Title, Wrap: true}
-		if s.Milestone {
-			c.Role = kit.Strong
-			c.Tags = append(c.Tags, kit.Tag{Text: "milestone", Tone: kit.Teal, Mark: kit.MarkDiamond})
-		}
-		c.Sub = flags(s)
-		return c
-	case 1:
-		return kit.Cell{Text: playbook.LabelOf(playbook.Roles(), s.Role), Sub: offset(s)}
-	}
-	if s.Customer == "" {
-		return kit.Cell{Text: "internal", Role: kit.Faint}
-	}
-	return kit.Cell{Text: s.Customer, Role: kit.Soft, Wrap: true}
-}
-
-// flags says what ticking and skipping a step ask for.
-func flags(s *playbook.Step) string {
-	var out []string
-	if s.Evidence != "" {
-		out = append(out, "Done needs: "+s.Evidence)
-	}
-	if s.NoSkip {
-		out = append(out, "skipping needs a reason")
-	}
-	if len(out) == 1 && s.Evidence == "" {
-		return "Skipping needs a reason"
-	}
-	return strings.Join(out, " · ")
-}
-
-// offset says in words when a step is due.
-func offset(s *playbook.Step) string {
-	anchor := strings.ToLower(playbook.LabelOf(playbook.Anchors(), s.Anchor))
-	n, unit, side := s.Days, "days", "after"
-	if n < 0 {
-		n, side = -n, "before"
-	}
-	switch {
-	case n == 0:
-		return "on " + anchor
-	case n == 1:
-		unit = "day"
-	}
-	return fmt.Sprintf("%d %s %s %s", n, unit, side, anchor)
-}
-
-// fixed gives o a width of its own.
-func fixed(o fyne.CanvasObject, width float32) fyne.CanvasObject {
-	return kit.Column(0, kit.Gap(width, 0), kit.Grow(o))
+		done()
+	})
 }
