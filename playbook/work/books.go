@@ -184,13 +184,10 @@ func (d *Desk) claim(p *playbook.Playbook) error {
 	case BookOfFolder:
 		return &playbook.RefusedError{What: "Not saved", Reasons: []string{p.ID + " is a file in your folder of playbooks; change the file, or give this one another id"}}
 	}
-	if p.Letter == "" {
-		return nil
-	}
-	if other, err := d.Books.Get(p.Letter); err == nil && other.ID != p.ID {
+	if other, err := d.Books.Get(p.Letter); p.Letter != "" && err == nil && other.ID != p.ID {
 		return &playbook.RefusedError{What: "Not saved", Reasons: []string{fmt.Sprintf("the letter %s belongs to “%s”; give this one another letter, or none", p.Letter, clip(other.Title))}}
 	}
-	return nil
+	return d.fitsOthers(p)
 }
 
 // settleModules makes phases one's own that do not say any more what the
@@ -268,6 +265,9 @@ func (d *Desk) TrashPlaybook(ctx context.Context, id string) error {
 		return &playbook.RefusedError{What: "Not removed", Reasons: []string{"“" + clip(p.Title) + "” comes with the program and stays"}}
 	case BookOfFolder:
 		return &playbook.RefusedError{What: "Not removed", Reasons: []string{"“" + clip(p.Title) + "” is a file in your folder of playbooks; remove the file"}}
+	}
+	if others := d.takenInBy(p.ID); len(others) > 0 {
+		return &playbook.RefusedError{What: "Not removed", Reasons: []string{"“" + clip(others[0].Title) + "” takes in its phases; write them out there first"}}
 	}
 	return d.keeping(ctx, "Remove playbook “"+clip(p.Title)+"”", func(tx playbook.Tx) error {
 		var rows []playbook.PlaybookVersion

@@ -205,6 +205,16 @@ phases:
 	if p, _ = d.Books.Get("with-module"); p.Phases[0].Steps[0].Title != "Say hello twice" {
 		t.Error("the module's new version is not taken in")
 	}
+	// What another takes in is not taken away under it.
+	gone := own("walk-in")
+	gone.Phases[0].Code = "W7"
+	_, err = d.SavePlaybook(ctx, gone, 2)
+	wantRefused(t, err, "“With a module” takes in the phase W0, which is gone; write it out there first")
+	clash := own("walk-in")
+	clash.Phases[0].Steps[0].ID, clash.Phases[0].Steps[1].After = "more", nil
+	_, err = d.SavePlaybook(ctx, clash, 2)
+	wantRefused(t, err, "“With a module” takes in its phases and would not be right any more (Phase M1, step 1 (more): the id more is used in phase W0 already")
+	wantRefused(t, d.TrashPlaybook(ctx, "walk-in"), "“With a module” takes in its phases; write them out there first")
 	p.Phases[0].Steps[0].Title = "Say hello in person"
 	p, err = d.SavePlaybook(ctx, p, 1)
 	must(t, err)
