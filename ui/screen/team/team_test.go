@@ -44,7 +44,7 @@ func set(t *testing.T, s *screentest.Stage, rows ...playbook.Noun) {
 func shown(t *testing.T, s *screentest.Stage, role string, size fyne.Size) {
 	t.Helper()
 	s.MountRoom(kit.ModeLight, size, func(win screen.Window, run screen.Runner) screen.Room {
-		return team.New(win, run, team.Options{Role: role, Import: func() {}})
+		return team.New(win, run, team.Options{Role: role, Import: func(func()) {}})
 	})
 }
 
@@ -183,6 +183,39 @@ func TestTheWeekAndDaysOffAreSet(t *testing.T) {
 	s.MustShow("Norway, Sweden")
 }
 
+// A changed calendar moves no date by itself: what would move is shown first.
+func TestPlansAreDatedAgainWhenOneSaysSo(t *testing.T) {
+	s := staged(t)
+	shown(t, s, "leader", fyne.NewSize(1200, 1400))
+	days := func() map[string]playbook.Date {
+		out := map[string]playbook.Date{}
+		for _, task := range s.Record().Tasks {
+			out[task.Title] = task.DueOn
+		}
+		return out
+	}
+	before := days()
+	s.Tap("✓ Tu")
+	s.MustShow("another day by this calendar. Nothing moves until you say so.")
+	for title, on := range days() {
+		if before[title] != on {
+			t.Errorf("%s moved from %s to %s by itself", title, before[title], on)
+		}
+	}
+	s.Tap("Look…")
+	s.MustShow("Becomes")
+	s.Tap("Move them")
+	moved := 0
+	for title, on := range days() {
+		if before[title] != on {
+			moved++
+		}
+	}
+	if moved == 0 || s.Shows("another day by this calendar") {
+		t.Errorf("%d tasks moved; said %+v, failed %v", moved, s.Toasts, s.Failed)
+	}
+}
+
 func TestAReadOnlyWindowChangesNoTeam(t *testing.T) {
 	s := staged(t)
 	s.Locked = true
@@ -202,6 +235,6 @@ func TestAReadOnlyWindowChangesNoTeam(t *testing.T) {
 func TestGoldenTeam(t *testing.T) {
 	s := staged(t)
 	uitest.Golden(t, "team", fyne.NewSize(1000, 900), func() fyne.CanvasObject {
-		return team.New(s, kit.Inline{}, team.Options{Role: "csm", Import: func() {}}).Object()
+		return team.New(s, kit.Inline{}, team.Options{Role: "csm", Import: func(func()) {}}).Object()
 	})
 }
