@@ -12,7 +12,7 @@ import (
 func (s *Store) RowsDue(ctx context.Context, today, until playbook.Date) ([]DueRow, error) {
 	d := dueRows{today: today, until: until}
 	err := s.reading(ctx, func(r *reader) error {
-		for _, read := range []func(*reader) error{d.promises, d.anchored, d.beliefs, d.watches, d.proofPoints, d.inspections} {
+		for _, read := range []func(*reader) error{d.promises, d.anchored, d.beliefs, d.watches, d.proofPoints, d.inspections, d.notices} {
 			if err := read(r); err != nil {
 				return err
 			}
@@ -131,4 +131,21 @@ func (d *dueRows) inspections(r *reader) error {
 			FROM accounts a WHERE a.trashed_at = '' AND a.stage = 'onboarding' AND a.actual_close <> '' AND a.actual_close BETWEEN ? AND ?) x
 		WHERE NOT EXISTS (SELECT 1 FROM inspections i WHERE i.account_id = x.id AND i.trashed_at = '' AND i.day = x.day)`,
 		string(d.today.AddDays(-30)), string(d.today.AddDays(-14)), string(d.today.AddDays(-90)), string(d.today.AddDays(-7)))
+}
+
+// notices reads the notices that nobody has seen, the newest first. One that
+// names a role is for whoever has it.
+func (d *dueRows) notices(r *reader) error {
+	return r.each(func(scan func(...any) error) error {
+		var n playbook.Notice
+		err := d.add("notice", scan, func(x *DueRow) []any {
+			return []any{&n.Text, &n.WasOn, &n.NowOn, &n.Why, &x.Owner, &x.Person, &x.DueOn, &x.Promise, &x.Task}
+		})
+		x := &d.out[len(d.out)-1]
+		if x.Text = n.Words(); playbook.LabelOf(playbook.Roles(), x.Owner) != x.Owner {
+			x.Kind, x.Owner = x.Owner, ""
+		}
+		return err
+	}, "SELECT "+ofAccountIs+`, x.text, x.was_on, x.now_on, x.why, x.for_whom, x."by", x."on", x.promise_id, x.task_id FROM notices x INDEXED BY notices_open`+ofAccount+
+		` WHERE x.trashed_at = '' AND x.seen_on = '' ORDER BY x."on" DESC, x.id DESC LIMIT ?`, playbook.MaxNotices)
 }

@@ -62,7 +62,10 @@ func TestRowsDueAreWhatWaitsForADay(t *testing.T) {
 		&playbook.Watch{Kind: playbook.Gap, Text: "tomorrow", State: "open", DueOn: "2026-11-24"},
 		&playbook.ProofPoint{Day: 30, Text: "One calendar", Judge: "Ingrid"},
 		&playbook.ProofPoint{Day: 60, Text: "All clinics"},
-		&playbook.Inspection{Day: 7, On: "2026-11-02"})
+		&playbook.Inspection{Day: 7, On: "2026-11-02"},
+		&playbook.Notice{Text: "Go-live moved", WasOn: "2026-11-24", NowOn: "2026-12-01", Why: "venue closed", ForWhom: "Jonas", By: "Maya", On: "2026-11-20"},
+		&playbook.Notice{Text: "for a role", Why: "x", ForWhom: "sales", By: "Maya", On: "2026-11-21"},
+		&playbook.Notice{Text: "seen", Why: "x", ForWhom: "Jonas", By: "Maya", On: "2026-11-20", SeenBy: "Jonas", SeenOn: "2026-11-21"})
 	add(playbook.Account{Name: "Birch", Stage: playbook.Live, CSM: "Maya", ActualClose: "2026-08-01"},
 		&playbook.ProofPoint{Day: 30, Text: "judged", Result: "yes"},
 		&playbook.ProofPoint{Day: 60, Text: "second"},
@@ -91,6 +94,8 @@ func TestRowsDueAreWhatWaitsForADay(t *testing.T) {
 	want := []string{
 		"Aster belief 2026-11-23 lab results Dr Sand Maya 0 0Maya",
 		"Aster inspection 2026-11-09    14 0Maya",
+		"Aster notice 2026-11-20 Go-live moved, from 24 Nov 2026 to 1 Dec 2026: venue closed Maya Jonas 0 0Maya",
+		"Aster notice 2026-11-21 salesfor a role: x Maya  0 0Maya",
 		"Aster promise 2026-10-30 before the renewal   0 0Maya",
 		"Aster promise 2026-11-16 after kickoff   0 0Maya",
 		"Aster promise 2026-11-22 late Dr Sand Petter 0 0Maya",

@@ -7,7 +7,7 @@ import "strings"
 func nameInPlan(noun, col string) string {
 	switch noun + "." + col {
 	case "task.pinned_on":
-		return "Moved by hand to"
+		return "Day by hand"
 	case "task.moved_by":
 		return "Moved by"
 	case "task.moved_why":
@@ -19,7 +19,7 @@ func nameInPlan(noun, col string) string {
 	case "task.duration":
 		return "Working days it takes"
 	case "task.after":
-		return "Waits for"
+		return "What it waits for"
 	case "phase.exit":
 		return "Exit criteria"
 	case "phase.exited_on":

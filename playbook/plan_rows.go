@@ -148,5 +148,17 @@ func (n *Notice) Check() error {
 	return firstErr(checkDates(n), checkTexts(n))
 }
 
+// Words is the notice in one sentence, without its full stop.
+func (n *Notice) Words() string {
+	s := n.Text
+	switch {
+	case n.WasOn != "" && n.NowOn != "":
+		s += ", from " + n.WasOn.Short() + " to " + n.NowOn.Short()
+	case n.WasOn != "":
+		s += ", from " + n.WasOn.Short() + " to no day yet"
+	}
+	return s + ": " + n.Why
+}
+
 // Open tells whether it was not seen yet.
 func (n *Notice) Open() bool { return n.SeenOn == "" }

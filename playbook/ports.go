@@ -130,20 +130,26 @@ type DueQuery struct {
 
 // A DueRow is a row of an account, other than a task, whose day has come: a
 // watched thing to look at, a belief to correct, a proof point to judge, an
-// overdue promise, an inspection that was not made yet.
+// overdue promise, an inspection that was not made yet, a notice that nobody has
+// seen.
 type DueRow struct {
-	Noun      string // watch, belief, proof_point, promise or inspection
-	Kind      string // of a watch
+	Noun      string // watch, belief, proof_point, promise, inspection or notice
+	Kind      string // of a watch; of a notice the role that must know where it names nobody
 	Row       ID     // zero for an inspection
 	AccountID ID
 	Text      string
-	Person    string // who believes it, who judges it, to whom it was promised
-	Owner     string // of a watch, a belief and a promise
+	Person    string // who believes it, who judges it, to whom it was promised, who moved it
+	Owner     string // of a watch, a belief and a promise; of a notice who must know
 	Day       int    // of a proof point and an inspection
 	More      int    // proof points of the account that are due as well
 	DueOn     Date
+	Promise   ID // of a notice: the promise that was moved
+	Task      ID // of a notice: the task that was moved
 	Of
 }
+
+// MaxNotices bounds how many notices are read at once.
+const MaxNotices = 200
 
 // A StartingAccount is one that is onboarding.
 type StartingAccount struct {
@@ -220,7 +226,7 @@ type Portfolio interface {
 	// of each closed account the first proof point that is not judged, once it
 	// is due before or on until; of each account at onboarding the last
 	// inspection that should have been made and was not, within 90 days of the
-	// close.
+	// close; the newest notices that nobody has seen, at most MaxNotices.
 	RowsDue(ctx context.Context, today, until Date) ([]DueRow, error)
 	// Starting returns the accounts at onboarding that closed on or after a
 	// day, the longest ago first.

@@ -15,6 +15,7 @@ import (
 	"kept/playbook/brief/doc"
 	"kept/playbook/brief/draw"
 	"kept/playbook/readiness"
+	"kept/playbook/work"
 	"kept/ui/kit"
 )
 
@@ -170,9 +171,11 @@ func (b *briefer) make() {
 	var made draw.Result
 	var leak brief.Leak
 	b.run.Run(func(ctx context.Context) (err error) {
-		if in.Record, err = desk.Record(ctx, id); err != nil {
+		var team work.Team
+		if in.Record, team, err = desk.RecordAndTeam(ctx, id); err != nil {
 			return fmt.Errorf("read the account: %w", err)
 		}
+		in.Days = work.DaysOf(&in.Record, &team, desk.Today())
 		filled, err := from.FirstFilled(ctx, id)
 		if err != nil {
 			return fmt.Errorf("read the history: %w", err)

@@ -41,7 +41,7 @@ func (w *Window) backUp() {
 
 func (w *Window) helpKeys() {
 	rows := [][2]string{
-		{"Ctrl+1, 2, 3", "Today, Accounts, Playbooks"}, {"Ctrl+K", "Search everything and go there"},
+		{"Ctrl+1, 2, 3, 6", "Today, Accounts, Playbooks, Team"}, {"Ctrl+K", "Search everything and go there"},
 		{"Ctrl+N", "New deal"}, {"Ctrl+L", "Log a signal: 1 to 8 says what happened, one sentence, Enter"},
 		{"Ctrl+B", "Make a brief"}, {"Ctrl+I", "Import deals"}, {"Ctrl+comma", "Settings"},
 		{"Ctrl+Z", "In a field: undo typing there. Elsewhere: undo the last act"},

@@ -92,7 +92,7 @@ func (w *Window) setMenus() {
 			w.item("Settings…", ctrl(fyne.KeyComma), w.settings), line(), quit),
 		m.edit,
 		fyne.NewMenu("Go", to("Today", screen.Today, fyne.Key1), to("Accounts", screen.Accounts, fyne.Key2),
-			to("Playbooks", screen.Playbooks, fyne.Key3), trash, line(),
+			to("Playbooks", screen.Playbooks, fyne.Key3), to("Team", screen.Team, fyne.Key6), trash, line(),
 			w.item("Search everything…", ctrl(fyne.KeyK), w.search),
 			w.item("Next section", ctrl(fyne.KeyReturn), w.next),
 			w.item("Back"+keyGap+"Esc", nil, w.Back),

@@ -6,6 +6,7 @@ import (
 	"kept/ui/screen/accounts"
 	"kept/ui/screen/backups"
 	"kept/ui/screen/playbooks"
+	"kept/ui/screen/team"
 	"kept/ui/screen/today"
 	"kept/ui/screen/trash"
 )
@@ -19,6 +20,8 @@ func (w *Window) newRoom(p screen.Place, run screen.Runner) screen.Room {
 		return accounts.New(w, run, w.opt.Timer)
 	case screen.Playbooks:
 		return playbooks.New(w, run, w.opt.Timer)
+	case screen.Team:
+		return team.New(w, run, team.Options{Role: w.ws.Person.Role, Import: w.importDays})
 	case screen.Trash:
 		return trash.New(w, run)
 	case screen.Backups:
@@ -43,7 +46,7 @@ func (w *Window) count() {
 // PlaceNamed returns the screen with a name, false when there is none.
 func PlaceNamed(name string) (screen.Place, bool) {
 	switch name {
-	case screen.Today, screen.Accounts, screen.Playbooks, screen.Trash, screen.Backups:
+	case screen.Today, screen.Accounts, screen.Playbooks, screen.Team, screen.Trash, screen.Backups:
 		return screen.Place{Screen: name}, true
 	}
 	return screen.Place{}, false

@@ -61,7 +61,7 @@ type Window struct {
 }
 
 // The places of the rail, in order.
-var railPlaces = [...]string{screen.Today, screen.Accounts, screen.Playbooks}
+var railPlaces = [...]string{screen.Today, screen.Accounts, screen.Playbooks, screen.Team}
 
 // New returns a window that is not shown yet.
 func New(app fyne.App, office Office, o Options) *Window {
@@ -93,7 +93,7 @@ func New(app fyne.App, office Office, o Options) *Window {
 }
 
 func (w *Window) build() {
-	w.rail = kit.NewRail("Kept", kit.RailItem{Text: "Today"}, kit.RailItem{Text: "Accounts"}, kit.RailItem{Text: "Playbooks"})
+	w.rail = kit.NewRail("Kept", kit.RailItem{Text: "Today"}, kit.RailItem{Text: "Accounts"}, kit.RailItem{Text: "Playbooks"}, kit.RailItem{Text: "Team"})
 	w.rail.OnFoot = func() {
 		if w.ws != nil && w.ws.Backups != nil {
 			w.toBackups()

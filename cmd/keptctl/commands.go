@@ -103,6 +103,9 @@ func planCommands() []command {
 		{"baseline", "ACCOUNT [--title TEXT]", "freeze the days of the plan", 1, 1, reads, baselineFlags},
 		{"adherence", "ACCOUNT", "show where the plan is not what its playbook says", 1, 1, reads, plain((*app).adherence)},
 		{"playbook apply", "ID[@VERSION] [ACCOUNT …] [--only STEP …] [--reason TEXT] [--dry-run]", "bring running plans to a version of their playbook", 1, 200, reads, playbookApplyFlags},
+
+		{"feasible", "ACCOUNT [--date DATE] [--promise PROMISE]", "tell whether a date can be kept, before it is promised", 1, 1, reads, feasibleFlags},
+		{"capacity", "[--weeks N] [--role ROLE] [--detail]", "show the free units by week", 0, 0, reads, capacityFlags},
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"kept/playbook/brief/doc"
 	"kept/playbook/form"
 	"kept/playbook/readiness"
+	"kept/playbook/work"
 )
 
 func formFlags(fs *flag.FlagSet) func(*app) error {
@@ -173,7 +174,11 @@ func (a *app) briefInput(rec playbook.Record, paper string) (brief.Input, error)
 	if err != nil {
 		return brief.Input{}, fmt.Errorf("read when fields were filled: %w", err)
 	}
-	in := brief.Input{Record: rec, Grade: a.kept.Desk.Grade(&rec), Captured: readiness.CaptureIn(&rec, filled, a.kept.Desk.Now().Location()), AsOf: a.kept.Desk.Now()}
+	rec, team, err := a.kept.Desk.RecordAndTeam(a.ctx, rec.Account.ID)
+	if err != nil {
+		return brief.Input{}, err
+	}
+	in := brief.Input{Record: rec, Days: work.DaysOf(&rec, &team, a.kept.Desk.Today()), Grade: a.kept.Desk.Grade(&rec), Captured: readiness.CaptureIn(&rec, filled, a.kept.Desk.Now().Location()), AsOf: a.kept.Desk.Now()}
 	if paper == "" {
 		paper = settings[playbook.PaperSize]
 	}

@@ -258,7 +258,7 @@ func noticesFlags(fs *flag.FlagSet) func(*app) error {
 			rows := [][]string{}
 			for i := range open {
 				n := &open[i]
-				rows = append(rows, []string{itoa(i + 1), day(n.On), "for " + one(playbook.LabelOf(playbook.Roles(), n.ForWhom), 30), one(work.NoticeWords(n), 120) + " (" + one(n.By, 30) + ")"})
+				rows = append(rows, []string{itoa(i + 1), day(n.On), "for " + one(playbook.LabelOf(playbook.Roles(), n.ForWhom), 30), one(n.Words(), 160) + " (" + one(n.By, 30) + ")"})
 			}
 			a.columns(rows)
 		})

@@ -73,7 +73,14 @@ func (a *app) planned(rec *playbook.Record, dates *work.Dated) error {
 	v := map[string]any{"plan": values(p), "anchors": valuesOf(rec.Anchors), "go_live_forecast": dates.GoLive, "end": dates.End, "forecast_end": dates.ForecastEnd,
 		"tasks": tasks, "forecasts": forecasts, "waiting": clockJSON(&clock), "warnings": notNil(dates.Warnings)}
 	return a.print(v, func() {
-		a.say("%s: “%s”, version %d, kickoff %s, go-live %s, forecast %s, ends %s.", one(rec.Account.Name, 80), p.Title, p.Version, day(p.KickoffOn), day(p.GoLiveOn), day(dates.GoLive), day(dates.ForecastEnd))
+		goLive := ""
+		if p.GoLiveOn != "" {
+			goLive = ", go-live " + day(p.GoLiveOn)
+			if dates.GoLive != p.GoLiveOn {
+				goLive += ", forecast " + day(dates.GoLive)
+			}
+		}
+		a.say("%s: “%s”, version %d, kickoff %s%s, ends %s.", one(rec.Account.Name, 80), p.Title, p.Version, day(p.KickoffOn), goLive, day(dates.ForecastEnd))
 		a.anchorLines(rec, dates)
 		rows := [][]string{}
 		for i, t := range dates.Of {

@@ -198,7 +198,14 @@ func (a *app) setTask(c work.TaskChange) error {
 			phase = p.Code
 		}
 	}
-	return a.print(taskJSON(number, &t, phase), func() { a.say("%d  %s: %s.", number, one(t.Title, 100), mark(t.State)) })
+	missing := work.MissingInputs(&rec, t.ID)
+	return a.print(taskJSON(number, &t, phase), func() {
+		without := ""
+		if words := work.MissingWords(missing); words != "" && t.State == playbook.TaskDone {
+			without = ", without " + words
+		}
+		a.say("%d  %s: %s%s.", number, one(t.Title, 100), mark(t.State), without)
+	})
 }
 
 func tickFlags(fs *flag.FlagSet) func(*app) error {

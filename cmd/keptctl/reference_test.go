@@ -155,6 +155,20 @@ var shaped = []struct{ row, line string }{
 	{"playbooks", "keptctl playbooks"},
 	{"tasks", "keptctl tasks northlake"},
 	{"tick", "keptctl tick northlake 1"},
+	{"plan", "keptctl plan northlake"},
+	{"plan --why", "keptctl plan northlake --why 9"},
+	{"move", "keptctl move northlake 20 2027-06-01 --dry-run"},
+	{"anchor", "keptctl anchor northlake go-live 2027-06-07 --dry-run"},
+	{"anchor --add", `keptctl anchor northlake data-delivered 2027-05-03 --add "Data delivered"`},
+	{"add-task", `keptctl add-task northlake "Load the data" --at data-delivered+1`},
+	{"input", `keptctl input northlake 20 --ask "support: known gaps"`},
+	{"gate", "keptctl gate northlake"},
+	{"baseline", "keptctl baseline northlake"},
+	{"plan --baseline", "keptctl plan northlake --baseline"},
+	{"notices", "keptctl notices northlake"},
+	{"adherence", "keptctl adherence northlake"},
+	{"feasible", "keptctl feasible northlake --date 2027-12-01"},
+	{"capacity", "keptctl capacity"},
 	{"form", "keptctl form"},
 	{"apply", "keptctl apply deal.yaml"},
 	{"brief", "keptctl brief northlake --for customer -o again.pdf"},
@@ -201,7 +215,7 @@ func TestTheJSONOfTheReference(t *testing.T) {
 	}
 	for _, s := range shaped {
 		shape, ok := rows[s.row]
-		if s.row == "tick" {
+		if s.row == "tick" || s.row == "add-task" {
 			shape, ok = strings.Trim(rows["tasks"], "[]"), true // “the task, as in tasks”
 		}
 		if !ok {

@@ -19,6 +19,7 @@ import (
 	"kept/playbook/brief/doc"
 	"kept/playbook/brief/draw"
 	"kept/playbook/readiness"
+	"kept/playbook/schedule"
 )
 
 // Input is everything a document is made from. Equal inputs give equal bytes.
@@ -32,6 +33,9 @@ type Input struct {
 	Paper    doc.Paper
 	Version  int      // of this document, counted by the caller; 0 prints none
 	Changes  []string // what changed since the version before, internal only
+	// Days are those of the running plan by task, internal only. Without them the
+	// timeline shows neither what the plan's end hangs on nor forecasts.
+	Days map[playbook.ID]schedule.Day
 }
 
 // Company is how our side looks in a document.

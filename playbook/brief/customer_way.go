@@ -63,7 +63,21 @@ func (c *customer) timeline() doc.Timeline {
 		if name == "" {
 			name = "Further steps"
 		}
-		line.Phases = append(line.Phases, doc.Phase{Name: name, Start: p.from.Time(), End: p.until.Time(), Word: progress(p)})
+		ph := doc.Phase{Name: name, Start: p.from.Time(), End: p.until.Time(), Word: progress(p)}
+		for _, t := range p.tasks {
+			if !t.milestone {
+				continue
+			}
+			m := doc.Milestone{Name: clip(shortStep(t.text), shortName), On: t.on.Time()}
+			if t.done {
+				m.Word = "done"
+			}
+			line.Milestones = append(line.Milestones, m)
+			if t.on != "" {
+				ph.Marks = append(ph.Marks, m.On)
+			}
+		}
+		line.Phases = append(line.Phases, ph)
 	}
 	return line
 }

@@ -87,6 +87,7 @@ func TestWhatAPlanUses(t *testing.T) {
 		{"one part in three and a half", Plan{Carriers: []Carrier{whole}, Chance: 1}, 0, []float64{2. / 7, 2. / 7, 2. / 7, 2. / 7 * 3 / 5, 0}},
 		{"one part in what is set", Plan{Carriers: []Carrier{whole}, Chance: 1}, 2, []float64{.5, .5, .5, .3, 0}},
 		{"an effort of its own is spread", Plan{Carriers: []Carrier{whole}, Chance: 1, Effort: 3.6}, 0, []float64{1, 1, 1, .6, 0}},
+		{"of a plan that another carries for longer, a part", Plan{Carriers: []Carrier{{"csm", "Maya", monday, "2026-12-04"}, {"implementation", "Petter", monday, "2026-12-11"}}, Chance: 1, Effort: 2}, 0, []float64{1, 0, 0, 0, 0}},
 		{"probable ones by their chance", Plan{Carriers: []Carrier{whole}, Chance: .5}, 2, []float64{.25, .25, .25, .15, 0}},
 		{"from the middle of a week", Plan{Carriers: []Carrier{{"csm", "maya", "2026-12-03", "2026-12-08"}}, Chance: 1}, 2, []float64{.2, .2, 0, 0, 0}},
 		{"two roles, one person, once", Plan{Carriers: []Carrier{whole, {"implementation", "MAYA", monday, "2026-12-25"}}, Chance: 1}, 2, []float64{.5, .5, .5, .3, 0}},

@@ -178,6 +178,9 @@ func (c *computer) plan(p *Plan) {
 // with rate 1 ÷ parallel plans, or, of a plan with an effort of its own, for
 //
 //	effort × the plan's working days in it ÷ all its working days × chance
+//
+// where all its working days are those from the first day of any carrier to the
+// last day of any: who carries it for a part of it carries that part.
 func (c *computer) carry(p *Plan, who *Carrier) {
 	if who.From == "" || who.Until < who.From {
 		return
@@ -193,7 +196,13 @@ func (c *computer) carry(p *Plan, who *Carrier) {
 	}
 	perDay := 1 / cmp.Or(max(c.in.Parallel, 0), Parallel) / c.full
 	if p.Effort > 0 {
-		perDay = p.Effort / float64(max(workingDays(c.in.Calendar, who.From, who.Until), 1))
+		from, until := who.From, who.Until
+		for i := range p.Carriers {
+			if k := &p.Carriers[i]; k.From != "" && k.From <= k.Until {
+				from, until = min(from, k.From), max(until, k.Until)
+			}
+		}
+		perDay = p.Effort / float64(max(workingDays(c.in.Calendar, from, until), 1))
 	}
 	perDay *= min(max(p.Chance, 0), 1)
 	for w := range c.weeks {

@@ -50,7 +50,7 @@ func (in *reader) playbook(n *yaml.Node) (p playbook.Playbook) {
 			p.Gaps.GoLive = in.whole(gaps["go-live"], "go-live")
 		}
 	}
-	in.since2(v["anchors"], "anchors")
+	in.since2(v["anchors"], place{-1, -1, "anchors"})
 	for i, a := range in.list(v["anchors"], "anchors", "id: data-delivered") {
 		p.Anchors = append(p.Anchors, in.anchor(a, i))
 	}
@@ -71,9 +71,9 @@ func (in *reader) playbook(n *yaml.Node) (p playbook.Playbook) {
 
 // since2 refuses a key of format 2 in a file that says format 1, which an
 // older program would refuse as well.
-func (in *reader) since2(n *yaml.Node, key string) {
+func (in *reader) since2(n *yaml.Node, at place) {
 	if n != nil && in.format < 2 {
-		in.Say(n.Line, "%s belongs to format: 2; write that as the first line", key)
+		in.Say(in.lines[at], "%s belongs to format: 2; write that as the first line", at.field)
 	}
 }
 
@@ -102,7 +102,7 @@ func (in *reader) phase(n *yaml.Node, i int, own []playbook.OwnAnchor) (ph playb
 	if !ok {
 		return ph
 	}
-	in.since2(v["goal"], "goal")
+	in.since2(v["goal"], place{i, -1, "goal"})
 	ph.Code = in.text(v["code"], "code")
 	ph.Title = in.text(v["title"], "title")
 	ph.Goal = in.text(v["goal"], "goal")
@@ -120,7 +120,7 @@ func (in *reader) step(n *yaml.Node, i, j int, own []playbook.OwnAnchor) (s play
 		return s
 	}
 	for _, key := range newKeys {
-		in.since2(v[key], key)
+		in.since2(v[key], place{i, j, key})
 	}
 	s.ID = in.text(v["id"], "id")
 	s.Title = in.text(v["title"], "title")

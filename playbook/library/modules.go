@@ -23,7 +23,7 @@ func (in *reader) modules(entries []*yaml.Node, p *playbook.Playbook) map[int][]
 		if !ok {
 			continue
 		}
-		in.since2(v["include"], "include")
+		in.since2(v["include"], place{includePhase, i, "include"})
 		id := in.text(v["include"], "include")
 		if id == "" {
 			continue

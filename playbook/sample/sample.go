@@ -17,6 +17,7 @@ import (
 
 	"kept/assets"
 	"kept/playbook"
+	"kept/playbook/capacity"
 	"kept/playbook/work"
 )
 
@@ -40,6 +41,7 @@ const (
 	Leader      = "Ida Bergström"
 	Implementer = "Petter Aas"
 	Supporter   = "Lena Holm"
+	Newcomer    = "Noor Haddad"
 )
 
 // Members returns the invented people on our side, the CSM first: who looks
@@ -51,6 +53,7 @@ func Members() []playbook.Member {
 		{Name: Leader, Role: "leader", Email: "ida.bergstrom@fjordlight.example"},
 		{Name: Implementer, Role: "implementation", Email: "petter.aas@fjordlight.example"},
 		{Name: Supporter, Role: "support", Email: "lena.holm@fjordlight.example"},
+		{Name: Newcomer, Role: "csm", Email: "noor.haddad@fjordlight.example"},
 	}
 }
 
@@ -117,6 +120,7 @@ func settle(ctx context.Context, desk *work.Desk, now time.Time) error {
 		{Name: playbook.SampleData, Value: "true"},
 		{Name: playbook.CompanyName, Value: Company},
 		{Name: playbook.CompanyColour, Value: "#0F6F68"},
+		{Name: playbook.HolidaySets, Value: "SE"},
 		{Name: playbook.CompanyLogo, Value: base64.StdEncoding.EncodeToString(logo)},
 	}
 	act := playbook.Act{Who: Leader, Device: Device, Label: "Set up the sample workspace", Why: "Every company, person and figure in it is invented", At: now.AddDate(0, -14, 0)}
@@ -145,8 +149,17 @@ func settle(ctx context.Context, desk *work.Desk, now time.Time) error {
 					m = known[i]
 				}
 			}
+			if m.Name == Newcomer {
+				m.StartedOn = playbook.DateOf(now).AddDays(-38)
+			}
 			if err := tx.Save(&m); err != nil {
 				return err
+			}
+			if m.Name == Implementer {
+				from := capacity.Monday(playbook.DateOf(now).AddDays(21))
+				if err := tx.Save(&playbook.Absence{MemberID: m.ID, From: from, Until: from.AddDays(4), Why: "Leave"}); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

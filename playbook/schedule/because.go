@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 )
 
@@ -41,43 +40,50 @@ func (p *plan) because(i, deep int) []reason {
 	if t.on == none && t.state == open {
 		return p.lacking(i, deep)
 	}
-	out := p.aimed(i)
+	var out []reason
 	say := func(text string) { out = append(out, reason{i, text}) }
+	own := deep == deepest
+	if own || t.on == t.target || t.state == skipped { // elsewhere it only matters where it decides
+		out = p.aimed(i)
+	}
 	if t.state == skipped {
 		say("skipped; what waits for it waits for what it waited for itself")
 		return out
 	}
 	if t.on == t.target {
-		if t.work > 1 {
-			start := t.begin(t.on)
-			say("it takes " + workingDays(t.work) + ", so it begins on " + words(start) + p.between(start, t.on, in.Owner))
+		if begin := t.begin(t.on); own && t.work > 1 {
+			say("it takes " + workingDays(t.work) + ", so it begins on " + words(begin) + p.between(begin, t.on, in.Owner))
 		}
 		return out
 	}
-	w, via := p.decides(i, due)
-	line := "waits for " + called(&p.in.Tasks[w.on]) + " on " + words(p.tasks[w.on].on) + plusLag(w, via)
+	w := p.decides(i, due)
+	line := "waits for " + called(&p.in.Tasks[w.on]) + " on " + words(p.tasks[w.on].on) + w.plus()
 	ready := p.lag(p.tasks[w.on].on, w.lag) + 1
 	begin := t.who.next(ready)
-	if off := p.passedFrom(ready, in.Owner, t.who); off != "" {
+	off := p.passedFrom(ready, in.Owner, t.who)
+	switch {
+	case off != "" && t.work > 1:
+		say(line)
+		say(off + ", so it begins on " + words(begin))
+		line = "it takes " + workingDays(t.work)
+	case off != "":
 		say(line)
 		line = off + ", so the next working day"
+	case t.work > 1:
+		line += ", then takes " + workingDays(t.work)
 	}
-	if t.work == 1 {
-		say(line + ": " + words(t.on))
-	} else {
-		say(line + ", so it begins on " + words(begin))
-		say("it takes " + workingDays(t.work) + ": " + words(t.on) + p.between(begin, t.on, in.Owner))
-	}
+	say(line + ": " + words(t.on) + p.between(begin, t.on, in.Owner))
 	return append(out, p.further(i, int(w.on), deep, p.because)...)
 }
 
-func plusLag(w wait, via string) string {
+// plus says what comes between the two tasks.
+func (w *decision) plus() string {
 	text := ""
 	if w.lag > 0 {
 		text = ", plus " + workingDays(int(w.lag))
 	}
-	if via != "" {
-		text += " (" + via + " between them is skipped)"
+	if w.via != "" {
+		text += " (" + w.via + " between them is skipped)"
 	}
 	return text
 }
@@ -116,12 +122,12 @@ func (p *plan) aimed(i int) []reason {
 	}
 	line := "moved to " + words(t.target)
 	if in.PinBy != "" {
-		line += " by " + in.PinBy
+		line += " by " + oneLine(in.PinBy)
 	} else {
 		line += " by hand"
 	}
 	if in.PinWhy != "" {
-		line += ": " + in.PinWhy
+		line += ": " + oneLine(in.PinWhy)
 	}
 	return append(out, reason{i, line})
 }
@@ -191,45 +197,62 @@ func (p *plan) lacking(i, deep int) []reason {
 // lacks returns the task, behind skipped ones, for whose lack of a day task i
 // waits; -1 when there is none. Of several it is the first by key.
 func (p *plan) lacks(i int) int {
-	t, found := &p.tasks[i], -1
-	for _, w := range p.after(t) {
-		on := int(w.on)
-		if p.tasks[on].lacks != t.lacks {
-			continue
+	found := -1
+	seen := map[int32]bool{} // a skipped task is reached on many ways, and looked at once
+	todo := p.after(&p.tasks[i])
+	for len(todo) > 0 {
+		var further []wait
+		for _, w := range todo {
+			b := &p.tasks[w.on]
+			switch {
+			case b.lacks != p.tasks[i].lacks || seen[w.on]:
+			case b.state == skipped:
+				further = append(further, p.after(b)...)
+			case found < 0 || p.in.Tasks[w.on].Key < p.in.Tasks[found].Key:
+				found = int(w.on)
+			}
+			seen[w.on] = true
 		}
-		if p.tasks[on].state == skipped {
-			on = p.lacks(on)
-		}
-		if on >= 0 && (found < 0 || p.in.Tasks[on].Key < p.in.Tasks[found].Key) {
-			found = on
-		}
+		todo = further
 	}
 	return found
 }
 
-// decides returns the wait that keeps a task back longest, and behind skipped
-// tasks what these waited for, with the lags together and the name of the one
-// between; of several it is the first by key, and on is -1 when there is none.
-func (p *plan) decides(i, which int) (found wait, via string) {
-	last := none
-	found.on = -1
+// A decision is the wait that keeps a task back longest. Behind a skipped task,
+// whose name via is, it is what that one waited for, with the lags together.
+type decision struct {
+	wait
+	via string
+}
+
+// decides returns what keeps a task back longest: of several the first by key, and
+// on is -1 when there is none.
+func (p *plan) decides(i, which int) decision {
+	return p.decided(int32(i), which, map[int32]decision{})
+}
+
+func (p *plan) decided(i int32, which int, known map[int32]decision) decision {
+	if d, ok := known[i]; ok {
+		return d
+	}
+	found, last := decision{wait: wait{on: -1}}, none
 	for _, w := range p.after(&p.tasks[i]) {
-		b, through := &p.tasks[w.on], ""
+		b, d := &p.tasks[w.on], decision{wait: w}
 		if b.ends[which] == none {
 			continue
 		}
 		ready := p.lag(b.ends[which], w.lag)
 		if b.state == skipped {
-			further, _ := p.decides(int(w.on), which)
-			through = called(&p.in.Tasks[w.on])
-			w = wait{further.on, further.lag + w.lag}
+			d.wait, d.via = p.decided(w.on, which, known).wait, called(&p.in.Tasks[w.on])
+			d.lag += w.lag
 		}
-		if ready > last || ready == last && cmp.Or(strings.Compare(p.in.Tasks[w.on].Key, p.in.Tasks[found.on].Key),
-			strings.Compare(through, via), cmp.Compare(w.lag, found.lag)) < 0 {
-			found, via, last = w, through, ready
+		if ready > last || ready == last && cmp.Or(strings.Compare(p.in.Tasks[d.on].Key, p.in.Tasks[found.on].Key),
+			strings.Compare(d.via, found.via), cmp.Compare(d.lag, found.lag)) < 0 {
+			found, last = d, ready
 		}
 	}
-	return found, via
+	known[i] = found
+	return found
 }
 
 // WhyForecast returns why the forecast of task i is later than its day, nil
@@ -242,10 +265,10 @@ func (p *plan) later(i, deep int) []reason {
 		return nil
 	}
 	on := words(t.ends[forecast])
-	if w, via := p.decides(i, forecast); w.on >= 0 {
+	if w := p.decides(i, forecast); w.on >= 0 {
 		end := p.tasks[w.on].ends[forecast]
 		if t.finish(p.lag(end, w.lag)) == t.ends[forecast] {
-			line := called(&p.in.Tasks[w.on]) + " is forecast for " + words(end) + plusLag(w, via)
+			line := called(&p.in.Tasks[w.on]) + " is forecast for " + words(end) + w.plus()
 			if t.work > 1 {
 				line += ", and it takes " + workingDays(t.work)
 			}
@@ -281,12 +304,3 @@ func (r *Result) WhyAnchor(name string) string {
 	}
 	return line + " = " + words(a.on) + ", the playbook's default"
 }
-
-func workingDays(n int) string {
-	if n == 1 {
-		return "1 working day"
-	}
-	return strconv.Itoa(n) + " working days"
-}
-
-func words(n int) string { return full(date(n)) }

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"runtime"
 	"testing"
 	"time"
 
@@ -40,8 +41,9 @@ func BenchmarkPlan40Floor(b *testing.B) {
 	}
 }
 
-// Ten thousand plans, each with other anchors.
+// Ten thousand plans, each with other anchors, on one core.
 func BenchmarkPlans(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	plans := thousandsOfPlans()
 	for b.Loop() {
 		for i := range plans {
@@ -53,6 +55,7 @@ func BenchmarkPlans(b *testing.B) {
 }
 
 func BenchmarkPlansFloor(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	plans := thousandsOfPlans()
 	first, loops := newLoop(&plans[0]), make([]loop, len(plans))
 	for i := range plans {

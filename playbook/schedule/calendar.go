@@ -130,24 +130,3 @@ func (c Calendar) WorkingBetween(from, to playbook.Date) int {
 	w := workdays{cal: &c}
 	return w.between(a, b)
 }
-
-// farthest bounds the search of settle, in days.
-const farthest = 400
-
-// settle returns the first working day from d in steps of step (+1 or -1),
-// and the reasons of the days off passed over, each once. A calendar that has
-// no working day near leaves d where it is.
-func (c Calendar) settle(d playbook.Date, step int) (on playbook.Date, passed []string) {
-	on = d
-	for range farthest {
-		why := c.Off(on)
-		if why == "" {
-			return on, passed
-		}
-		if !slices.Contains(passed, why) {
-			passed = append(passed, why)
-		}
-		on = on.AddDays(step)
-	}
-	return d, nil
-}

@@ -158,6 +158,24 @@ func TestWeeks(t *testing.T) {
 	}
 }
 
+// However long a run of days off is, there is a working day behind it.
+func TestNoWorkingDayNear(t *testing.T) {
+	var all []Holiday
+	for n := range 1000 {
+		all = append(all, Holiday{playbook.Date("2026-01-01").AddDays(n), "Strike"})
+	}
+	c, err := NewCalendar(Weekend(), all...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.AddWorking("2026-06-01", 2); got != "2028-09-28" {
+		t.Errorf("the second working day is %s, want the second behind the strike", got)
+	}
+	if got := c.AddWorking("2026-06-01", -1); got != "2025-12-31" {
+		t.Errorf("the working day before is %s", got)
+	}
+}
+
 // A hundred thousand holidays, whoever made such a file, are taken and cost a
 // plan nothing that could be felt.
 func TestAHundredThousandHolidays(t *testing.T) {

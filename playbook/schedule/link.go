@@ -38,11 +38,12 @@ func called(t *Task) string {
 	return quote(t.Key)
 }
 
-// clip shortens what stands inside a sentence.
+// oneLine keeps what somebody typed inside a sentence.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// clip shortens it.
 func clip(s string) string {
-	if len(s) <= 80 {
-		return s
-	}
+	s = oneLine(s)
 	if r := []rune(s); len(r) > 80 {
 		return string(r[:80]) + "…"
 	}

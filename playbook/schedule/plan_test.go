@@ -29,6 +29,8 @@ func TestEveryRuleOfADay(t *testing.T) {
 	design := Task{Key: "design", Title: "Design signed", Anchor: playbook.AnchorKickoff, Days: 10}
 	skippedDesign := design
 	skippedDesign.Skipped, skippedDesign.After = true, []playbook.Dependency{{Step: "mapping", Lag: 1}}
+	pushedDesign := design
+	pushedDesign.After = []playbook.Dependency{{Step: "mapping"}}
 	mapping := Task{Key: "mapping", Title: "Mapping", Anchor: playbook.AnchorKickoff, Days: 11}
 	done := design
 	done.DoneOn = "2026-12-16"
@@ -97,9 +99,20 @@ func TestEveryRuleOfADay(t *testing.T) {
 			"“Design signed”: kickoff Mon 30 Nov 2026 + 10 days = Thu 10 Dec 2026"}},
 		{"and then it takes its time", takes(after(kickoff(7), "design", 0), 2), []Task{design}, "2026-12-14", "2026-12-11", []string{
 			"kickoff Mon 30 Nov 2026 + 7 days = Mon 7 Dec 2026",
-			"waits for “Design signed” on Thu 10 Dec 2026, so it begins on Fri 11 Dec 2026",
-			"it takes 2 working days: Mon 14 Dec 2026",
+			"waits for “Design signed” on Thu 10 Dec 2026, then takes 2 working days: Mon 14 Dec 2026",
 			"“Design signed”: kickoff Mon 30 Nov 2026 + 10 days = Thu 10 Dec 2026"}},
+		{"over days off, and then it takes its time", takes(after(kickoff(7), "design", 0), 3), []Task{done}, "2026-12-22", "2026-12-18", []string{
+			"kickoff Mon 30 Nov 2026 + 7 days = Mon 7 Dec 2026",
+			"waits for “Design signed” on Wed 16 Dec 2026",
+			"Thu 17 Dec 2026 lies in a blackout (Stocktaking, until Thu 17 Dec 2026), so it begins on Fri 18 Dec 2026",
+			"it takes 3 working days: Tue 22 Dec 2026",
+			"“Design signed”: done on Wed 16 Dec 2026"}},
+		{"a chain names what decides", after(kickoff(7), "design", 0), []Task{pushedDesign, mapping}, "2026-12-18", "", []string{
+			"kickoff Mon 30 Nov 2026 + 7 days = Mon 7 Dec 2026",
+			"waits for “Design signed” on Mon 14 Dec 2026",
+			"Tue 15 Dec 2026 lies in a blackout (Stocktaking, until Thu 17 Dec 2026), so the next working day: Fri 18 Dec 2026",
+			"“Design signed”: waits for “Mapping” on Fri 11 Dec 2026: Mon 14 Dec 2026",
+			"“Mapping”: kickoff Mon 30 Nov 2026 + 11 days = Fri 11 Dec 2026"}},
 		{"a day by hand before its dependency", after(pinned(kickoff(7), "2026-12-08", "Maya", "room"), "design", 0), []Task{design}, "2026-12-11", "", []string{
 			"kickoff Mon 30 Nov 2026 + 7 days = Mon 7 Dec 2026",
 			"moved to Tue 8 Dec 2026 by Maya: room",
@@ -181,18 +194,40 @@ func TestWhereAnchorsComeFrom(t *testing.T) {
 	}
 }
 
-func TestStepsOfAPlaybook(t *testing.T) {
-	in := Of(&playbook.Playbook{Gaps: playbook.Gaps{Kickoff: 10}, Anchors: []playbook.OwnAnchor{{ID: "data-in", Title: "Data is in", From: "kickoff", Days: 3}},
-		Phases: []playbook.TemplatePhase{
-			{Steps: []playbook.Step{{ID: "ask", Title: "Ask", Anchor: "close", Days: -10}, {ID: "talk", Title: "Talk", Anchor: "kickoff", Milestone: true}}},
-			{Steps: []playbook.Step{{ID: "load", Title: "Load", Anchor: "data-in", Days: 2, Working: true, Duration: 4, After: []playbook.Dependency{{Step: "talk", Lag: 1}}}}},
-		}})
-	in.Anchors, in.Calendar = map[string]playbook.Date{"close": "2026-11-20"}, MondayToFriday()
-	res := mustPlan(t, in)
-	for i, want := range []Day{{Key: "ask", On: "2026-11-10"}, {Key: "talk", On: "2026-11-30"}, {Key: "load", On: "2026-12-07", Start: "2026-12-02"}} {
-		if d := res.Tasks[i]; d.Key != want.Key || d.On != want.On || want.Start != "" && d.Start != want.Start {
-			t.Errorf("got %+v, want %+v", d, want)
-		}
+func TestDefaultsOfAnchors(t *testing.T) {
+	mid := playbook.Gaps{Kickoff: 10, GoLive: 28}
+	type days map[string]playbook.Date
+	for _, c := range []struct {
+		name            string
+		given           days
+		gaps            playbook.Gaps
+		kickoff, goLive playbook.Date
+	}{
+		{"both from close", days{"close": "2026-11-20"}, mid, "2026-11-30", "2026-12-28"},
+		{"go-live from a given kickoff", days{"close": "2026-11-20", "kickoff": "2026-12-02"}, mid, "2026-12-02", "2026-12-30"},
+		{"go-live given counts for itself", days{"close": "2026-11-20", "go_live": "2027-01-18"}, mid, "2026-11-30", "2027-01-18"},
+		{"no default go-live", days{"close": "2026-11-20"}, playbook.Gaps{Kickoff: 7}, "2026-11-27", ""},
+		{"kickoff without close", days{"kickoff": "2026-12-02"}, mid, "2026-12-02", "2026-12-30"},
+		{"nothing known", nil, mid, "", ""},
+		{"a default is not moved off a weekend", days{"close": "2026-11-18"}, mid, "2026-11-28", "2026-12-26"},
+		{"a date that does not exist is not known", days{"close": "2027-02-30"}, mid, "", ""},
+		{"nor is one beyond all years", days{"close": "2201-01-01"}, mid, "", ""},
+		{"a gap beyond ten years gives none", days{"close": "2026-11-20"}, playbook.Gaps{Kickoff: 3651}, "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := mustPlan(t, Input{Anchors: c.given, Gaps: c.gaps, Calendar: MondayToFriday()}).Anchors
+			if got["kickoff"].On != c.kickoff || got["go_live"].On != c.goLive {
+				t.Errorf("kickoff %q, go-live %q; want %q, %q", got["kickoff"].On, got["go_live"].On, c.kickoff, c.goLive)
+			}
+			for name, d := range got {
+				if (d.On == "") != (d.Waiting != "") {
+					t.Errorf("%s: an anchor has a day, or says what it waits for: %+v", name, d)
+				}
+				if d.Default != (d.On != "" && given(c.given[name]) == none) {
+					t.Errorf("%s: default = %v, given %q", name, d.Default, c.given[name])
+				}
+			}
+		})
 	}
 }
 

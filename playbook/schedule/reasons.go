@@ -1,6 +1,9 @@
 package schedule
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // An off is why a day is a day off.
 type off struct {
@@ -19,10 +22,10 @@ func (p *plan) off(d int, owner string) off {
 		return off{name: why}
 	}
 	if s, from, until := covering(p.in.Closed, d); s != nil {
-		return off{name: s.Name, closed: true, from: from, until: until}
+		return off{name: oneLine(s.Name), closed: true, from: from, until: until}
 	}
 	if s, from, until := covering(p.in.Away[owner], d); s != nil {
-		return off{name: owner, why: s.Name, away: true, from: from, until: until}
+		return off{name: oneLine(owner), why: oneLine(s.Name), away: true, from: from, until: until}
 	}
 	return off{name: why}
 }
@@ -85,12 +88,13 @@ const farReasons = 1000
 // passed says why the days from d, in steps, are no working days of a person until
 // the first that is one: “Fri 19 Jun 2026 is Midsummer's Eve”.
 func (p *plan) passed(d, step int, owner string, who *workdays) string {
-	text, last := "", ""
+	text := ""
+	var said []string
 	for n := 0; n < farReasons && !who.works(d); n, d = n+1, d+step {
 		o := p.off(d, owner)
 		noun := o.noun()
 		switch {
-		case noun == last || o.name == "weekend" && text != "":
+		case slices.Contains(said, noun) || o.name == "weekend" && text != "":
 			continue
 		case text == "":
 			text = o.sentence(d, step)
@@ -99,7 +103,7 @@ func (p *plan) passed(d, step int, owner string, who *workdays) string {
 		default:
 			text += ", then " + noun
 		}
-		last = noun
+		said = append(said, noun)
 	}
 	return text
 }
@@ -108,23 +112,17 @@ func (p *plan) passed(d, step int, owner string, who *workdays) string {
 // from a to b, both counted, passes over; several are only counted.
 func (p *plan) between(a, b int, owner string) string {
 	var nouns []string
-	last := ""
 	for d := a; d <= b && d-a < farReasons && len(nouns) < 4; d++ {
-		if o := p.off(d, owner); o.name != "" && o.name != "weekend" || o.closed {
-			if noun := o.noun(); noun != last {
-				nouns, last = append(nouns, noun), noun
-			}
-		} else if o.name == "" {
-			last = ""
+		o := p.off(d, owner)
+		if noun := o.noun(); noun != "" && (noun != "weekend" || o.closed) && !slices.Contains(nouns, noun) {
+			nouns = append(nouns, noun)
 		}
 	}
 	switch len(nouns) {
 	case 0:
 		return ""
-	case 1:
-		return " (days off between: " + nouns[0] + ")"
-	case 2, 3:
-		return " (days off between: " + strings.Join(nouns, ", ") + ")"
+	case 4:
+		return " (days off between: " + strings.Join(nouns[:2], ", ") + " and more)"
 	}
-	return " (days off between: " + strings.Join(nouns[:2], ", ") + " and more)"
+	return " (days off between: " + strings.Join(nouns, ", ") + ")"
 }

@@ -75,8 +75,6 @@ type Input struct {
 	Away     map[string][]Stretch // days off of a person, by owner
 	Tasks    []Task
 	Today    playbook.Date // what forecasts count from; "" gives none
-
-	Lines []Line // what Dates computes; Plan does not read it
 }
 
 // A Stretch is a run of days off.
@@ -124,8 +122,6 @@ type Day struct {
 	// there is a day.
 	Waiting string
 	Default bool // of an anchor: it comes from another and was not given
-
-	Why string // of Dates only: the computation in words
 }
 
 // Result is a computed plan.
@@ -140,8 +136,6 @@ type Result struct {
 
 	Warnings []string // what a person should look at, each a sentence
 
-	Lines []Day // what Dates computed, as many as Input.Lines
-
 	plan *plan
 }
 
@@ -153,19 +147,4 @@ type Change struct {
 	Days       int           // working days from Was to Now, negative when it is earlier; 0 when either is missing
 	Added      bool          // only the later computation has it
 	Removed    bool          // only the earlier one has it
-}
-
-// Of returns what a playbook says of a plan: its gaps, its anchors and its steps as
-// tasks, keyed by their ids. Days, calendar and people are still to be filled in. A
-// step that an account does not need is best marked as skipped: what waits for
-// it then waits for what it waited for.
-func Of(p *playbook.Playbook) Input {
-	in := Input{Gaps: p.Gaps, Own: p.Anchors, Tasks: make([]Task, 0, p.StepCount())}
-	for i := range p.Phases {
-		for _, s := range p.Phases[i].Steps {
-			in.Tasks = append(in.Tasks, Task{Key: s.ID, Title: s.Title, Anchor: s.Anchor, Days: s.Days, Working: s.Working,
-				Duration: s.Duration, After: s.After, Milestone: s.Milestone})
-		}
-	}
-	return in
 }

@@ -167,7 +167,7 @@ func (d *Desk) AdherenceOf(ctx context.Context, rec *playbook.Record) (Adhered, 
 	}
 	var book *playbook.Playbook
 	err := d.Store.Read(ctx, func(r playbook.Reader) error {
-		b, err := d.bookAt(r, p.PlaybookID, p.Version)
+		b, err := d.TemplateOf(r, p)
 		if errors.Is(err, playbook.ErrNotFound) {
 			return nil
 		}

@@ -3,6 +3,7 @@ package work
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"strings"
 
 	"kept/playbook"
@@ -37,12 +38,12 @@ func (d *Desk) CapacityInput(ctx context.Context, from Loads, weeks int) (capaci
 
 func (d *Desk) capacityOf(ctx context.Context, from Loads, team *Team, weeks int) (capacity.Input, error) {
 	today := d.Today()
-	in := capacity.Input{From: today, Weeks: weeks, Calendar: team.Calendar, Members: team.Members, Absences: team.Absences, Parallel: team.parallel()}
+	parallel, chance := team.LoadRules()
+	in := capacity.Input{From: today, Weeks: weeks, Calendar: team.Calendar, Members: team.Members, Absences: team.Absences, Parallel: parallel}
 	loads, err := from.PlanLoads(ctx, today.AddDays(-unstarted))
 	if err != nil {
 		return in, err
 	}
-	chance := team.closeChance()
 	for i := range loads {
 		if p, ok := d.planOf(&loads[i], today, chance); ok {
 			in.Plans = append(in.Plans, p)
@@ -66,7 +67,8 @@ func (d *Desk) Capacity(ctx context.Context, from Loads, weeks int) (*capacity.R
 // asks for nothing.
 func (d *Desk) PlanOf(rec *playbook.Record, team *Team) (capacity.Plan, bool) {
 	l := loadOf(rec)
-	return d.planOf(&l, d.Today(), team.closeChance())
+	_, chance := team.LoadRules()
+	return d.planOf(&l, d.Today(), chance)
 }
 
 // loadOf is playbook.Portfolio's PlanLoads for one record.
@@ -218,19 +220,46 @@ func (d *Desk) bookFor(chosen, segment string, complex bool) (playbook.Playbook,
 	return playbook.Playbook{}, false
 }
 
-// parallel is how many running plans are one unit.
-func (t *Team) parallel() float64 {
-	if f := playbook.Money(t.Settings[playbook.ParallelPlans]).Float(); f > 0 {
-		return f
+// LoadRules returns how many running plans are one unit, and how likely an open
+// deal is won, from 0 to 1. What is not set, or cannot be read, is 3.5 and a half.
+func (t *Team) LoadRules() (parallel, chance float64) {
+	parallel, chance = playbook.Money(t.Settings[playbook.ParallelPlans]).Float(), 0.5
+	if parallel <= 0 {
+		parallel = capacity.Parallel
 	}
-	return capacity.Parallel
+	if m, err := playbook.ParseMoney(t.Settings[playbook.CloseChance]); err == nil && m != "" {
+		chance = min(m.Float()/100, 1)
+	}
+	return parallel, chance
 }
 
-// closeChance is how likely an open deal is won, from 0 to 1.
-func (t *Team) closeChance() float64 {
-	v := t.Settings[playbook.CloseChance]
-	if v == "" {
-		return 0.5
+// SetLoadRules sets how many running plans are one unit and how many per cent of
+// its plan an open deal counts, as people type them, as one act. Empty text is
+// the usual rule.
+func (d *Desk) SetLoadRules(ctx context.Context, parallel, chance string) error {
+	plans, err := playbook.ParseMoney(strings.TrimSpace(parallel))
+	if f := plans.Float(); err != nil || plans != "" && (f < 0.5 || f > 100) {
+		return &playbook.InvalidError{Field: playbook.ParallelPlans, Message: fmt.Sprintf("%q is no number of plans; write how many keep one person busy, from 0.5 to 100, like 3.5.", clip(parallel))}
 	}
-	return min(playbook.Money(v).Float()/100, 1)
+	share, err := playbook.ParseMoney(strings.TrimSuffix(strings.TrimSpace(chance), "%"))
+	if err != nil || share.Float() > 100 {
+		return &playbook.InvalidError{Field: playbook.CloseChance, Message: fmt.Sprintf("%q is no per cent; write how much of its plan an open deal counts, from 0 to 100.", clip(chance))}
+	}
+	return d.do(ctx, "Change what a plan asks for", "", func(tx playbook.Tx) error {
+		var all []playbook.Setting
+		if err := tx.Rows(&all, playbook.ID{}); err != nil {
+			return err
+		}
+		for _, next := range []playbook.Setting{{Name: playbook.ParallelPlans, Value: string(plans)}, {Name: playbook.CloseChance, Value: string(share)}} {
+			for i := range all {
+				if all[i].Name == next.Name {
+					next.Meta = all[i].Meta
+				}
+			}
+			if err := tx.Save(&next); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -2,6 +2,8 @@ package work
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
 
 	"kept/playbook"
@@ -177,11 +179,16 @@ type Dated struct {
 }
 
 // Dates computes the running plan of a record, with forecasts from today; ""
-// gives none. Without a plan it has no tasks. The error is that of
-// schedule.Plan, such as tasks that wait for each other in a circle.
+// gives none. Without a plan it has no tasks. It refuses, with an
+// *playbook.InvalidError, what schedule.Plan does, such as tasks that wait for
+// each other in a circle.
 func Dates(rec *playbook.Record, team *Team, today playbook.Date) (*Dated, error) {
 	in, tasks := ScheduleOf(rec, team, today)
 	res, err := schedule.Plan(in)
+	var circle *schedule.CycleError
+	if errors.As(err, &circle) {
+		return nil, circular(circle)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -190,6 +197,16 @@ func Dates(rec *playbook.Record, team *Team, today playbook.Date) (*Dated, error
 		d.index[t.ID] = i
 	}
 	return d, nil
+}
+
+// circular names tasks that wait for each other by their titles, as those of
+// one's own have no other names.
+func circular(e *schedule.CycleError) error {
+	names := make([]string, len(e.Titles))
+	for i, title := range e.Titles {
+		names[i] = "“" + clip(title) + "”"
+	}
+	return &playbook.InvalidError{Field: "after", Message: strings.Join(append(names, names[0]), " → ") + " wait for each other; take one of these waits out."}
 }
 
 // Day returns the computed day of a task; false for one outside of the plan.
@@ -250,40 +267,6 @@ func (d *Desk) Redate(tx playbook.Tx, account playbook.ID) error {
 		return err
 	}
 	return redate(tx, &rec, &team)
-}
-
-// RedateAll computes the plans of all accounts again whose days may have
-// changed with the team: the calendar, or somebody's absence. Accounts that are
-// lost are left as they are.
-func (d *Desk) RedateAll(tx playbook.Tx) error {
-	var accounts []playbook.Account
-	if err := tx.Rows(&accounts, playbook.ID{}); err != nil {
-		return err
-	}
-	team, err := LoadTeam(tx)
-	if err != nil {
-		return err
-	}
-	for i := range accounts {
-		if accounts[i].Stage == playbook.Lost {
-			continue
-		}
-		var plans []playbook.Plan
-		if err := tx.Rows(&plans, accounts[i].ID); err != nil {
-			return err
-		}
-		if len(plans) == 0 {
-			continue
-		}
-		rec, err := playbook.LoadRecord(tx, accounts[i].ID)
-		if err != nil {
-			return err
-		}
-		if err := redate(tx, &rec, &team); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // redate stores the computed days of the open tasks, and of kickoff and go-live

@@ -1,6 +1,7 @@
 package work
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -114,15 +115,8 @@ func countOf(n int, unit string) string {
 // running plan it is what the plan forecasts. The day asked for is feasible from
 // the earliest on, and tight while at most TightWithin working days are left.
 func (d *Desk) Feasible(ctx context.Context, from Loads, account playbook.ID, ask Ask) (Feasibility, error) {
-	var rec playbook.Record
-	var team Team
-	if err := d.Store.Read(ctx, func(r playbook.Reader) (err error) {
-		if rec, err = playbook.LoadRecord(r, account); err != nil {
-			return err
-		}
-		team, err = LoadTeam(r)
-		return err
-	}); err != nil {
+	rec, team, err := d.RecordAndTeam(ctx, account)
+	if err != nil {
 		return Feasibility{}, err
 	}
 	j := judge{desk: d, rec: &rec, team: &team, today: d.Today()}
@@ -223,37 +217,120 @@ func (j *judge) planned(f *Feasibility, b *playbook.Playbook, in capacity.Input)
 	if len(roles) > 0 {
 		f.Reasons = append(f.Reasons, fullWords(roles)+" until "+week.Name(j.today))
 	}
-	closed := j.closed()
-	earliest, passed := start, ""
-	for left := need; left > 0; {
-		next := earliest.AddDays(1)
-		if next == "" {
-			return
-		}
-		earliest = next
-		switch name := closedOn(closed, earliest); {
-		case !j.team.Calendar.Working(earliest):
-		case name != "":
-			passed = name
-		default:
-			left--
-		}
-	}
+	earliest, passed := j.after(start, need)
 	if passed != "" {
 		f.Reasons = append(f.Reasons, "the customer is closed for “"+clip(passed)+"”")
+	}
+	if on, title := j.forward(b, start, earliest); on > earliest {
+		earliest = on
+		f.Reasons = append(f.Reasons, "what comes before it ends with “"+clip(title)+"”")
 	}
 	f.Earliest = earliest
 	j.settle(f)
 }
 
-// running answers for an account whose plan runs: with the day of the task that
-// delivers the promise, else with that of go-live.
+// after counts working days from the day after start, and tells which closed
+// stretch of the customer was passed over.
+func (j *judge) after(start playbook.Date, need int) (on playbook.Date, passed string) {
+	closed := closedDays(j.rec)
+	on = start
+	for left := need; left > 0; {
+		next := on.AddDays(1)
+		if next == "" {
+			return on, passed
+		}
+		on = next
+		if !j.team.Calendar.Working(on) {
+			continue
+		}
+		i := slices.IndexFunc(closed, func(s schedule.Stretch) bool { return s.From <= on && on <= max(s.Until, s.From) })
+		if i < 0 {
+			left--
+		} else {
+			passed = closed[i].Name
+		}
+	}
+	return on, passed
+}
+
+// forward lets the steps of the playbook begin at kickoff, each as soon as what
+// it waits for allows, and returns the day on which go-live can come then, and
+// the step that decides it.
+func (j *judge) forward(b *playbook.Playbook, kickoff, goLive playbook.Date) (playbook.Date, string) {
+	if b.Gaps.GoLive == 0 {
+		return "", ""
+	}
+	made, err := j.desk.Preview(j.rec, j.team, Start{Playbook: b.ID, Kickoff: kickoff, GoLive: goLive})
+	if err != nil { // a playbook that does not add up is said where it is started
+		return "", ""
+	}
+	on, title := made.Dates.GoLive, ""
+	last := playbook.Date("")
+	for i := range made.Tasks {
+		day := made.Dates.Tasks[i]
+		if st := &made.Tasks[i].Step; day.On >= last && day.On != "" && day.On <= on && !(st.Anchor == playbook.AnchorGoLive && st.Days >= 0) {
+			last, title = day.On, st.Title
+		}
+	}
+	return on, title
+}
+
+// running answers for an account whose plan runs: with the forecast of the last
+// task that delivers the promise, else with that of go-live.
 func (j *judge) running(f *Feasibility, promise *playbook.Promise) error {
-	plan := j.rec.Plan()
-	f.Earliest = plan.GoLiveOn
-	f.Earliest = max(f.Earliest, j.today)
+	dates, err := Dates(j.rec, j.team, j.today)
+	if err != nil {
+		return err
+	}
+	last := -1
+	for i, t := range dates.Of {
+		delivers := promise != nil && t.PromiseID == promise.ID && t.State != playbook.Skipped
+		if delivers && (last < 0 || forecastOf(dates, i) > forecastOf(dates, last)) {
+			last = i
+		}
+	}
+	if last >= 0 {
+		f.What, f.Earliest = "“"+clip(dates.Of[last].Title)+"”", forecastOf(dates, last)
+		f.Reasons = j.because(dates, last)
+		j.settle(f)
+		return nil
+	}
+	f.Earliest = dates.GoLive
+	if f.Earliest == "" { // a playbook without go-live leads to its end
+		if f.Earliest = cmp.Or(dates.ForecastEnd, dates.End); f.Earliest != "" {
+			f.What = "end of the plan"
+		}
+	}
+	if f.Earliest == "" {
+		f.Reasons = []string{"the plan has no day yet: " + dates.WhyAnchor(playbook.AnchorGoLive)}
+		return nil
+	}
+	for i, t := range dates.Of {
+		if t.Milestone && t.Anchor == playbook.AnchorGoLive && t.Days == 0 {
+			if f.Reasons = dates.WhyForecast(i); len(f.Reasons) == 0 {
+				f.Reasons = []string{dates.WhyAnchor(playbook.AnchorGoLive)}
+			}
+		}
+	}
+	if promise != nil {
+		f.Reasons = append(f.Reasons, "no task delivers the promise yet, so it is counted to "+f.What)
+	}
 	j.settle(f)
 	return nil
+}
+
+// because says why a task of a running plan comes when it does: what pushes it,
+// else where its day comes from.
+func (j *judge) because(dates *Dated, i int) []string {
+	why := dates.WhyForecast(i)
+	if len(why) == 0 {
+		why = dates.Result.Why(i)
+	}
+	return slices.Clone(why[max(len(why)-2, 0):])
+}
+
+func forecastOf(dates *Dated, i int) playbook.Date {
+	return cmp.Or(dates.Tasks[i].Forecast, dates.Tasks[i].On)
 }
 
 // templateDays returns what a playbook leads up to and how many working days it
@@ -320,7 +397,8 @@ func (j *judge) room(b *playbook.Playbook, in capacity.Input, kickoff playbook.D
 	if at < 0 { // farther than anybody plans
 		return kickoff, nil, capacity.Week{}
 	}
-	need := 1 / j.team.parallel()
+	parallel, _ := j.team.LoadRules()
+	need := 1 / parallel
 	if e := effort(l.EffortUnits); e > 0 {
 		need = e * float64(full) / float64(max(workingBetween(j.team.Calendar, span.from.AddDays(-1), span.until), 1))
 	}
@@ -352,18 +430,4 @@ func fullWords(roles []string) string {
 		return out[0] + " is full"
 	}
 	return strings.Join(out, " and ") + " are full"
-}
-
-// closed returns the blackout days of the account.
-func (j *judge) closed() []playbook.Item {
-	return slices.DeleteFunc(j.rec.ItemsOf(playbook.Blackout), func(it playbook.Item) bool { return it.On == "" })
-}
-
-func closedOn(items []playbook.Item, d playbook.Date) string {
-	for i := range items {
-		if it := &items[i]; it.On <= d && d <= max(it.Until, it.On) {
-			return it.Text
-		}
-	}
-	return ""
 }

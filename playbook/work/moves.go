@@ -114,13 +114,17 @@ func (d *Desk) PreviewMove(rec *playbook.Record, team *Team, load *capacity.Inpu
 // reason, and everybody who must know gets a notice, which stays until it was
 // seen. A task that was moved to a day keeps who moved it, and why.
 func (d *Desk) MakeMove(ctx context.Context, account playbook.ID, m Move, why string) (*Consequences, error) {
-	why = strings.TrimSpace(playbook.CleanText(why))
-	rec, _, err := d.RecordAndTeam(ctx, account)
+	rec, err := d.Record(ctx, account)
 	if err != nil {
 		return nil, err
 	}
+	return d.makeMove(ctx, account, moveLabel(&rec, m), m, why)
+}
+
+func (d *Desk) makeMove(ctx context.Context, account playbook.ID, label string, m Move, why string) (*Consequences, error) {
+	why = strings.TrimSpace(playbook.CleanText(why))
 	var c *Consequences
-	err = d.do(ctx, moveLabel(&rec, m), why, func(tx playbook.Tx) error {
+	err := d.do(ctx, label, why, func(tx playbook.Tx) error {
 		rec, err := playbook.LoadRecord(tx, account)
 		if err != nil {
 			return err
@@ -158,7 +162,7 @@ func (d *Desk) MakeMove(ctx context.Context, account playbook.ID, m Move, why st
 
 // MoveAnchors sets kickoff and go-live of the running plan; see MakeMove.
 func (d *Desk) MoveAnchors(ctx context.Context, account playbook.ID, kickoff, goLive playbook.Date, why string) error {
-	_, err := d.MakeMove(ctx, account, Move{Anchors: []AnchorMove{{playbook.AnchorKickoff, kickoff}, {playbook.AnchorGoLive, goLive}}}, why)
+	_, err := d.makeMove(ctx, account, "Move kickoff or go-live", Move{Anchors: []AnchorMove{{playbook.AnchorKickoff, kickoff}, {playbook.AnchorGoLive, goLive}}}, why)
 	return err
 }
 

@@ -97,15 +97,3 @@ func (d *Desk) SeeNotice(ctx context.Context, notice playbook.ID) error {
 func OpenNotices(rec *playbook.Record) []playbook.Notice {
 	return slices.DeleteFunc(slices.Clone(rec.Notices), func(n playbook.Notice) bool { return !n.Open() })
 }
-
-// Words is a notice in one sentence.
-func NoticeWords(n *playbook.Notice) string {
-	s := n.Text
-	switch {
-	case n.WasOn != "" && n.NowOn != "":
-		s += ", from " + n.WasOn.Short() + " to " + n.NowOn.Short()
-	case n.WasOn != "":
-		s += ", from " + n.WasOn.Short() + " to no day yet"
-	}
-	return s + ": " + n.Why
-}

@@ -60,7 +60,7 @@ func (d *Desk) Preview(rec *playbook.Record, team *Team, s Start) (*Beginning, e
 
 func (d *Desk) begin(rec *playbook.Record, team *Team, book playbook.Playbook, s Start) (*Beginning, error) {
 	b := &Beginning{Book: book, plan: playbook.Plan{PlaybookID: book.ID, Title: book.Title, Version: book.Version,
-		KickoffOn: s.Kickoff, GoLiveOn: s.GoLive, StartedBy: d.Who, StartedAt: playbook.MomentOf(d.Now())}}
+		KickoffOn: s.Kickoff, GoLiveOn: s.GoLive, StartedBy: d.Who}}
 	if s.Kickoff == "" {
 		b.plan.KickoffGap = book.Gaps.Kickoff
 	}
@@ -170,10 +170,10 @@ func (d *Desk) start(tx playbook.Tx, account playbook.ID, s Start) error {
 	if err != nil {
 		return err
 	}
-	if err := d.keepVersion(tx, &b.Book); err != nil {
+	if err := d.KeepVersion(tx, &b.Book); err != nil {
 		return err
 	}
-	b.plan.AccountID = account
+	b.plan.AccountID, b.plan.StartedAt = account, playbook.MomentOf(d.Now())
 	if err := tx.Save(&b.plan); err != nil {
 		return err
 	}

@@ -70,6 +70,9 @@ func countsFrom(rec *playbook.Record, t *playbook.Task) error {
 	}
 	keys := keysOf(planTasks(rec))
 	for _, a := range after {
+		if !t.ID.IsZero() && (a.Step == t.StepKey() || a.Step == t.ID.String()) {
+			return &playbook.InvalidError{Field: "after", Message: "“" + clip(t.Title) + "” cannot wait for itself; choose another task."}
+		}
 		if !slices.Contains(keys, a.Step) {
 			return &playbook.InvalidError{Field: "after", Message: "“" + clip(t.Title) + "” waits for " + clip(a.Step) + ", which is no task of this plan; choose one that is."}
 		}

@@ -18,6 +18,7 @@ const (
 	NeedDecision  NeedKind = "decision"  // a submitted handoff: accept or return it
 	NeedRework    NeedKind = "rework"    // a returned handoff: mend and submit it again
 	NeedAnswer    NeedKind = "answer"    // an open question: answer it
+	NeedSeen      NeedKind = "seen"      // a promised date that was moved: see it
 	NeedCondition NeedKind = "condition" // a dated condition of an acceptance: tick it
 	NeedOutcome   NeedKind = "outcome"   // an overdue promise: give it its outcome
 	NeedTask      NeedKind = "task"      // a task: tick it
@@ -37,7 +38,8 @@ type Need struct {
 	Why         string        // why it stands where it stands, in a few words
 	Late        int           // days past Due, 0 when in time
 	Due         playbook.Date // a handoff and a question wait one working day
-	Task        playbook.Task // for a task and a condition
+	Task        playbook.Task // for a task and a condition; its id for a notice of one
+	Promise     playbook.ID   // for a notice of a promise
 	Day         int           // for a proof point and an inspection
 }
 
@@ -110,7 +112,7 @@ func Needs(in NeedsInput) []Need {
 }
 
 func kindRank(k NeedKind) int {
-	return slices.Index([]NeedKind{NeedDecision, NeedRework, NeedAnswer, NeedCondition, NeedOutcome, NeedTask,
+	return slices.Index([]NeedKind{NeedDecision, NeedRework, NeedAnswer, NeedSeen, NeedCondition, NeedOutcome, NeedTask,
 		NeedJudgement, NeedWord, NeedLook, NeedInspect}, k)
 }
 

@@ -9,6 +9,9 @@ import (
 
 // roleOf is who a row without an owner waits for.
 func roleOf(r *playbook.DueRow) string {
+	if r.Noun == "notice" {
+		return r.Kind
+	}
 	if r.AccountStage == playbook.PreClose {
 		return "sales"
 	}
@@ -40,6 +43,9 @@ func (in *NeedsInput) row(r *playbook.DueRow) Need {
 		case r.More > 1:
 			n.What += fmt.Sprintf(" (and %d more)", r.More)
 		}
+	case "notice":
+		n.Kind, n.What, n.Why, n.Late = NeedSeen, r.Text, "moved by "+r.Person, 0
+		n.Promise, n.Task.ID = r.Promise, r.Task
 	case "inspection":
 		n.Kind, n.What, n.Why = NeedInspect, fmt.Sprintf("Inspect the seam, day %d: six questions", r.Day), fmt.Sprintf("day %d, %s", r.Day, due)
 	default:

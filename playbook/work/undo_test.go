@@ -72,6 +72,9 @@ func TestEveryStepIsTakenBackAndDoneAgain(t *testing.T) {
 		must(t, err)
 	}
 	first := func(b *bench) playbook.Task { return record(t, b.Desk, id).Tasks[0] }
+	planned := func(t *testing.T, b *bench) {
+		must(t, b.StartPlan(t.Context(), id, work.Start{Playbook: "A", Kickoff: "2026-03-09"}))
+	}
 	stories := []struct {
 		name  string
 		set   func(*testing.T, *bench) // before
@@ -106,6 +109,60 @@ func TestEveryStepIsTakenBackAndDoneAgain(t *testing.T) {
 			_, err := b.SetTask(t.Context(), first(b).ID, work.TaskChange{To: playbook.Skipped, Reason: "They did it themselves"})
 			must(t, err)
 		}, "Skip “"},
+		{"a task that is moved, with what follows", planned, func(t *testing.T, b *bench) {
+			_, err := b.MakeMove(t.Context(), id, work.Move{Tasks: []work.TaskMove{{Task: first(b).ID, On: "2026-03-12"}}}, "They asked")
+			must(t, err)
+		}, "Move “"},
+		{"a promised go-live that is moved, with its notices", func(t *testing.T, b *bench) {
+			rec := record(t, b.Desk, id)
+			rec.Handoff.GoLiveOn = "2026-04-20"
+			datatest.Save(t, b.Store, "agreed", &rec.Handoff)
+			must(t, b.StartPlan(t.Context(), id, work.Start{Playbook: "B", Kickoff: "2026-03-09", GoLive: "2026-04-20"}))
+		}, func(t *testing.T, b *bench) {
+			_, err := b.MakeMove(t.Context(), id, work.Move{Anchors: []work.AnchorMove{{Anchor: playbook.AnchorGoLive, On: "2026-04-27"}}}, "The venue is closed")
+			must(t, err)
+			if n := len(record(t, b.Desk, id).Notices); n == 0 {
+				t.Error("nobody was told")
+			}
+		}, "Move go-live"},
+		{"a block with its clock", planned, func(t *testing.T, b *bench) {
+			_, err := b.BlockTask(t.Context(), first(b).ID, "access", "customer", "No administrator")
+			must(t, err)
+		}, "Block “"},
+		{"the end of a block", func(t *testing.T, b *bench) {
+			planned(t, b)
+			_, err := b.BlockTask(t.Context(), first(b).ID, "access", "customer", "No administrator")
+			must(t, err)
+		}, func(t *testing.T, b *bench) {
+			_, err := b.Unblock(t.Context(), first(b).ID)
+			must(t, err)
+		}, "Unblock “"},
+		{"a split", planned, func(t *testing.T, b *bench) {
+			_, err := b.SplitTask(t.Context(), first(b).ID, []work.SplitPart{{Title: "One"}, {Title: "Two"}}, "Two people")
+			must(t, err)
+		}, "Split task “"},
+		{"a baseline", func(t *testing.T, b *bench) {
+			planned(t, b)
+			must(t, b.MoveAnchors(t.Context(), id, "2026-03-11", "", ""))
+		}, func(t *testing.T, b *bench) {
+			_, err := b.TakeBaseline(t.Context(), id, "New start")
+			must(t, err)
+		}, "Take baseline “New start”"},
+		{"a phase that is left", planned, func(t *testing.T, b *bench) {
+			_, err := b.ExitPhase(t.Context(), record(t, b.Desk, id).Phases[0].ID, "All is there")
+			must(t, err)
+		}, "Leave phase “"},
+		{"an anchor of one’s own", planned, func(t *testing.T, b *bench) {
+			_, err := b.AddAnchor(t.Context(), id, work.NewAnchor{Name: "data-delivered", Title: "Data delivered", On: "2026-03-12"})
+			must(t, err)
+		}, "Add anchor “Data delivered”"},
+		{"an input that is given", func(t *testing.T, b *bench) {
+			planned(t, b)
+			_, err := b.AskInput(t.Context(), first(b).ID, "support", "known gaps")
+			must(t, err)
+		}, func(t *testing.T, b *bench) {
+			must(t, b.GiveInput(t.Context(), record(t, b.Desk, id).Inputs[0].ID, "No reports", "Ida"))
+		}, "Give input “"},
 		{"pasted rows", nil, func(t *testing.T, b *bench) {
 			_, err := b.PasteRows(t.Context(), id, playbook.FieldByNo(44), "text", "A weekly report\nImport of bookings")
 			must(t, err)

@@ -56,7 +56,7 @@ func (d *Desk) upgradeOf(r playbook.Reader, rec *playbook.Record, version int) (
 	if p == nil {
 		return nil, &playbook.RefusedError{What: "Nothing to bring up to date", Reasons: []string{"no playbook was started for " + rec.Account.Name}}
 	}
-	now, err := d.bookAt(r, p.PlaybookID, version)
+	now, err := d.bookAt(p.PlaybookID, version)
 	if errors.Is(err, playbook.ErrNotFound) {
 		return nil, &playbook.RefusedError{What: "Nothing to compare with", Reasons: []string{"there is no playbook " + p.PlaybookID + versionWords(version) + " in this workspace; import its file first"}}
 	}
@@ -66,7 +66,7 @@ func (d *Desk) upgradeOf(r playbook.Reader, rec *playbook.Record, version int) (
 	if now.Version == p.Version {
 		return nil, &playbook.RefusedError{What: "Nothing to take over", Reasons: []string{rec.Account.Name + " has version " + itoa(p.Version) + " of “" + p.Title + "” already"}}
 	}
-	then, err := d.bookAt(r, p.PlaybookID, p.Version)
+	then, err := d.TemplateOf(r, p)
 	if errors.Is(err, playbook.ErrNotFound) {
 		return nil, &playbook.RefusedError{What: "The plan of " + rec.Account.Name + " cannot be brought up to date", Reasons: []string{
 			"it was started from version " + itoa(p.Version) + " of “" + p.Title + "”, whose text is not kept here; import that file, or add what is new by hand"}}
@@ -75,6 +75,15 @@ func (d *Desk) upgradeOf(r playbook.Reader, rec *playbook.Record, version int) (
 		return nil, err
 	}
 	return UpgradeOf(rec, &then, &now), nil
+}
+
+// bookAt returns a version of a playbook, 0 for the one that plans are started
+// from.
+func (d *Desk) bookAt(id string, version int) (playbook.Playbook, error) {
+	if version == 0 {
+		return d.Books.Get(id)
+	}
+	return d.Books.Version(id, version)
 }
 
 func versionWords(version int) string {
@@ -149,7 +158,7 @@ func (d *Desk) applyTo(tx playbook.Tx, team *Team, c UpgradeChoice, version int)
 	if err != nil {
 		return 0, err
 	}
-	if err := d.keepVersion(tx, &u.Now); err != nil {
+	if err := d.KeepVersion(tx, &u.Now); err != nil {
 		return 0, err
 	}
 	if err := saveUpgraded(tx, &rec, after); err != nil {
@@ -387,7 +396,7 @@ func (d *Desk) compareUpgrade(was, now *playbook.Record, team *Team) (*Consequen
 func (d *Desk) PlansOf(ctx context.Context, book string) ([]playbook.ID, error) {
 	var out []playbook.ID
 	err := d.Store.Read(ctx, func(r playbook.Reader) error {
-		now, err := d.bookAt(r, book, 0)
+		now, err := d.bookAt(book, 0)
 		if err != nil {
 			return err
 		}

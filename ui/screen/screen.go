@@ -17,7 +17,7 @@ import (
 // A Place is somewhere in the window that can be gone to. The zero Place is
 // Today.
 type Place struct {
-	Screen  string      // today, accounts, account, playbooks, trash, backups
+	Screen  string      // today, accounts, account, playbooks, team, trash, backups
 	Account playbook.ID // for account
 	Tab     string      // of an account: handoff, plan, promises, success, people, watch, signals, timeline
 	Field   string      // "F33": the field to open and focus, or Reconcile; may be ""
@@ -31,6 +31,7 @@ const (
 	Accounts  = "accounts"
 	Account   = "account"
 	Playbooks = "playbooks"
+	Team      = "team"
 	Trash     = "trash"
 	Backups   = "backups"
 

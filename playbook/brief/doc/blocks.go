@@ -218,27 +218,37 @@ type ChartPoint struct {
 	Text  string // "14"
 }
 
-// Timeline shows phases as bars over dates. Days are UTC midnights.
+// Timeline shows phases as bands over dates, with what lies on them. Days are
+// UTC midnights. Below it stands what its signs mean, those it has alone.
 type Timeline struct {
 	Phases     []Phase
 	Milestones []Milestone
 	Today      time.Time // zero for no line
 }
 
-// Phase is one bar of a Timeline; End is its last day. A zero Start or End
+// Phase is one band of a Timeline; End is its last day. A zero Start or End
 // draws the row with the words "no dates yet".
 type Phase struct {
 	Name       string
 	Note       string // grey, below the name
 	Start, End time.Time
-	Tone       Tone   // Neutral is the accent colour
-	Word       string // state in words behind the dates: "behind"
+	Tone       Tone        // Neutral is the accent colour
+	Word       string      // state in words behind the dates: "behind"
+	Marks      []time.Time // diamonds on the band: its milestones
+	Base       Stretch     // where the baseline has it, a ghost below the band
+	Critical   []Stretch   // what the end of the plan hangs on, a dark edge of the band
 }
 
-// Milestone is one diamond of a Timeline.
+// Stretch is a first and a last day; the zero Stretch is none.
+type Stretch struct{ From, To time.Time }
+
+// Milestone is one diamond of a Timeline in a row of its own.
 type Milestone struct {
-	Name string
-	On   time.Time
+	Name     string
+	On       time.Time
+	Word     string    // behind the date: "was 3 Dec"
+	Base     time.Time // where the baseline has it, a ghost
+	Critical bool      // the end of the plan hangs on it
 }
 
 // InfluenceGrid places names by influence (5 on top, 1 at the bottom) and stance.

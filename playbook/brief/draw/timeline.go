@@ -19,14 +19,17 @@ func (a axis) at(t time.Time) float64 {
 	return a.x + a.w*t.Sub(a.from).Hours()/span
 }
 
+// noon is the middle of a day, where what happens on it is drawn.
+func (a axis) noon(t time.Time) float64 { return a.at(t.Add(day / 2)) }
+
 const day = 24 * time.Hour
 
-// timeline draws a head with dates, one row per phase and one per milestone.
-// Rows follow each other on the next page like those of a table.
+// timeline draws a head with dates, one row per phase, one per milestone and
+// what the signs mean. Rows follow each other on the next page like those of a table.
 func (s *setter) timeline(b doc.Timeline, width float64) ([]piece, error) {
 	s.at("the timeline")
 	for _, p := range b.Phases {
-		if !p.Start.IsZero() && !p.End.IsZero() && p.End.Before(p.Start) {
+		if !p.Start.IsZero() && !p.End.IsZero() && p.End.Before(p.Start) || p.Base.To.Before(p.Base.From) {
 			return nil, fmt.Errorf("the phase “%s” ends before it starts; correct its dates", firstWords(p.Name))
 		}
 	}
@@ -41,7 +44,7 @@ func (s *setter) timeline(b doc.Timeline, width float64) ([]piece, error) {
 			c.rect(x+ax.at(t.on)-0.1, y, 0.2, h, line)
 		}
 		if showToday {
-			c.dashed(x+ax.at(b.Today), y, x+ax.at(b.Today), y+h, 0.35, ink)
+			c.dashed(x+ax.noon(b.Today), y, x+ax.noon(b.Today), y+h, 0.35, ink)
 		}
 	}
 	head := s.timelineHead(ax, marks, b.Today, showToday, width)
@@ -57,6 +60,10 @@ func (s *setter) timeline(b doc.Timeline, width float64) ([]piece, error) {
 	}
 	for i := 1; i < len(out); i++ {
 		out[i].head = &head
+	}
+	if legend, ok := s.legend(b, width); ok {
+		out[len(out)-1].keep = true
+		out = append(out, legend)
 	}
 	return out, nil
 }
@@ -80,9 +87,12 @@ func timelineSpan(b doc.Timeline) (from, to time.Time) {
 			see(p.Start)
 			see(p.End)
 		}
+		see(p.Base.From)
+		see(p.Base.To)
 	}
 	for _, m := range b.Milestones {
 		see(m.On)
+		see(m.Base)
 	}
 	if from.IsZero() {
 		see(b.Today)
@@ -152,7 +162,7 @@ func (s *setter) timelineHead(ax axis, marks []mark, today time.Time, show bool,
 		base := y + lineH*0.7
 		if show {
 			w := c.faces[bold].measure(todayLabel, sizeLabel)
-			at := min(max(ax.at(today)-w/2, ax.x), ax.x+ax.w-w)
+			at := min(max(ax.noon(today)-w/2, ax.x), ax.x+ax.w-w)
 			c.print(x+at, base, bold, sizeLabel, ink, todayLabel)
 			base += todayH
 		}
@@ -182,10 +192,19 @@ func (s *setter) phaseRow(p doc.Phase, ax axis, nameW, width float64, grid groun
 	if p.Word != "" {
 		dates = doc.Join(dates, doc.T("  "), doc.State(tone, p.Word))
 	}
+	for _, on := range p.Marks {
+		from, to = min(from, ax.noon(on)-diamondR-0.6), max(to, ax.noon(on)+diamondR+0.6)
+	}
+	base := p.Base != doc.Stretch{}
+	if base { // the label stands behind all of it
+		from, to = min(from, ax.at(p.Base.From)), max(to, ax.at(p.Base.To.Add(day)))
+	}
 	return s.dated(left, dates, from, to, 1.8, ax, width, grid, func(c *canvas, x, mid float64) {
-		const barH = 3.6
+		if base {
+			c.ghost(x+ax.at(p.Base.From), mid, ax.at(p.Base.To.Add(day))-ax.at(p.Base.From))
+		}
 		if known {
-			c.round(x+from, mid-barH/2, max(to-from, 0.8), barH, 0.8, s.tones[tone].text)
+			c.band(x, mid, ax, p, s.tones[tone].text)
 		}
 	})
 }
@@ -197,9 +216,23 @@ func (s *setter) milestoneRow(m doc.Milestone, ax axis, nameW, width float64, gr
 		none := doc.Text{{Text: "no date yet", Style: doc.Muted | doc.Italic}}
 		return s.dated(left, none, ax.x+2.5, ax.x+2.5, 1.3, ax, width, grid, nil)
 	}
-	at := ax.at(m.On)
-	return s.dated(left, doc.T(m.On.Format("2 Jan 2006")), at-1.7, at+1.7, 1.3, ax, width, grid, func(c *canvas, x, mid float64) {
-		c.diamond(x+at, mid, 1.7, ink)
+	label := doc.T(m.On.Format("2 Jan 2006"))
+	if m.Word != "" {
+		label = doc.Join(label, doc.Grey("  "+m.Word))
+	}
+	at := ax.noon(m.On)
+	from, to := at, at
+	if !m.Base.IsZero() {
+		from, to = min(from, ax.noon(m.Base)), max(to, ax.noon(m.Base))
+	}
+	return s.dated(left, label, from-diamondR, to+diamondR, 1.3, ax, width, grid, func(c *canvas, x, mid float64) {
+		if !m.Base.IsZero() && !m.Base.Equal(m.On) {
+			c.hollow(x+ax.noon(m.Base), mid, diamondR)
+		}
+		c.diamond(x+at, mid, diamondR, ink)
+		if m.Critical {
+			c.rect(x+at-diamondR, mid+diamondR+0.25, 2*diamondR, criticalH, ink)
+		}
 	})
 }
 

@@ -163,6 +163,7 @@ func (e *editor) touched() {
 	e.wrong = ""
 	e.say()
 	e.save.Touch()
+	e.t.dayTyped(e)
 }
 
 // focus begins a stay in the field, which is one line of the history.

@@ -60,27 +60,3 @@ func (t *Tab) complexityWords() string {
 	}
 	return words
 }
-
-// feasibility says what is known about the date of a promise: when it falls
-// due, and how that stands to the target go-live.
-func (t *Tab) feasibility(id playbook.ID) string {
-	p, ok := t.byID[id].(*playbook.Promise)
-	if !ok {
-		return ""
-	}
-	due, words := t.rec.DueOf(p)
-	goLive := t.rec.AnchorOn(playbook.AnchorGoLive)
-	switch {
-	case words == "":
-		return "Say when it is due; then its date is compared with the go-live."
-	case due == "":
-		return "Due " + words + ": that day is not known yet."
-	case goLive == "":
-		return "Due " + due.Short() + ". There is no target go-live yet to compare it with."
-	case due == goLive:
-		return "Due " + due.Short() + ", the day of the target go-live."
-	case due < goLive:
-		return "Due " + due.Short() + ", " + count(due.DaysUntil(goLive), "day", "days") + " before the target go-live."
-	}
-	return "Due " + due.Short() + ", " + count(goLive.DaysUntil(due), "day", "days") + " after the target go-live."
-}

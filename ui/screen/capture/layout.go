@@ -4,7 +4,8 @@ import "kept/playbook"
 
 // A cell is one input on a page and the columns of twelve it takes. The field
 // table says what there is; this table only says what stands beside what, and
-// a test fails for an input it leaves out. An input without a column is room.
+// a test fails for an input it leaves out. A field without a column is the line
+// that says whether its day can be kept; a cell without a field is room.
 type cell struct {
 	no   int
 	col  string
@@ -93,9 +94,9 @@ func pages() map[string][]block {
 			text(44, "+ Another promise").with(
 				c(44, "quote", 12), c(45, "to_whom", 6), c(45, "by_whom", 6), c(45, "said_on", 4), c(45, "said_where", 8),
 				c(46, "kind", 6), c(46, "in_contract", 6), c(47, "due_kind", 12),
-				c(47, "due_on", 4), c(47, "due_anchor", 9), c(47, "due_days", 3), c(48, "full_scope", 12),
+				c(47, "due_on", 4), c(47, "due_anchor", 9), c(47, "due_days", 3), c(52, "", 12), c(48, "full_scope", 12),
 				c(49, "basis", 12), c(49, "basis_ref", 12), c(50, "deciding", 6), c(44, "agreed_to_show", 6),
-				c(51, "support", 12), c(51, "approver", 4), c(51, "support_plan", 8), c(52, "", 12)).
+				c(51, "support", 12), c(51, "approver", 4), c(51, "support_plan", 8)).
 				closed(c(53, "owner", 6), c(53, "delivered_on", 4), c(53, "status", 12), c(53, "evidence", 12), c(53, "outcome", 12), c(53, "customer_confirmed", 12),
 					c(53, "confirmed_by", 6), c(53, "confirmed_on", 4), c(53, "criterion_id", 12)),
 		},
@@ -108,7 +109,7 @@ func pages() map[string][]block {
 		},
 		"delivery": {
 			titled(askOf(66), c(66, "integrations", 6), c(66, "data_sets", 6), c(66, "sites", 6), c(66, "custom_work", 6)),
-			titled("When do they go live?", c(59, "go_live_on", 4), c(59, "go_live_kind", 8), c(59, "go_live_set_by", 4), c(59, "go_live_why", 8)),
+			titled("When do they go live?", c(59, "go_live_on", 4), c(59, "go_live_kind", 8), c(59, "", 12), c(59, "go_live_set_by", 4), c(59, "go_live_why", 8)),
 			list(60, "+ Another system").leading(c(60, "text", 7), c(60, "who", 5)).with(c(60, "detail", 12), c(60, "state", 12)),
 			list(61, "+ Another data set").leading(c(61, "text", 8), c(61, "qty", 4)).with(c(61, "detail", 12), c(61, "who", 6), c(61, "on", 4)),
 			list(62, "+ Another step").leading(c(62, "text", 8), c(62, "detail", 4)).with(c(62, "who", 6)),

@@ -15,7 +15,7 @@ func TestEveryInputStandsOnceOnItsPage(t *testing.T) {
 		for _, b := range pages()[sec.Key] {
 			for _, cells := range [][]cell{b.cells, b.lead, b.detail, b.after} {
 				for _, x := range cells {
-					if x.no > 0 {
+					if x.no > 0 && (x.col != "" || len(playbook.FieldByNo(x.no).Inputs) == 0) { // else the line that judges its day
 						seen[fmt.Sprintf("F%d.%s", x.no, x.col)]++
 					}
 				}

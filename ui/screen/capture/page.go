@@ -16,16 +16,17 @@ const firstPage = "essentials"
 // A page is the form of one section as it was built: only one stands on the
 // window at a time, for building eighty fields at once is slow.
 type page struct {
-	t       *Tab
-	key     string
-	editors []*editor
-	lists   []*rows
-	nones   []*none
-	proofs  []*editor
-	first   *target // the first criterion, which the essentials fill
-	winner  *winner
-	notes   []func() // lines computed from the record
-	body    *fyne.Container
+	t        *Tab
+	key      string
+	editors  []*editor
+	lists    []*rows
+	nones    []*none
+	proofs   []*editor
+	first    *target // the first criterion, which the essentials fill
+	winner   *winner
+	notes    []func() // lines computed from the record
+	verdicts []*verdict
+	body     *fyne.Container
 }
 
 func (t *Tab) newPage(key string) *page {
@@ -148,10 +149,7 @@ func (p *page) grid(cells []cell, to func(*playbook.Field) *target, into *[]*edi
 		}
 		f := playbook.FieldByNo(x.no)
 		if x.col == "" {
-			note := kit.NewText("", kit.Small)
-			target := to(f)
-			p.notes = append(p.notes, func() { note.SetText(p.t.feasibility(target.id)) })
-			out = append(out, kit.FormCell{Span: x.span, Object: kit.Column(2, kit.NewLabel(f.Label, kit.Caption), note)})
+			out = append(out, kit.FormCell{Span: x.span, Object: p.judged(f, to)})
 			continue
 		}
 		how := framed

@@ -28,6 +28,7 @@ type outcome struct {
 	card      *kit.Card
 	title     *kit.Text
 	sold      *kit.Text
+	kept      *part.Feasible // whether its day can be kept
 	status    *kit.ChoiceChips
 	owner     *kit.Picker
 	delivered *kit.DateEntry
@@ -44,6 +45,7 @@ func newOutcome(t *Promises, waits bool) *outcome {
 		owner: kit.NewPicker("Delivery owner"), delivered: kit.NewDateEntry("Delivered on", t.Win.Now), evidence: kit.NewTextEntry("Evidence"),
 		by: kit.NewPicker("Confirmed by"), on: kit.NewDateEntry("Confirmed on", t.Win.Now)}
 	o.title.MaxLines, o.sold.MaxLines = 8, 8
+	o.kept = part.NewFeasible(t.Win, t.Run, t.after, t.Account)
 	o.owner.FreeText, o.by.FreeText = true, true
 	o.owner.SetPlaceholder("Who delivers it?")
 	o.delivered.Plain, o.on.Plain = true, true
@@ -100,7 +102,7 @@ func (o *outcome) lay() {
 			o.t.Open("F44", o.p.ID, "text")
 		}
 	})
-	o.card = kit.NewCard("", kit.Column(kit.SpaceM, kit.Column(4, o.title, o.sold),
+	o.card = kit.NewCard("", kit.Column(kit.SpaceM, kit.Column(4, o.title, o.sold, o.kept.Line),
 		kit.Column(6, kit.NewLabel("Status", kit.Caption), o.status), o.typed.Object(), ended, who, confirmed,
 		kit.NewHairline(), o.links.box, kit.Row(0, kit.Spacer(), open)))
 }
@@ -148,6 +150,11 @@ func (o *outcome) show(p *playbook.Promise) {
 	o.sold.SetText(part.Joined("\n", part.Prefixed("Why they believed us: ", part.Joined(" · ", part.LabelOf("promise", "basis", p.Basis), p.BasisRef)),
 		part.Prefixed("In full means: ", part.Clip(p.FullScope, mostShown)), part.Prefixed("Plan: ", part.Clip(p.SupportPlan, mostShown))))
 	part.Visible(o.sold, o.sold.Text() != "")
+	if due, _ := o.t.Rec.DueOf(p); o.waits || due == "" || p.Outcome != "" || p.DeliveredOn != "" {
+		o.kept.Clear()
+	} else {
+		o.kept.Ask(work.Ask{On: due, Promise: p.ID})
+	}
 	o.owner.SetOptions(o.t.team...)
 	o.by.SetOptions(pane.Customers(o.t.Rec)...)
 	for _, f := range []struct {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kept/playbook"
+	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen/pane"
 	"kept/ui/screen/part"
@@ -22,9 +23,17 @@ func (t *Promises) addSheet() {
 	to, by := kit.NewPicker("To whom", pane.Customers(t.Rec)...), kit.NewPicker("By whom", t.team...)
 	to.FreeText, by.FreeText = true, true
 	due := kit.NewDateEntry("Due on", t.Win.Now)
+	kept := part.NewFeasible(t.Win, t.Run, t.after, t.Account)
 	ok := kit.NewButton("Add promise", kit.Primary, nil)
 	sheet := kit.NewSheet("Add a promise", kit.SheetMedium, kit.Column(kit.SpaceM, text, quote,
-		kit.FormGrid(kit.FormCell{Span: 4, Object: to}, kit.FormCell{Span: 4, Object: by}, kit.FormCell{Span: 4, Object: due})), ok)
+		kit.FormGrid(kit.FormCell{Span: 4, Object: to}, kit.FormCell{Span: 4, Object: by}, kit.FormCell{Span: 4, Object: due}), kept.Line), ok)
+	due.OnDay = func(iso string) {
+		if iso == "" {
+			kept.Clear()
+		} else {
+			kept.Typing(work.Ask{On: playbook.Date(iso)})
+		}
+	}
 	text.OnChanged = func(string) { text.SetHint("", kit.Neutral) }
 	ok.OnTapped = func() {
 		if part.Blank(text.Text()) {

@@ -24,6 +24,11 @@ func (r *Room) open(row int) {
 	switch n.Kind {
 	case work.NeedTask:
 		p.Tab = screen.Plan
+	case work.NeedSeen:
+		p.Tab, p.Row = screen.Plan, n.Task.ID
+		if !n.Promise.IsZero() {
+			p.Tab, p.Row = screen.Promises, n.Promise
+		}
 	case work.NeedOutcome, work.NeedWord:
 		p.Tab = screen.Promises
 	case work.NeedInspect:
@@ -42,6 +47,8 @@ func (r *Room) clear(row int) {
 	switch {
 	case n.Kind == work.NeedAnswer:
 		r.answer(n)
+	case n.Kind == work.NeedSeen:
+		r.see(n)
 	case n.Kind != work.NeedTask && n.Kind != work.NeedCondition, n.Task.State == playbook.Blocked:
 		r.open(row)
 	case n.Task.EvidenceAsked != "" && n.Task.Evidence == "":
@@ -57,6 +64,12 @@ func (r *Room) tick(n work.Need, evidence string, shown *kit.Sheet) {
 		_, err := r.win.Desk().SetTask(ctx, n.Row, work.TaskChange{To: playbook.TaskDone, Evidence: evidence})
 		return err
 	}, func(err error) { r.cleared(err, "Done: "+n.What, shown) })
+}
+
+// see records that the person has seen that a promised date was moved.
+func (r *Room) see(n work.Need) {
+	r.run.Queue().Run(func(ctx context.Context) error { return r.win.Desk().SeeNotice(ctx, n.Row) },
+		func(err error) { r.cleared(err, "Seen: "+n.What, nil) })
 }
 
 func (r *Room) cleared(err error, said string, shown *kit.Sheet) {

@@ -325,6 +325,8 @@ func action(n *work.Need) string {
 		return "Decide"
 	case work.NeedAnswer:
 		return "Answer"
+	case work.NeedSeen:
+		return "Seen"
 	case work.NeedCondition, work.NeedTask:
 		if n.Task.State == playbook.Blocked { // what holds it up is the news
 			return "Open"
