@@ -511,3 +511,38 @@ func TestAdherenceIsCountedWithItsRows(t *testing.T) {
 		t.Errorf("missing without the playbook's text: %v", m)
 	}
 }
+
+// A promised day that is typed over after the acceptance is told as well, once
+// for a stay in the field; before the acceptance nobody counts on it yet.
+func TestATypedOverDayIsTold(t *testing.T) {
+	d, account := climb(t)
+	p := playbook.Promise{Text: "Access by mid March", Status: "owed", DueKind: "date", DueOn: "2026-03-13"}
+	p.AccountID = account
+	datatest.Save(t, d.Store, "set up", &p)
+	set := func(seen, typed string) {
+		t.Helper()
+		_, err := d.Set(t.Context(), work.Ref{Noun: "promise", ID: p.ID}, "due_on", seen, typed, "one stay")
+		must(t, err)
+	}
+	set("2026-03-13", "2026-03-16")
+	if n := len(record(t, d, account).Notices); n != 0 {
+		t.Errorf("%d notices before the acceptance", n)
+	}
+	rec := record(t, d, account)
+	rec.Handoff.State = playbook.Accepted
+	datatest.Save(t, d.Store, "set up", &rec.Handoff)
+	set("2026-03-16", "2026-03-18")
+	set("2026-03-18", "2026-03-20")
+	rec = record(t, d, account)
+	if len(rec.Notices) != 1 || rec.Notices[0].Words() != "Promise moved: “Access by mid March”, from 16 Mar 2026 to 20 Mar 2026: no reason was given" || rec.Notices[0].ForWhom != "Jonas Falk" {
+		t.Errorf("notices = %+v", rec.Notices)
+	}
+	set("2026-03-20", "2026-03-16")
+	if n := len(record(t, d, account).Notices); n != 0 {
+		t.Errorf("%d notices of a day that is back", n)
+	}
+	must(t, d.Edit(t.Context(), work.Ref{Noun: "promise", ID: p.ID}, map[string]string{"due_on": "2026-04-01", "owner": "Kim Aas"}))
+	if n := len(record(t, d, account).Notices); n != 2 {
+		t.Errorf("%d notices, want one for the seller and one for who delivers", n)
+	}
+}
