@@ -138,6 +138,32 @@ func (s *Store) DueGroups(ctx context.Context, until playbook.Date) ([]DueGroup,
 	return out, nil
 }
 
+// DueDays counts the open tasks of some groups by the day they are due.
+func (s *Store) DueDays(ctx context.Context, from, until playbook.Date, of []DueGroup) (map[playbook.Date]int, error) {
+	out := map[playbook.Date]int{}
+	if len(of) == 0 {
+		return out, nil
+	}
+	mine, args, err := groupsSQL(of)
+	if err != nil {
+		return nil, fmt.Errorf("count the tasks of each day: %w", err)
+	}
+	err = s.reading(ctx, func(r *reader) error {
+		return r.each(func(scan func(...any) error) error {
+			var on string
+			var n int
+			err := scan(&on, &n)
+			out[playbook.Date(on)] = n
+			return err
+		}, "SELECT t.due_on, count(*) FROM tasks t JOIN accounts a ON a.id = t.account_id AND a.trashed_at = '' AND a.stage <> 'lost' WHERE "+
+			openDue+" AND t.condition IN (0, 1) AND t.due_on >= ? AND t.due_on <= ?"+mine+" GROUP BY t.due_on", append([]any{string(from), string(until)}, args...)...)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count the tasks of each day: %w", err)
+	}
+	return out, nil
+}
+
 // Starting returns the live accounts at onboarding that closed on or after a
 // day, the longest ago first.
 func (s *Store) Starting(ctx context.Context, since playbook.Date) ([]Starting, error) {

@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -94,6 +95,22 @@ func TestTodayFromItsFirstRows(t *testing.T) {
 				}
 			}
 		}
+	}
+	counted, err := s.DueDays(t.Context(), today, until, groups)
+	if err != nil {
+		t.Fatal(err)
+	}
+	days := map[playbook.Date]int{}
+	for _, k := range all {
+		if k.DueOn >= today && k.DueOn <= until {
+			days[k.DueOn]++
+		}
+	}
+	if len(days) < 3 || !maps.Equal(counted, days) {
+		t.Errorf("by day %v are counted, %v are there", counted, days)
+	}
+	if none, err := s.DueDays(t.Context(), today, until, nil); err != nil || len(none) > 0 {
+		t.Errorf("of nobody's %v are counted, %v", none, err)
 	}
 	if most < 60 {
 		t.Errorf("at most %d tasks need anybody", most)

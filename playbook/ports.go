@@ -217,6 +217,9 @@ type Portfolio interface {
 	TasksDue(ctx context.Context, q DueQuery) ([]DueTask, error)
 	// DueGroups counts the same tasks by what they wait for.
 	DueGroups(ctx context.Context, until Date) ([]DueGroup, error)
+	// DueDays counts the open tasks of groups by the day they are due, from one
+	// day to another; a day without any is not in it.
+	DueDays(ctx context.Context, from, until Date, of []DueGroup) (map[Date]int, error)
 	// RowsDue returns what else is due, of live accounts that are not lost: open
 	// assumptions, risks and gaps whose day has come; open beliefs that differ
 	// from the contract, likewise; promises without outcome whose day is over;

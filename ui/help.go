@@ -48,6 +48,8 @@ func (w *Window) helpKeys() {
 		{"Ctrl+Shift+Z", "The same for redo"},
 		{"Ctrl+Enter", "The next section of the handoff; while reconciling, confirm and go on"},
 		{"J, K, 1 to 7", "While reconciling: the next and the previous promise, and how it ended"},
+		{"M, B, S, X, I, N", "On a task of a plan: move, block, skip, split, its inputs; add a task"},
+		{"G, T", "On a plan: the gate of the phase; the timeline and back. There + and − change how wide a day is"},
 		{"Esc", "Close the sheet, or go back"}, {"F5 or Ctrl+R", "Read the screen again"}, {"F6", "To the message on the rail; Esc there puts it away"}, {"Ctrl+Q", "Quit"},
 		{"Alt", "Opens the menu; the arrows move in it"},
 		{"Tab, Shift+Tab", "The next and the previous field or button"},

@@ -186,21 +186,30 @@ func brief(o options) ([]figure, error) {
 
 // scroll measures ours and the floor inside one benchmark, which makes a window
 // for each; every run of it is a pair.
-func scroll(o options) ([]figure, error) {
-	t, clean, err := compile("ui/screen/ledger")
-	if err != nil {
-		return nil, err
-	}
-	defer clean()
-	var a, b []float64
-	for range o.pairs {
-		got, err := t.run("BenchmarkScroll500", "1x")
+func scroll(o options) (all []figure, err error) {
+	for _, of := range []struct {
+		pkg, bench, what string
+		limit            float64
+	}{
+		{"ui/screen/ledger", "BenchmarkScroll500", "a frame of scrolling through 500 promises", 1.5},
+		{"ui/kit", "BenchmarkGanttScroll", "a frame of scrolling a timeline of 200 tasks both ways", 3},
+	} {
+		t, clean, err := compile(of.pkg)
 		if err != nil {
 			return nil, err
 		}
-		a, b = append(a, got["µs/frame"]*1e-3), append(b, got["µs/floor"]*1e-3)
+		defer clean()
+		var a, b []float64
+		for range o.pairs {
+			got, err := t.run(of.bench, "1x")
+			if err != nil {
+				return nil, err
+			}
+			a, b = append(a, got["µs/frame"]*1e-3), append(b, got["µs/floor"]*1e-3)
+		}
+		all = append(all, times(of.what, "the toolkit's list of labels", "ms", a, b, of.limit, ""))
 	}
-	return []figure{times("a frame of scrolling through 500 promises", "the toolkit's list of labels", "ms", a, b, 1.5, "")}, nil
+	return all, nil
 }
 
 func imports(o options) ([]figure, error) {

@@ -94,6 +94,9 @@ type Window interface {
 	LogSignal(account playbook.ID)
 	MakeBrief(account playbook.ID)
 	ImportDeals()
+	// ExportCalendar opens the way to a calendar file of an account's plan, or of
+	// all one's own tasks.
+	ExportCalendar(account playbook.ID)
 	// SetBadge puts a count beside a screen in the rail, "" for none.
 	SetBadge(screen, text string)
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"kept/playbook"
 	"kept/playbook/work"
 	"kept/ui/kit"
@@ -16,11 +18,11 @@ import (
 func (t *Tab) tick(task *playbook.Task) {
 	switch {
 	case settled(task):
-		t.set(task.ID, playbook.Todo, "", "", nil)
+		t.set(task.ID, work.TaskChange{To: playbook.Todo}, nil)
 	case task.EvidenceAsked != "" && strings.TrimSpace(task.Evidence) == "":
 		t.evidenceSheet(task)
 	default:
-		t.set(task.ID, playbook.TaskDone, "", "", nil)
+		t.set(task.ID, work.TaskChange{To: playbook.TaskDone}, nil)
 	}
 }
 
@@ -29,7 +31,7 @@ const readOnlyWords = "Another window has this workspace open, so nothing can be
 // set moves a task to a state. The row keeps showing what is stored until it
 // is; a refusal stands under it as one sentence. Where done is given it gets the
 // refusal instead, or "" when the change was taken.
-func (t *Tab) set(id playbook.ID, to playbook.TaskState, evidence, reason string, done func(string)) {
+func (t *Tab) set(id playbook.ID, c work.TaskChange, done func(string)) {
 	if t.win.ReadOnly() {
 		t.refuse(id, readOnlyWords, done)
 		return
@@ -39,7 +41,7 @@ func (t *Tab) set(id playbook.ID, to playbook.TaskState, evidence, reason string
 		name = "State of task “" + clip(task.Title, 60) + "”"
 	}
 	kit.Named(t.run.Queue(), name).Run(func(ctx context.Context) error {
-		_, err := desk.SetTask(ctx, id, work.TaskChange{To: to, Evidence: evidence, Reason: reason})
+		_, err := desk.SetTask(ctx, id, c)
 		return err
 	}, func(err error) { t.settle(id, err, done) })
 }
@@ -99,13 +101,13 @@ func (t *Tab) evidenceSheet(task *playbook.Task) {
 	ask := kit.NewTextEntry("Show: " + task.EvidenceAsked)
 	ask.SetPlaceholder("What it was, where it lies, who saw it")
 	t.ask("Tick “"+clip(task.Title, 60)+"”", ask, "Tick", func(text string, done func(string)) {
-		t.set(task.ID, playbook.TaskDone, text, "", done)
+		t.set(task.ID, work.TaskChange{To: playbook.TaskDone, Evidence: text}, done)
 	})
 }
 
-// reasonSheet asks why a task is blocked or skipped. A reason may stay empty
-// where the rules allow it.
-func (t *Tab) reasonSheet(task *playbook.Task, to playbook.TaskState) {
+// skipSheet asks why a task is left out. The reason may stay empty where the
+// rules allow it.
+func (t *Tab) skipSheet(task *playbook.Task) {
 	if settled(task) {
 		return
 	}
@@ -113,28 +115,88 @@ func (t *Tab) reasonSheet(task *playbook.Task, to playbook.TaskState) {
 		t.refuse(task.ID, readOnlyWords, nil)
 		return
 	}
-	title, label, hint, action := "Block", "What is in the way?", "Who or what, and since when", "Block"
-	if to == playbook.Skipped {
-		title, label, hint, action = "Skip", "Why is it skipped?", "Not needed here because …", "Skip"
-		if !task.NoSkip {
-			label += " (may stay empty)"
-		}
+	label := "Why is it skipped?"
+	if !task.NoSkip {
+		label += " (may stay empty)"
 	}
 	ask := kit.NewTextEntry(label)
-	ask.SetPlaceholder(hint)
-	if task.State == to {
+	ask.SetPlaceholder("Not needed here because …")
+	t.ask("Skip “"+clip(task.Title, 60)+"”", ask, "Skip", func(text string, done func(string)) {
+		t.set(task.ID, work.TaskChange{To: playbook.Skipped, Reason: text}, done)
+	})
+}
+
+// blockSheet asks what a task waits for: on whom, what kind of thing, and the
+// words. The clock of whoever is waited on runs from then on.
+func (t *Tab) blockSheet(task *playbook.Task) {
+	if settled(task) {
+		return
+	}
+	if t.win.ReadOnly() {
+		t.refuse(task.ID, readOnlyWords, nil)
+		return
+	}
+	class, party := "", "us"
+	if task.Role == "customer" {
+		party = "customer"
+	}
+	ask := kit.NewTextEntry("What is in the way?")
+	ask.SetPlaceholder("Who or what, and since when")
+	if blocks := work.BlocksOf(t.rec, task.ID); len(blocks) > 0 {
+		class, party = blocks[0].Class, blocks[0].WaitingOn
+		ask.SetText(blocks[0].Text)
+	} else if task.State == playbook.Blocked {
 		ask.SetText(task.Reason)
 	}
-	t.ask(title+" “"+clip(task.Title, 60)+"”", ask, action, func(text string, done func(string)) {
-		t.set(task.ID, to, "", text, done)
+	whom, parties := choiceOf(playbook.WaitingOn(), party)
+	kind, classes := choiceOf(playbook.BlockClasses(), class)
+	kind.Optional = true
+	body := kit.Column(kit.SpaceM,
+		kit.Column(kit.SpaceXS, kit.NewLabel("Who is waited on? Their clock runs until it goes on.", kit.Caption), whom),
+		kit.Column(kit.SpaceXS, kit.NewLabel("What kind of thing is it? (may stay open)", kit.Caption), kind), ask)
+	t.askIn("Block “"+clip(task.Title, 60)+"”", body, ask, "Block", func(text string, done func(string)) {
+		c := work.TaskChange{To: playbook.Blocked, Reason: text, WaitingOn: parties(), Class: classes()}
+		t.set(task.ID, c, done)
 	})
+}
+
+// choiceOf are chips of the options with value chosen, and what is chosen.
+func choiceOf(options []playbook.Option, value string) (*kit.ChoiceChips, func() string) {
+	words := make([]string, len(options))
+	at := -1
+	for i, o := range options {
+		words[i] = o.Label
+		if o.Value == value {
+			at = i
+		}
+	}
+	chips := kit.NewChoice(words...)
+	if at >= 0 {
+		chips.Select(at)
+	}
+	return chips, func() string {
+		if i := chips.SelectedOne(); i >= 0 {
+			return options[i].Value
+		}
+		return ""
+	}
 }
 
 // ask opens a sheet of one field. do tells the refusal, which then stands under
 // the field, or "", which closes the sheet.
 func (t *Tab) ask(title string, field *kit.Entry, action string, do func(text string, done func(string))) {
+	t.askIn(title, field, field, action, do)
+}
+
+// askIn is ask with more around the field, which has the keyboard first all the
+// same.
+func (t *Tab) askIn(title string, body fyne.CanvasObject, field *kit.Entry, action string, do func(text string, done func(string))) {
+	width := kit.SheetNarrow
+	if body != fyne.CanvasObject(field) {
+		width = kit.SheetMedium
+	}
 	ok := kit.NewButton(action, kit.Primary, nil)
-	sheet := kit.NewSheet(title, kit.SheetNarrow, field, ok)
+	sheet := kit.NewSheet(title, width, body, ok)
 	ok.OnTapped = func() {
 		do(strings.TrimSpace(field.Text()), func(sentence string) {
 			if sentence == "" {
@@ -143,6 +205,7 @@ func (t *Tab) ask(title string, field *kit.Entry, action string, do func(text st
 			}
 			field.SetHint(sentence, kit.Broken)
 			sheet.Refresh()
+			kit.Focus(field)
 		})
 	}
 	field.OnChanged = func(text string) {
@@ -151,4 +214,37 @@ func (t *Tab) ask(title string, field *kit.Entry, action string, do func(text st
 		}
 	}
 	sheet.Open(t.win.Canvas())
+	kit.Focus(field)
+}
+
+// An act is what a form does; it runs beside the window and reads no field.
+type act func(ctx context.Context, d *work.Desk) error
+
+// form opens a sheet of some fields that ends in one act. A refusal stands under
+// the fields. values reads them, once, when the button is pressed; nil from it
+// says that something is missing and was said. done runs after the act was taken.
+func (t *Tab) form(title, action string, width float32, body []fyne.CanvasObject, values func() act, done func()) *kit.Sheet {
+	wrong := part.Said()
+	ok := kit.NewButton(action, kit.Primary, nil)
+	sheet := kit.NewSheet(title, width, kit.Column(kit.SpaceM, append(body, wrong)...), ok)
+	ok.OnTapped = func() {
+		do := values()
+		if do == nil {
+			sheet.Refresh()
+			return
+		}
+		t.act(do, func(sentence string) {
+			part.Say(wrong, sentence)
+			if sentence != "" {
+				sheet.Refresh()
+				return
+			}
+			sheet.Close()
+			if done != nil {
+				done()
+			}
+		})
+	}
+	sheet.Open(t.win.Canvas())
+	return sheet
 }

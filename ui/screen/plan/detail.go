@@ -37,8 +37,14 @@ type detail struct {
 	doing    *kit.Button
 	block    *kit.Button
 	skip     *kit.Button
+	move     *kit.Button
+	split    *kit.Button
 	buttons  *fyne.Container
 	whyPart  *fyne.Container
+	blocks   *kit.Text
+	blocking *fyne.Container
+	inputs   *contributions
+	guidance *guidance
 	askPart  *fyne.Container
 	said     *kit.Text
 }
@@ -62,22 +68,28 @@ func newDetail(t *Tab) *detail {
 	d.doing = kit.NewButton("Doing", kit.Quiet, func() {
 		d.with(func(task *playbook.Task) {
 			to := playbook.Doing
-			if task.State == playbook.Doing {
+			if task.State == playbook.Doing || task.State == playbook.Blocked {
 				to = playbook.Todo
 			}
-			t.set(task.ID, to, "", "", nil)
+			t.set(task.ID, work.TaskChange{To: to}, nil)
 		})
 	})
-	d.block = kit.NewButton("Block…", kit.Quiet, func() { d.with(func(task *playbook.Task) { t.reasonSheet(task, playbook.Blocked) }) })
-	d.skip = kit.NewButton("Skip…", kit.Quiet, func() { d.with(func(task *playbook.Task) { t.reasonSheet(task, playbook.Skipped) }) })
+	d.block = kit.NewButton("Block…", kit.Quiet, func() { d.with(t.blockSheet) })
+	d.skip = kit.NewButton("Skip…", kit.Quiet, func() { d.with(t.skipSheet) })
+	d.move = kit.NewButton("Move…", kit.Quiet, func() { d.with(t.moveTaskSheet) })
+	d.split = kit.NewButton("Split…", kit.Quiet, func() { d.with(t.splitSheet) })
+	d.blocks = kit.NewText("", kit.Body)
+	d.blocks.MaxLines = 8
+	d.blocking = kit.Column(2, kit.NewLabel("What it holds up", kit.Caption), d.blocks)
+	d.inputs, d.guidance = newContributions(t), newGuidance()
 	d.whyPart = kit.Column(2, kit.NewLabel("Why this date", kit.Caption), d.why)
 	d.askPart = kit.Column(2, kit.NewLabel("Evidence", kit.Caption), d.ask)
-	d.buttons = kit.Flow(0, d.tick, d.doing, d.block, d.skip)
+	d.buttons = kit.Flow(0, d.tick, d.doing, d.block, d.skip, d.move, d.split)
 	d.content = kit.Column(kit.SpaceM,
 		kit.Column(6, d.title, kit.Row(kit.SpaceS, d.state, kit.Spacer()), d.because),
 		d.said, d.buttons,
 		kit.Column(2, kit.NewLabel("Due", kit.Caption), d.due),
-		d.whyPart, d.askPart,
+		d.whyPart, d.blocking, d.inputs.box, d.askPart, d.guidance.box,
 		d.owner, d.goal.box, d.typed.Object(),
 		kit.Column(2, kit.NewLabel("What the customer reads", kit.Caption), d.customer))
 	d.card = kit.NewCard("", d.content)
@@ -104,14 +116,18 @@ func (d *detail) show(task *playbook.Task) {
 	if task == nil {
 		return
 	}
-	rec, desk := d.t.rec, d.t.win.Desk()
+	desk := d.t.win.Desk()
 	d.title.SetSpans(titleSpans(task)...)
 	d.state.Set(stateTag(task, desk.Today()))
 	d.because.SetText(reasonWords(task, d.t))
 	part.Visible(d.because, d.because.Text() != "")
-	d.due.SetSpans(dueSpans(task)...)
-	d.why.SetText(whyWords(d.t, rec, task))
+	d.due.SetSpans(dueSpans(d.t, task)...)
+	d.why.SetText(whyWords(d.t, task))
 	part.Visible(d.whyPart, d.why.Text() != "")
+	d.blocks.SetText(holdsUp(d.t, task))
+	part.Visible(d.blocking, d.blocks.Text() != "")
+	d.inputs.show(task)
+	d.guidance.show(task)
 	asked := task.EvidenceAsked != "" || task.Evidence != ""
 	part.Visible(d.askPart, asked)
 	if asked {
@@ -154,11 +170,12 @@ func (d *detail) showButtons(task *playbook.Task) {
 		stop = "Reason…"
 	}
 	d.block.SetText(stop)
-	for _, b := range []*kit.Button{d.doing, d.block, d.skip} {
+	for _, b := range []*kit.Button{d.doing, d.block, d.skip, d.move} {
 		part.Visible(b, !settled(task))
 	}
+	part.Visible(d.split, !settled(task) && !task.PlanID.IsZero())
 	if d.t.win.ReadOnly() {
-		for _, b := range []*kit.Button{d.tick, d.doing, d.block, d.skip} {
+		for _, b := range []*kit.Button{d.tick, d.doing, d.block, d.skip, d.move, d.split} {
 			b.Disable()
 		}
 		d.owner.Disable()

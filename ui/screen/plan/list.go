@@ -21,6 +21,7 @@ type list struct {
 	OnTick   func(*playbook.Task)
 	OnOpen   func(*playbook.Task)
 	OnAdd    func(phase playbook.ID)
+	OnLeave  func(phase playbook.ID)
 	OnRune   func(r rune, t *playbook.Task)
 	CanAdd   bool
 
@@ -42,7 +43,7 @@ func newList() *list {
 	l.box = container.NewVScroll(l.body)
 	l.box.OnScrolled = func(fyne.Position) { l.body.redraw() }
 	var os []fyne.CanvasObject
-	for i, word := range [4]string{"Task", "Owner", "Due", "First planned"} {
+	for i, word := range [4]string{"Task", "Owner", "Due", "Then"} {
 		l.heads[i] = kit.NewLabel(word, kit.Head)
 		os = append(os, l.heads[i])
 	}
@@ -153,9 +154,9 @@ const (
 )
 
 func columnsFor(w float32) columns {
-	c := columns{owner: 126, due: 62, was: 96}
+	c := columns{owner: 112, due: 64, was: 140}
 	if w > 900 {
-		c.owner, c.due, c.was = 168, 84, 130
+		c.owner, c.due, c.was = 160, 84, 230
 	}
 	c.wasX = w - edge - c.was
 	c.dueX = c.wasX - gap - c.due

@@ -29,22 +29,6 @@ func TestNoPlanOffersOne(t *testing.T) {
 	s.MustShow("exit:")
 }
 
-func TestMoveDatesNeedsAReasonAndSaysHowMany(t *testing.T) {
-	s := started(t)
-	tab, _ := mount(s)
-	ms, _ := tab.moves("2026-11-09", "2026-12-07")
-	if len(ms) == 0 {
-		t.Fatal("a week later moves nothing")
-	}
-	s.Tap("Move…")
-	s.MustShow("No date of an open task changes.")
-	s.Tap("Move dates")
-	s.MustShow("A promised date moves only with a reason; say why.")
-	if got := s.Rec.Plan().GoLiveOn; got != "2026-11-30" {
-		t.Errorf("go-live is %s", got)
-	}
-}
-
 func TestAddByKey(t *testing.T) {
 	s := started(t)
 	task := find(t, s, plain)

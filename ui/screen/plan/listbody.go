@@ -281,7 +281,12 @@ func (b *listBody) Tapped(e *fyne.PointEvent) {
 	}
 	l := &b.of.lines[i]
 	if l.head {
-		if r := b.rows[i]; r != nil && r.onAdd(e.Position.X) && b.of.OnAdd != nil {
+		r := b.rows[i]
+		switch {
+		case r == nil || !r.onAdd(e.Position.X):
+		case l.leave && b.of.OnLeave != nil:
+			b.of.OnLeave(l.phase)
+		case b.of.OnAdd != nil:
 			b.of.OnAdd(l.phase)
 		}
 		return

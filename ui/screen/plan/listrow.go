@@ -15,7 +15,7 @@ import (
 // words is everything that makes a row taller or shorter.
 func (l *line) words() string {
 	if l.head {
-		return "#" + l.title + "\x00" + l.exit
+		return "#" + l.title + "\x00" + l.exit + "\x00" + l.goal + "\x00" + l.gate
 	}
 	var b strings.Builder
 	b.WriteString(l.task.Title)
@@ -28,7 +28,10 @@ func (l *line) words() string {
 	for _, t := range l.tags {
 		b.WriteString("\x00" + t.Text + string(t.Mark))
 	}
-	b.WriteString("\x03" + l.sub + "\x04" + l.due)
+	b.WriteString("\x03" + l.sub + "\x04" + l.due + "\x05" + l.likely + "\x06" + l.was)
+	for _, s := range l.inputs {
+		b.WriteString("\x07" + s.Text)
+	}
 	return b.String()
 }
 
@@ -65,7 +68,7 @@ func newRowView() *rowView {
 	}
 	r.back.CornerRadius = kit.RadiusField - 2
 	r.box.CornerRadius, r.short.StrokeWidth, r.long.StrokeWidth = 5, 1.6, 1.6
-	r.owner.MaxLines, r.due.MaxLines, r.was.MaxLines = 1, 2, 1 // a day with its year takes two
+	r.owner.MaxLines, r.due.MaxLines, r.was.MaxLines = 2, 3, 3 // a day with its year takes two
 	r.title.MaxLines, r.sub.MaxLines = 4, 4                    // the detail card has the rest
 	r.flow = kit.Flow(6)
 	return r
@@ -74,10 +77,13 @@ func newRowView() *rowView {
 func (r *rowView) bind(l *line, add bool) {
 	r.of, r.add = l, add && !l.phase.IsZero()
 	if l.head {
-		r.title.SetSpans(kit.Span{Text: l.title, Role: kit.Caption, Color: kit.ColorInk}, kit.Span{Text: exitWords(l.exit), Role: kit.Faint, Color: kit.ColorMuted})
+		r.title.SetSpans(headSpans(l)...)
 		r.due.SetSpans(kit.Span{Text: strconv.Itoa(l.done) + " of " + strconv.Itoa(l.total), Role: kit.Caption})
 		word := ""
-		if r.add {
+		switch {
+		case r.add && l.leave:
+			word = leaveWord
+		case r.add:
 			word = addWord
 		}
 		r.was.SetSpans(kit.Span{Text: word, Role: kit.Caption, Color: kit.ColorTealInk})
@@ -113,7 +119,17 @@ func (r *rowView) bind(l *line, add bool) {
 		r.pills[i].Set(t)
 		r.flow.Objects = append(r.flow.Objects, r.held[i])
 	}
-	r.sub.SetSpans(kit.Span{Text: l.sub, Role: kit.Small, Color: kit.ColorBrokenInk})
+	var sub []kit.Span
+	if l.sub != "" {
+		sub = append(sub, kit.Span{Text: l.sub, Role: kit.Small, Color: kit.ColorBrokenInk})
+	}
+	if len(l.inputs) > 0 {
+		if len(sub) > 0 {
+			sub = append(sub, kit.Span{Text: "\n", Role: kit.Small})
+		}
+		sub = append(sub, l.inputs...)
+	}
+	r.sub.SetSpans(sub...)
 	muted := kit.ColorInk
 	if l.over {
 		muted = kit.ColorFaint
@@ -125,21 +141,37 @@ func (r *rowView) bind(l *line, add bool) {
 		due.Text, due.Color = "no date", kit.ColorFaint
 	case l.late:
 		due.Role, due.Color = kit.Strong, kit.ColorLateInk
-	case l.was != "" && !l.over:
+	case l.moved && !l.over:
 		due.Role = kit.Strong
 	}
-	r.due.SetSpans(due)
+	spans = []kit.Span{due}
+	if l.likely != "" {
+		spans = append(spans, kit.Span{Text: "\n" + l.likely, Role: kit.Caption, Color: kit.ColorLateInk})
+	}
+	r.due.SetSpans(spans...)
 	r.was.SetSpans(kit.Span{Text: l.was, Role: kit.Small})
 }
 
-func exitWords(exit string) string {
-	if exit == "" {
-		return ""
+// headSpans are the words over a phase: what it is for and what ends it.
+func headSpans(l *line) []kit.Span {
+	spans := []kit.Span{{Text: l.title, Role: kit.Caption, Color: kit.ColorInk}}
+	said := func(words string, color fyne.ThemeColorName) {
+		if words != "" {
+			spans = append(spans, kit.Span{Text: " · " + words, Role: kit.Faint, Color: color})
+		}
 	}
-	return " · " + exit
+	if l.gate != "" {
+		spans = append(spans, kit.Span{Text: " ✓ " + l.gate, Role: kit.Caption, Color: kit.ColorKeptInk})
+	}
+	said(l.goal, kit.ColorMuted)
+	said(l.exit, kit.ColorMuted)
+	return spans
 }
 
-const addWord = "+ Add"
+const (
+	addWord   = "+ Add"
+	leaveWord = "Leave…"
+)
 
 const barWide float32 = 64
 
@@ -159,7 +191,7 @@ func (r *rowView) lay(y, width float32) float32 {
 	place(r.flow, c.titleX, top, c.title, h)
 	// The same size with other pills inside would not be laid out again.
 	r.flow.Layout.Layout(r.flow.Objects, r.flow.Size())
-	if r.of.sub != "" {
+	if r.hasSub() {
 		sh := heightAt(r.sub, c.title)
 		place(r.sub, c.titleX, top+h+3, c.title, sh)
 		h += sh + 3
@@ -169,13 +201,19 @@ func (r *rowView) lay(y, width float32) float32 {
 	two := heightAt(r.due, c.due)
 	place(r.due, c.dueX, top, c.due, two)
 	part.Visible(r.was, c.was > 0)
+	three := float32(0)
 	if c.was > 0 {
-		sm := heightAt(r.was, c.was)
-		place(r.was, c.wasX, top+(one-sm)*0.8, c.was, sm)
+		three = heightAt(r.was, c.was) + 2
+		place(r.was, c.wasX, top+2, c.was, three-2)
 	}
-	r.layTick(edge, top+(one-tickSide)/2)
-	return max(h, one, two) + 2*pad + 1
+	r.layTick(edge, top+(oneLine-tickSide)/2)
+	return max(h, one, two, three) + 2*pad + 1
 }
+
+// oneLine is the height of a line of a task.
+const oneLine float32 = 19
+
+func (r *rowView) hasSub() bool { return r.of.sub != "" || len(r.of.inputs) > 0 }
 
 func (r *rowView) layHead(y, width float32) float32 {
 	c := columnsFor(width)
@@ -261,7 +299,7 @@ func (r *rowView) objects() []fyne.CanvasObject {
 		return []fyne.CanvasObject{r.back, r.hair, r.title, r.bar, r.due, r.was}
 	}
 	out := []fyne.CanvasObject{r.back, r.hair, r.box, r.short, r.long, r.flow, r.owner, r.due, r.was}
-	if r.of.sub != "" {
+	if r.hasSub() {
 		out = append(out, r.sub)
 	}
 	return out

@@ -5,12 +5,15 @@
 package plan
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"kept/playbook"
+	"kept/playbook/schedule"
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
@@ -28,17 +31,25 @@ type Tab struct {
 
 	rec      *playbook.Record
 	team     work.Team
+	dates    *work.Dated        // of rec; without a task where they cannot be computed
+	book     *playbook.Playbook // from which the plan was started, nil while that is not known
+	bookOf   playbook.Plan      // whose book that is
 	people   []kit.Option
 	mine     bool
 	hideDone bool
 	refused  map[playbook.ID]string
 	pending  *screen.Place // asked for before there was a record
 	marked   playbook.ID   // shown in detail
-	dates    *work.Dated   // of rec, nil until they are asked for
+	drawn    bool          // the timeline is shown and not the list
 
 	page    *fyne.Container
 	filled  *fyne.Container
 	list    *list
+	chart   *chart
+	notices *notices
+	wrong   *kit.Banner // why no dates can be computed
+	view    *kit.ChoiceChips
+	zoom    *kit.ChoiceChips
 	nothing *kit.Text // why the list is empty
 	who     *kit.ChoiceChips
 	hide    *kit.Checkbox
@@ -64,8 +75,19 @@ func (t *Tab) build() {
 	t.list.OnTick = t.tick
 	t.list.OnOpen = func(*playbook.Task) { t.openDetail() }
 	t.list.OnAdd = t.addSheet
+	t.list.OnLeave = t.gateSheet
 	t.list.OnRune = t.key
 	t.list.CanAdd = !t.win.ReadOnly()
+	t.chart = newChart(t)
+	t.view = kit.NewChoice("List", "Timeline")
+	t.view.Plain = true
+	t.view.Select(0)
+	t.view.OnChanged = func(on []int) { t.draw(len(on) > 0 && on[0] == 1) }
+	t.zoom = kit.NewChoice("Days", "Weeks", "Months")
+	t.zoom.Plain = true
+	t.zoom.Select(int(t.chart.body.Zoom()))
+	t.zoom.OnChanged = func([]int) { t.chart.body.SetZoom(kit.Zoom(max(t.zoom.SelectedOne(), 0))) }
+	t.zoom.Hide()
 	t.who = kit.NewChoice("All", "Mine")
 	t.who.Plain = true
 	t.who.Select(0)
@@ -78,19 +100,23 @@ func (t *Tab) build() {
 		t.fill()
 	})
 	t.add = kit.NewButton("Add a task…", kit.Secondary, func() { t.addSheet(t.phaseOf(t.list.selected())) })
-	t.keys = kit.NewLabel("Space ticks · B blocks · S skips · N adds · Enter opens", kit.Faint)
+	t.keys = kit.NewLabel(listKeys, kit.Faint)
 	t.keys.Align = fyne.TextAlignTrailing
 	t.nothing = kit.NewText("", kit.Soft)
 	t.nothing.Hide()
-	t.card = kit.NewCard("", kit.Column(kit.SpaceS, t.nothing, kit.Grow(t.list.all)))
-	t.facts = newFacts(t.moveSheet)
+	t.wrong = kit.NewBanner("", kit.Broken, "", nil)
+	t.wrong.Hide()
+	t.card = kit.NewCard("", kit.Column(kit.SpaceS, t.wrong, t.nothing, kit.Grow(container.NewStack(t.list.all, t.chart.body))))
+	t.chart.body.Hide()
+	t.facts = newFacts(t)
+	t.notices = newNotices(t)
 	t.detail = newDetail(t)
 	t.begin = kit.NewCard("No playbook yet", kit.Column(kit.SpaceM,
 		kit.NewText("These tasks stand by themselves. A playbook adds the dated steps from here to the first value.", kit.Small),
 		kit.Row(0, kit.NewButton("Start a playbook…", kit.Primary, t.startSheet), kit.Spacer())))
 	t.begin.Hide()
-	t.side = kit.NewScroll(kit.Pad(pane.Stack(kit.Column(kit.SpaceCard, t.begin, t.facts.card), t.detail.card), 0, 0, kit.SpaceL, 0))
-	bar := kit.Row(kit.SpaceM, t.who, t.hide, kit.Grow(t.keys), t.add)
+	t.side = kit.NewScroll(kit.Pad(pane.Stack(kit.Column(kit.SpaceCard, t.begin, t.notices.card, t.facts.card), t.detail.card), 0, 0, kit.SpaceL, 0))
+	bar := kit.Row(kit.SpaceM, t.view, t.zoom, t.who, t.hide, kit.Grow(t.keys), t.add)
 	t.filled = kit.Column(kit.SpaceM, bar, kit.Grow(pane.Split(t.card, t.side, t.natural)))
 	t.page = kit.Column(0)
 	if t.win.ReadOnly() {
@@ -104,7 +130,8 @@ func (t *Tab) Object() fyne.CanvasObject { return t.page }
 // Show implements screen.Tab.
 func (t *Tab) Show(rec *playbook.Record, extra screen.Extra) {
 	t.rec, t.team = rec, extra.Team
-	t.dates = nil
+	t.compute()
+	t.template()
 	t.people = pane.Names(pane.Team(rec, extra.Members), pane.Customers(rec))
 	t.detail.setPeople(t.people)
 	for id := range t.refused {
@@ -117,6 +144,59 @@ func (t *Tab) Show(rec *playbook.Record, extra screen.Extra) {
 		t.pending = nil
 		t.Arrive(*p)
 	}
+}
+
+// compute works out the days of the plan that is shown, and says why where that
+// cannot be done.
+func (t *Tab) compute() {
+	dates, err := work.Dates(t.rec, &t.team, t.win.Desk().Today())
+	if err != nil {
+		dates = &work.Dated{Result: &schedule.Result{}}
+		sentence, ours := part.Ruled(err)
+		if !ours {
+			sentence = part.Full(part.Upper(err.Error()))
+		}
+		t.wrong.Set("No dates can be computed. "+sentence, kit.Broken)
+	}
+	part.Visible(t.wrong, err != nil)
+	t.dates = dates
+}
+
+// template reads the playbook from which the plan was started, once for each
+// version it is brought to.
+func (t *Tab) template() {
+	p := t.rec.Plan()
+	if p == nil || t.bookOf.ID == p.ID && t.bookOf.Version == p.Version {
+		return
+	}
+	t.bookOf, t.book = *p, nil
+	desk, plan := t.win.Desk(), *p
+	var book playbook.Playbook
+	t.run.Run(func(ctx context.Context) error {
+		return desk.Store.Read(ctx, func(r playbook.Reader) (err error) {
+			book, err = desk.TemplateOf(r, &plan)
+			return err
+		})
+	}, func(err error) {
+		if err != nil || t.bookOf.ID != plan.ID || t.bookOf.Version != plan.Version {
+			return // the plan stands for its playbook then, which the card says
+		}
+		t.book = &book
+		if t.rec != nil {
+			t.facts.show()
+		}
+	})
+}
+
+// draw shows the timeline, or the list.
+func (t *Tab) draw(on bool) {
+	if t.drawn = on; on {
+		t.view.Select(1)
+	} else {
+		t.view.Select(0)
+	}
+	t.fill()
+	t.focusList()
 }
 
 // Arrive implements screen.Tab: the row of the place is a task.
@@ -150,7 +230,12 @@ func (t *Tab) Arrive(p screen.Place) bool {
 func (t *Tab) Leave() { t.detail.flush() }
 
 func (t *Tab) focusList() {
-	if c := t.win.Canvas(); c != nil {
+	c := t.win.Canvas()
+	switch {
+	case c == nil:
+	case t.drawn:
+		c.Focus(t.chart.body)
+	default:
 		c.Focus(t.list.body)
 	}
 }
@@ -177,20 +262,22 @@ func (t *Tab) fill() {
 		t.put(t.empty())
 		return
 	}
-	v := view{today: t.win.Desk().Today(), who: t.win.Desk().Who, mine: t.mine, hideDone: t.hideDone, refused: t.refused}
+	v := view{today: t.win.Desk().Today(), now: t.win.Now(), who: t.win.Desk().Who, mine: t.mine, hideDone: t.hideDone, refused: t.refused, dates: t.dates}
 	ls := lines(rec, v)
 	t.who.SetOptions(kit.Tag{Text: "All " + strconv.Itoa(len(rec.Tasks))}, kit.Tag{Text: "Mine " + strconv.Itoa(t.countMine())})
 	t.list.show(ls)
 	t.say(ls)
 	part.Visible(t.begin, plan == nil)
 	part.Visible(t.add, plan != nil)
-	t.facts.show(rec, t.win.Desk().Today(), t.win.ReadOnly())
+	t.facts.show()
+	t.notices.show()
 	if t.task(t.marked) == nil {
 		t.marked = t.firstOpen(ls)
 	}
 	if now := t.list.selected(); now == nil || now.ID != t.marked {
 		t.list.mark(t.marked)
 	}
+	t.chart.show(ls, v)
 	t.detail.show(t.task(t.marked))
 	t.put(t.filled)
 }
@@ -231,7 +318,13 @@ func (t *Tab) natural(width float32) float32 {
 	if t.nothing.Visible() {
 		h += heightAt(t.nothing, inner) + kit.SpaceS
 	}
-	if t.list.all.Visible() {
+	if t.wrong.Visible() {
+		h += heightAt(t.wrong, inner) + kit.SpaceS
+	}
+	switch {
+	case t.chart.body.Visible():
+		h += t.chart.body.Natural()
+	case t.list.all.Visible():
 		h += t.list.naturalHeight(inner)
 	}
 	return h
@@ -255,8 +348,22 @@ func (t *Tab) say(ls []line) {
 	}
 	t.nothing.SetText(text)
 	part.Visible(t.nothing, text != "")
-	part.Visible(t.list.all, len(ls) > 0)
+	part.Visible(t.list.all, len(ls) > 0 && !t.drawn)
+	part.Visible(t.chart.body, len(ls) > 0 && t.drawn)
+	part.Visible(t.zoom, t.drawn)
+	words := listKeys
+	if t.drawn {
+		words = chartKeys
+	}
+	t.keys.SetText(words)
 }
+
+// The keys of the two views, in the order of their worth: a slim window shows
+// as many as there is room for.
+const (
+	listKeys  = "Space ticks · Enter opens · M moves · B blocks · S skips · N adds · X splits · G gate · T timeline"
+	chartKeys = "Enter opens · M moves · + − zoom · ← → a week · T list"
+)
 
 func (t *Tab) countMine() int {
 	n := 0
@@ -304,17 +411,28 @@ func (t *Tab) openDetail() {
 
 // key takes the letters that stand for an action.
 func (t *Tab) key(r rune, task *playbook.Task) {
+	on := func(f func(*playbook.Task)) {
+		if task != nil {
+			f(task)
+		}
+	}
 	switch strings.ToLower(string(r)) {
 	case "b":
-		if task != nil {
-			t.reasonSheet(task, playbook.Blocked)
-		}
+		on(t.blockSheet)
 	case "s":
-		if task != nil {
-			t.reasonSheet(task, playbook.Skipped)
-		}
+		on(t.skipSheet)
+	case "m":
+		on(t.moveTaskSheet)
+	case "x":
+		on(t.splitSheet)
+	case "g":
+		on(func(task *playbook.Task) { t.gateSheet(task.PhaseID) })
+	case "i":
+		on(t.inputSheet)
 	case "n":
 		t.addSheet(t.phaseOf(task))
+	case "t":
+		t.draw(!t.drawn)
 	}
 }
 

@@ -208,7 +208,7 @@ func TestBlockByKeyNeedsAReason(t *testing.T) {
 	if got := stored(t, s, task.ID); got.State != playbook.Todo {
 		t.Fatalf("blocked without a reason: %s", got.State)
 	}
-	tabFocus(s)
+	tabFocusOn(t, s, "What is in the way?")
 	s.Type("Support has not named anyone")
 	s.Tap("Block")
 	got := stored(t, s, task.ID)

@@ -44,6 +44,7 @@ type Stage struct {
 	Locked  bool          // what ReadOnly says
 	Sharing bool          // what Shared says
 	Forgets []playbook.ForgetWho
+	Exports []playbook.ID // the accounts whose calendar file was asked for
 
 	// Refuse, when set, is what the store answers to every write.
 	Refuse error
@@ -259,6 +260,9 @@ func (s *Stage) MakeBrief(playbook.ID) { s.Briefs++ }
 
 // ImportDeals implements screen.Window.
 func (s *Stage) ImportDeals() {}
+
+// ExportCalendar implements screen.Window.
+func (s *Stage) ExportCalendar(account playbook.ID) { s.Exports = append(s.Exports, account) }
 
 // SetBadge implements screen.Window.
 func (s *Stage) SetBadge(string, string) {}

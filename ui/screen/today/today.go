@@ -37,11 +37,14 @@ type Room struct {
 	needs    []work.Need
 	starting []firstDays
 
-	noDay bool // the list is too narrow for the day
+	noDay bool          // the list is too narrow for the day
+	only  playbook.Date // the day of the week that was chosen, "" for all
 
 	scroll   *kit.Scroll
 	greeting *kit.Label
 	day      *kit.Label
+	week     *kit.DayStrip
+	myWeek   *fyne.Container
 	whose    *kit.ChoiceChips
 	table    *kit.Table
 	list     *fyne.Container // the table in the columns there is room for
@@ -57,6 +60,7 @@ type readings struct {
 	accounts  int
 	starting  []playbook.StartingAccount
 	mine, all needs
+	week      []work.WeekDay
 }
 
 // needs are the most urgent of all that need somebody.
@@ -82,6 +86,11 @@ func (r *Room) build() {
 		head.Add(kit.NewButton("New deal", kit.Primary, r.win.NewDeal))
 	}
 
+	r.week = kit.NewDayStrip()
+	r.week.OnChosen = r.choose
+	r.myWeek = kit.Row(kit.SpaceM, kit.NewLabel("My week", kit.Caption), kit.Grow(r.week))
+	r.myWeek.Hide()
+
 	r.table = kit.NewTable(columns(true)...)
 	r.list = container.New(fit{r}, r.table)
 	r.table.Fit, r.table.TapOpens = true, true
@@ -106,7 +115,7 @@ func (r *Room) build() {
 	r.first.OnOpen = func(row int) { r.to(r.starting[row].ID, screen.Plan) }
 	r.side = kit.NewCard("First 90 days", kit.Gap(0, 60))
 
-	body := kit.Column(20, head, kit.Columns(r.card, kit.Column(0, r.side)))
+	body := kit.Column(20, head, r.myWeek, kit.Columns(r.card, kit.Column(0, r.side)))
 	r.scroll = kit.NewScroll(kit.Pad(body, 24, kit.SpaceXL, kit.SpaceXL, kit.SpaceXL))
 }
 
@@ -141,13 +150,16 @@ func (r *Room) Leave() {}
 
 // Refresh implements screen.Room.
 func (r *Room) Refresh() {
-	from, in := r.win.Portfolio(), input(r.win, r.opt)
+	from, in, desk := r.win.Portfolio(), input(r.win, r.opt), r.win.Desk()
 	var got readings
 	r.run.Run(func(ctx context.Context) error {
 		if err := got.look(ctx, from, in); err != nil {
 			return err
 		}
-		return got.begin(ctx, from, in.Today)
+		if err := got.begin(ctx, from, in.Today); err != nil {
+			return err
+		}
+		return got.days(ctx, from, desk, in)
 	}, func(err error) {
 		if err != nil {
 			r.win.Fail(err)
@@ -174,11 +186,22 @@ func (r *Room) show() {
 	if r.everyone {
 		shown = all
 	}
+	r.showWeek()
 	r.needs = shown.first
 	over := shown.count - len(r.needs)
+	if r.only != "" {
+		r.needs = onDay(shown.first, r.only)
+		over = max(r.tasksOn(r.only)-tasksIn(r.needs), 0)
+		if r.everyone {
+			over = 0 // the strip counts one's own
+		}
+	}
 	title := "Needs you now"
 	if r.everyone {
 		title = "Needs somebody now"
+	}
+	if r.only != "" {
+		title = "Due on " + r.only.Time().Format("Monday 2 January")
 	}
 	if r.read.accounts == 0 {
 		title = "Begin here"
@@ -195,6 +218,8 @@ func (r *Room) show() {
 		r.card.SetContent(r.list)
 	case r.read.accounts == 0:
 		r.card.SetContent(r.beginning())
+	case r.only != "":
+		r.card.SetContent(kit.NewEmptyState("Nothing is due on this day", "Choose the day once more to see all that needs you.", "", nil))
 	case all.count > 0:
 		r.card.SetContent(kit.NewEmptyState("Nothing needs you now", "Handoffs and questions that wait for you, your tasks of the week, and promises, beliefs, tests and reviews whose day has come appear here. "+others(all.count), "", nil))
 	default:

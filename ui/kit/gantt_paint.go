@@ -1,0 +1,572 @@
+package kit
+
+import (
+	"math"
+	"sort"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+)
+
+// ganttPaint draws a Gantt in three windows that cut off what is outside of
+// them: the titles, the days, and the names of the days above. What a row is
+// made of is made when it first comes into view.
+type ganttPaint struct {
+	g                   *Gantt
+	side, plot, axis    *container.Clip
+	sideIn, plotIn, top *fyne.Container
+	views               map[int]*ganttView // by line
+	hair, upright       *canvas.Rectangle
+	foot                *canvas.Rectangle
+	flat                ganttPool[*canvas.Rectangle]
+	lines               ganttPool[*canvas.Line]
+	words               ganttPool[*line]
+}
+
+// ganttPool hands out objects that are used again in the next frame.
+type ganttPool[T any] struct {
+	all  []T
+	used int
+}
+
+func (p *ganttPool[T]) next(fresh func() T) T {
+	if p.used == len(p.all) {
+		p.all = append(p.all, fresh())
+	}
+	p.used++
+	return p.all[p.used-1]
+}
+
+// ganttView is what one line is made of.
+type ganttView struct {
+	ground, hair     *canvas.Rectangle
+	title, note      *line
+	bar, was, likely *canvas.Rectangle
+	gem, gemWas      *line
+	when             *line
+}
+
+func newGanttPaint(g *Gantt) *ganttPaint {
+	p := &ganttPaint{g: g, views: map[int]*ganttView{}, hair: box(0), upright: box(0), foot: box(2)}
+	p.sideIn, p.plotIn, p.top = container.NewWithoutLayout(), container.NewWithoutLayout(), container.NewWithoutLayout()
+	p.side, p.plot, p.axis = container.NewClip(p.sideIn), container.NewClip(p.plotIn), container.NewClip(p.top)
+	return p
+}
+
+// forget makes all rows anew: they say something else now.
+func (p *ganttPaint) forget() { clear(p.views) }
+
+// CreateRenderer implements fyne.Widget.
+func (g *Gantt) CreateRenderer() fyne.WidgetRenderer {
+	p := g.paint
+	r := &painter{objects: []fyne.CanvasObject{p.plot, p.side, p.axis, p.hair, p.upright, p.foot, g.ring}}
+	r.layout = func(fyne.Size) { p.draw() }
+	r.min = func() fyne.Size { return fyne.NewSize(ganttLeast+200, ganttHead+4*ganttRow) }
+	r.refresh = func() {
+		p.draw()
+		canvas.Refresh(g)
+	}
+	return r
+}
+
+// Natural is the height of all rows.
+func (g *Gantt) Natural() float32 {
+	if len(g.tops) == 0 {
+		return ganttHead
+	}
+	return ganttHead + g.tops[len(g.tops)-1] + SpaceS + ganttFoot
+}
+
+// x is where a day begins in the window of the days.
+func (p *ganttPaint) x(day int) float32 {
+	return float32((float64(day) - p.g.left) * p.g.zoom.day())
+}
+
+func (p *ganttPaint) draw() {
+	g, size := p.g, p.g.Size()
+	if size.Width < 1 || len(g.tops) == 0 {
+		return
+	}
+	g.clamp()
+	side, wide, tall := g.sideWidth(), g.plotWidth(), g.plotHeight()
+	place(p.side, 0, ganttHead, side, tall)
+	place(p.plot, side, ganttHead, wide, tall)
+	place(p.axis, side, 0, wide, ganttHead)
+	fill(p.hair, ColorLine)
+	fill(p.upright, ColorLine)
+	place(p.hair, 0, ganttHead-1, size.Width, 1)
+	place(p.upright, side, 0, 1, size.Height)
+	p.flat.used, p.lines.used, p.words.used = 0, 0, 0
+	p.sideIn.Objects, p.plotIn.Objects, p.top.Objects = p.sideIn.Objects[:0], p.plotIn.Objects[:0], p.top.Objects[:0]
+
+	first := max(sort.Search(len(g.rows), func(i int) bool { return g.tops[i+1] > g.top }), 0)
+	last := sort.Search(len(g.rows), func(i int) bool { return g.tops[i] >= g.top+tall })
+	bottom := min(g.tops[len(g.tops)-1]-g.top, tall)
+	p.grounds(first, last, side, wide)
+	p.daysOff(wide, bottom)
+	p.weeks(wide, bottom)
+	p.marks(wide, bottom)
+	p.links(first, last)
+	for i := first; i < last; i++ {
+		p.row(i, side, wide)
+	}
+	p.bars(side, wide, tall)
+	p.months(wide)
+	p.ring()
+	for _, c := range []fyne.CanvasObject{p.sideIn, p.plotIn, p.top} {
+		canvas.Refresh(c)
+	}
+}
+
+// rect draws a plain area.
+func (p *ganttPaint) rect(into *fyne.Container, color fyne.ThemeColorName, radius, x, y, w, h float32) *canvas.Rectangle {
+	r := p.flat.next(func() *canvas.Rectangle { return box(0) })
+	r.CornerRadius = radius
+	edge(r, "", 0)
+	fill(r, color)
+	place(r, x, y, w, h)
+	into.Objects = append(into.Objects, r)
+	return r
+}
+
+// word draws a text whose middle is on the line.
+func (p *ganttPaint) word(into *fyne.Container, s Span, x, y, width float32) {
+	l := p.words.next(func() *line { return newLine(s) })
+	if l.Span != s {
+		l.set(s)
+	} else {
+		l.obj.Color = theme.Color(l.colorName())
+	}
+	l.place(x, y-l.full.Height/2, width)
+	into.Objects = append(into.Objects, l.obj)
+}
+
+// grounds lays what is under the words of heads, and of the row that is marked
+// or under the pointer.
+func (p *ganttPaint) grounds(first, last int, side, wide float32) {
+	g := p.g
+	for i := first; i < last; i++ {
+		y, h := g.tops[i]-g.top, g.tops[i+1]-g.tops[i]
+		var color fyne.ThemeColorName
+		switch e := g.rows[i]; {
+		case e.row < 0:
+			color = ColorHover
+			y, h = y+ganttBand-ganttRow, ganttRow
+		case e.index == g.selected:
+			color = ColorSelected
+		case e.index == g.hit:
+			color = ColorHover
+		default:
+			continue
+		}
+		p.rect(p.sideIn, color, 0, 0, y, side, h)
+		p.rect(p.plotIn, color, 0, 0, y, wide, h)
+	}
+}
+
+// daysOff shades the days on which nobody works; those that follow each other
+// are one area.
+func (p *ganttPaint) daysOff(wide, bottom float32) {
+	g := p.g
+	if g.in.Off == nil || g.zoom == ZoomMonths {
+		return
+	}
+	end := g.left + float64(wide)/g.zoom.day()
+	for d := int(math.Floor(g.left)); float64(d) < end; d++ {
+		if !g.in.Off(d) {
+			continue
+		}
+		from := d
+		for g.in.Off(d+1) && float64(d) < end {
+			d++
+		}
+		p.rect(p.plotIn, ColorHover, 0, p.x(from), 0, p.x(d+1)-p.x(from), bottom)
+	}
+}
+
+// ganttDay is the day as a time.
+func ganttDay(day int) time.Time { return time.Unix(int64(day)*86400, 0).UTC() }
+
+// weeks draws a line at every Monday, or first of a month, and names it where
+// the name has room.
+func (p *ganttPaint) weeks(wide, bottom float32) {
+	g := p.g
+	end := int(math.Ceil(g.left + float64(wide)/g.zoom.day()))
+	y := ganttMonths + ganttDays/2 - 1
+	free := float32(0)
+	for d := int(math.Floor(g.left)); d <= end; d++ {
+		t, x := ganttDay(d), p.x(d)
+		monday := t.Weekday() == time.Monday
+		switch g.zoom {
+		case ZoomDays:
+			if monday {
+				p.rect(p.plotIn, ColorLine, 0, x, 0, 1, bottom)
+			}
+			s := Span{Text: strconv.Itoa(t.Day()), Role: Faint}
+			if d == g.in.Today {
+				s.Role, s.Color = Caption, ColorBlueInk
+			}
+			w := s.measure(s.Text).Width
+			if at := x + (float32(g.zoom.day())-w)/2; at >= 0 && at+w <= wide {
+				p.word(p.top, s, at, y, w+1)
+			}
+		case ZoomWeeks:
+			if monday {
+				p.rect(p.plotIn, ColorLine, 0, x, 0, 1, bottom)
+				free = p.dayName(t, x, free, wide, y)
+			}
+		case ZoomMonths:
+			if t.Day() == 1 {
+				p.rect(p.plotIn, ColorLine, 0, x, 0, 1, bottom)
+			}
+		}
+	}
+}
+
+// dayName names a day where what was named before leaves room, and returns
+// where the next name may begin.
+func (p *ganttPaint) dayName(t time.Time, x, free, wide, y float32) float32 {
+	s := Span{Text: t.Format("2 Jan"), Role: Faint}
+	w := s.measure(s.Text).Width
+	if x < free || x < 0 || x+4+w > wide {
+		return free
+	}
+	p.word(p.top, s, x+4, y, w+1)
+	return x + 4 + w + SpaceS
+}
+
+// months names the months above; one that began outside of the window is named
+// at its edge where there is room for it.
+func (p *ganttPaint) months(wide float32) {
+	g := p.g
+	at := ganttDay(int(math.Floor(g.left)))
+	at = time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC)
+	y := ganttMonths/2 + 1
+	for {
+		x := p.x(int(at.Unix() / 86400))
+		next := at.AddDate(0, 1, 0)
+		until := min(p.x(int(next.Unix()/86400)), wide)
+		if x >= wide {
+			return
+		}
+		layout := "January 2006"
+		if g.zoom == ZoomMonths {
+			layout = "Jan 06"
+		}
+		s := Span{Text: at.Format(layout), Role: Caption}
+		w := s.measure(s.Text).Width
+		if from := max(x, 0) + 4; from+w+SpaceS <= until {
+			p.word(p.top, s, from, y, w+1)
+			if x > 0 {
+				p.rect(p.top, ColorLine, 0, x, 2, 1, ganttMonths-4)
+			}
+		}
+		at = next
+	}
+}
+
+// marks draws today and the days that stand for themselves, each with its name
+// where no other stands. Today's comes first.
+func (p *ganttPaint) marks(wide, bottom float32) {
+	g := p.g
+	y := ganttMonths + ganttDays + ganttMarks/2 - 2
+	type span struct{ from, to float32 }
+	var taken []span
+	name := func(s Span, x float32) {
+		w := s.measure(s.Text).Width
+		for _, from := range []float32{x - w/2, x + 3, x - w - 3} {
+			free := from >= 2 && from+w <= wide-2
+			for _, t := range taken {
+				free = free && (from+w+SpaceS < t.from || from > t.to+SpaceS)
+			}
+			if free {
+				p.word(p.top, s, from, y, w+1)
+				taken = append(taken, span{from, from + w})
+				return
+			}
+		}
+	}
+	middle := float32(g.zoom.day()) / 2
+	if g.in.Today != 0 {
+		if x := p.x(g.in.Today) + middle; x >= 0 && x <= wide {
+			p.rect(p.plotIn, ColorBlue, 0, x-0.75, 0, 1.5, bottom)
+			name(Span{Text: "today", Role: Caption, Color: ColorBlueInk}, x)
+		}
+	}
+	for _, m := range g.in.Marks {
+		if x := p.x(m.Day) + middle; m.Day != 0 && x >= 0 && x <= wide {
+			for at := float32(0); at < bottom; at += 8 {
+				p.rect(p.plotIn, ColorNeutral, 0, x-0.5, at, 1, min(4, bottom-at))
+			}
+			name(Span{Text: m.Label, Role: Small}, x)
+		}
+	}
+}
+
+// links draws the way from a row to one that waits for it.
+func (p *ganttPaint) links(first, last int) {
+	g := p.g
+	if len(g.in.Links) == 0 || first >= last {
+		return
+	}
+	line := make(map[int]int, last-first) // of the rows near the view
+	for i := max(first-40, 0); i < min(last+40, len(g.rows)); i++ {
+		if g.rows[i].index >= 0 {
+			line[g.rows[i].index] = i
+		}
+	}
+	draw := func(x1, y1, x2, y2 float32) {
+		l := p.lines.next(func() *canvas.Line { return canvas.NewLine(theme.Color(ColorTeal)) })
+		l.StrokeColor = theme.Color(ColorTeal)
+		stroke(l, 1, x1, y1, x2, y2)
+		p.plotIn.Objects = append(p.plotIn.Objects, l)
+	}
+	for _, k := range g.in.Links {
+		a, okA := line[k[0]]
+		b, okB := line[k[1]]
+		ra, rb := g.row(k[0]), g.row(k[1])
+		if !okA || !okB || ra == nil || rb == nil || ra.To == 0 || rb.To == 0 {
+			continue
+		}
+		ya, yb := g.tops[a]-g.top+ganttRow/2, g.tops[b]-g.top+ganttRow/2
+		xa, xb := p.x(ra.To+1), p.x(rb.From)+3
+		if rb.Gem {
+			xb = p.x(rb.To) + float32(g.zoom.day())/2
+		}
+		if ra.Gem {
+			xa = p.x(ra.To) + float32(g.zoom.day())/2
+		}
+		draw(xa, ya, max(xa, xb), ya)
+		draw(max(xa, xb), ya, max(xa, xb), yb)
+		if xb < xa {
+			draw(xa, yb, xb, yb)
+		}
+	}
+}
+
+func (p *ganttPaint) view(i int) *ganttView {
+	if v := p.views[i]; v != nil {
+		return v
+	}
+	v := &ganttView{hair: box(0)}
+	e := p.g.rows[i]
+	band := &p.g.in.Bands[e.band]
+	if e.row < 0 {
+		v.title = newLine(Span{Text: band.Title, Role: Caption, Color: ColorInk})
+		v.note = newLine(Span{Text: band.Note, Role: Faint})
+		v.bar = box(2)
+		p.views[i] = v
+		return v
+	}
+	r := &band.Rows[e.row]
+	title := Span{Text: r.Title, Role: Small, Color: ColorInk}
+	if r.Strong && !r.Over {
+		title.Role = Caption
+	}
+	when := Span{Text: r.When, Role: Small}
+	if r.Over {
+		title.Color, when.Color = ColorFaint, ColorFaint
+	}
+	if r.To == 0 {
+		when = Span{Text: r.Missing, Role: Faint}
+	}
+	v.title, v.when = newLine(title), newLine(when)
+	v.bar, v.was, v.likely = box(3), box(2), box(3)
+	v.gem = newLine(Span{Text: "◆", Role: Heading, Color: ganttInk(r)})
+	v.gemWas = newLine(Span{Text: "◆", Role: Small, Color: ColorOutline})
+	p.views[i] = v
+	return v
+}
+
+// ganttAside is the room at the right edge for where one is among the rows.
+const ganttAside float32 = 10
+
+// ganttInk is the colour of what is solid in a row.
+func ganttInk(r *GanttRow) fyne.ThemeColorName {
+	switch {
+	case r.Over:
+		return ColorNeutral
+	case r.Tone == Neutral:
+		return ColorTeal
+	}
+	return r.Tone.Solid()
+}
+
+// row draws a line of the chart: its words at the side, its bar among the days.
+func (p *ganttPaint) row(i int, side, wide float32) {
+	g, v := p.g, p.view(i)
+	y := g.tops[i] - g.top
+	if g.rows[i].row < 0 {
+		p.head(i, v, y, side)
+		return
+	}
+	r := &g.in.Bands[g.rows[i].band].Rows[g.rows[i].row]
+	fill(v.hair, ColorLine)
+	place(v.hair, 0, y+ganttRow-1, side, 1)
+	v.title.paint()
+	v.title.place(SpaceM, y+(ganttRow-v.title.full.Height)/2, side-SpaceM-SpaceS)
+	p.sideIn.Objects = append(p.sideIn.Objects, v.hair, v.title.obj)
+	if r.To == 0 {
+		v.when.paint()
+		v.when.place(SpaceS, y+(ganttRow-v.when.full.Height)/2, wide-2*SpaceS)
+		p.plotIn.Objects = append(p.plotIn.Objects, v.when.obj)
+		return
+	}
+	day := float32(g.zoom.day())
+	from, to := p.x(r.From), p.x(r.To+1)
+	end := to
+	if r.Likely > r.To {
+		lx := p.x(r.Likely + 1)
+		fill(v.likely, ColorLateSoft)
+		edge(v.likely, ColorLate, 1)
+		place(v.likely, to-4, y+(ganttRow-ganttBar+4)/2, lx-to+4, ganttBar-4)
+		p.plotIn.Objects = append(p.plotIn.Objects, v.likely)
+		end = max(end, lx)
+	}
+	if r.Was != 0 && r.Was != r.To {
+		end = max(end, p.ghost(v, r, y, from, to))
+	}
+	if r.Gem {
+		x := p.x(r.To) + day/2
+		v.gem.paint()
+		v.gem.place(x-v.gem.full.Width/2, y+(ganttRow-v.gem.full.Height)/2, v.gem.full.Width+1)
+		p.plotIn.Objects = append(p.plotIn.Objects, v.gem.obj)
+		end = max(end, x+v.gem.full.Width/2)
+		from = min(from, x-v.gem.full.Width/2)
+	} else {
+		p.bar(v, r, from, to, y)
+	}
+	w := v.when.full.Width
+	x := end + 6
+	if x+w > wide-ganttAside {
+		x = min(from, p.wasX(r)) - w - 6
+	}
+	if w > 0 && x >= 4 && x+w <= wide-ganttAside {
+		ground := ColorCard // the lines of days end at the words
+		switch g.rows[i].index {
+		case g.selected:
+			ground = ColorSelected
+		case g.hit:
+			ground = ColorHover
+		}
+		p.rect(p.plotIn, ground, 2, x-2, y+(ganttRow-v.when.full.Height)/2, w+4, v.when.full.Height)
+		v.when.paint()
+		v.when.place(x, y+(ganttRow-v.when.full.Height)/2, w+1)
+		p.plotIn.Objects = append(p.plotIn.Objects, v.when.obj)
+	}
+}
+
+func (p *ganttPaint) bar(v *ganttView, r *GanttRow, from, to, y float32) {
+	ink := ganttInk(r)
+	switch {
+	case r.Over:
+		fill(v.bar, ColorTrack)
+		edge(v.bar, ColorNeutral, 1)
+	case r.Strong:
+		fill(v.bar, ink)
+		edge(v.bar, "", 0)
+	case r.Tone == Neutral:
+		fill(v.bar, ColorTealSoft)
+		edge(v.bar, ink, 1)
+	default:
+		fill(v.bar, r.Tone.Soft())
+		edge(v.bar, ink, 1)
+	}
+	place(v.bar, from, y+(ganttRow-ganttBar)/2, max(to-from, 4), ganttBar)
+	p.plotIn.Objects = append(p.plotIn.Objects, v.bar)
+}
+
+// wasX is where the ghost of a row begins, beyond everything without one.
+func (p *ganttPaint) wasX(r *GanttRow) float32 {
+	if r.Was == 0 || r.Was == r.To {
+		return math.MaxFloat32
+	}
+	return p.x(r.Was - (r.To - r.From))
+}
+
+// ghost draws where a row was before and returns where that ends.
+func (p *ganttPaint) ghost(v *ganttView, r *GanttRow, y, from, to float32) float32 {
+	if r.Gem {
+		x := p.x(r.Was) + float32(p.g.zoom.day())/2
+		v.gemWas.paint()
+		v.gemWas.place(x-v.gemWas.full.Width/2, y+(ganttRow-v.gemWas.full.Height)/2, v.gemWas.full.Width+1)
+		p.plotIn.Objects = append(p.plotIn.Objects, v.gemWas.obj)
+		return x + v.gemWas.full.Width/2
+	}
+	x := p.wasX(r)
+	fill(v.was, ColorNeutralSoft)
+	edge(v.was, ColorOutline, 1)
+	place(v.was, x, y+ganttRow-7, max(to-from, 4), 5)
+	p.plotIn.Objects = append(p.plotIn.Objects, v.was)
+	return x + max(to-from, 4)
+}
+
+// head draws the head of a band: its words, and the stretch from its first day
+// to its last.
+func (p *ganttPaint) head(i int, v *ganttView, y, side float32) {
+	band := &p.g.in.Bands[p.g.rows[i].band]
+	middle := y + ganttBand - ganttRow/2
+	v.title.paint()
+	v.note.paint()
+	room := side - SpaceM - SpaceS
+	w := min(v.title.full.Width, room)
+	v.title.place(SpaceM, middle-v.title.full.Height/2, w+1)
+	p.sideIn.Objects = append(p.sideIn.Objects, v.title.obj)
+	if rest := room - w - SpaceS; rest > 24 {
+		v.note.place(SpaceM+w+SpaceS, middle-v.note.full.Height/2, rest)
+		p.sideIn.Objects = append(p.sideIn.Objects, v.note.obj)
+	}
+	low, high := 0, 0
+	for k := range band.Rows {
+		if r := &band.Rows[k]; r.To != 0 {
+			if low == 0 || r.From < low {
+				low = r.From
+			}
+			high = max(high, r.To)
+		}
+	}
+	if high != 0 {
+		fill(v.bar, ColorNeutral)
+		place(v.bar, p.x(low), middle-3, max(p.x(high+1)-p.x(low), 4), 6)
+		p.plotIn.Objects = append(p.plotIn.Objects, v.bar)
+	}
+}
+
+// bars shows where in the whole one is, at the lower and the right edge.
+func (p *ganttPaint) bars(side, wide, tall float32) {
+	g := p.g
+	whole := float32(float64(g.last-g.first) * g.zoom.day())
+	show(p.foot, whole > wide+1)
+	if whole > wide+1 {
+		at := float32((g.left - float64(g.first)) * g.zoom.day())
+		fill(p.foot, ColorOutline)
+		place(p.foot, side+at/whole*wide+2, ganttHead+tall+2, wide/whole*wide-4, 4)
+	}
+	if all := g.tops[len(g.tops)-1] + SpaceS; all > tall+1 {
+		p.rect(p.plotIn, ColorOutline, 2, wide-6, g.top/all*tall+2, 4, tall/all*tall-4)
+	}
+}
+
+// ring marks the row that has the keyboard.
+func (p *ganttPaint) ring() {
+	g := p.g
+	i := g.entry(g.selected)
+	if i < 0 || !g.focused {
+		g.ring.Hide()
+		return
+	}
+	y := ganttHead + g.tops[i] - g.top
+	if y < ganttHead-1 || y+ganttRow > g.Size().Height+1 {
+		g.ring.Hide()
+		return
+	}
+	g.ring.CornerRadius = 4
+	place(g.ring, 1, y+1, g.Size().Width-2, ganttRow-2)
+	edge(g.ring, ColorTeal, 2)
+	g.ring.Show()
+	g.ring.Refresh()
+}
