@@ -19,18 +19,18 @@ import (
 const mostDaysShown = 12
 
 // importDays takes days off in from a calendar file: choose it, look at what is
-// new in it, take it in.
-func (w *Window) importDays() {
+// new in it, take it in. taken is called when it was.
+func (w *Window) importDays(taken func()) {
 	if w.ws == nil || w.ReadOnly() {
 		return
 	}
 	ws := w.ws
-	ok := kit.NewButton("Take in", kit.Primary, nil)
+	ok := kit.NewButton("Take them in", kit.Primary, nil)
 	ok.Disable()
 	says, wrong := kit.NewText("", kit.Soft), part.Said()
 	var fresh []holidays.Entry
 	var sheet *kit.Sheet
-	list := kit.NewTable(kit.TableColumn{Title: "Day", Width: 180}, kit.TableColumn{Title: "Name", Width: 200, Grow: 1})
+	list := kit.NewTable(kit.TableColumn{Title: "Day", Width: 204}, kit.TableColumn{Title: "Name", Width: 200, Grow: 1})
 	list.Fit, list.Dense = true, true
 	list.Len = func() int { return min(len(fresh), mostDaysShown) }
 	list.Cell = func(row, col int) kit.Cell {
@@ -76,10 +76,8 @@ func (w *Window) importDays() {
 			}
 			show(list, len(fresh) > 0)
 			list.Reload()
-			ok.SetText("Take in")
 			ok.Disable()
-			if n := len(fresh); n > 0 {
-				ok.SetText("Take in " + part.Count(n, "entry", "entries"))
+			if len(fresh) > 0 {
 				ok.Enable()
 			}
 			sheet.Refresh()
@@ -104,6 +102,7 @@ func (w *Window) importDays() {
 			sheet.Close()
 			w.Toast(part.Count(added, "day off taken in.", "days off taken in."), kit.ToastAction{Text: "Undo", Do: w.undo})
 			w.Changed()
+			taken()
 		})
 	}
 	sheet = kit.NewSheet("Import days off", kit.SheetMedium, kit.Column(kit.SpaceM,
@@ -119,7 +118,7 @@ func foundDays(f *holidays.File, fresh int) string {
 		words += fmt.Sprintf(" The first %d:", mostDaysShown)
 	}
 	if n := f.Timed + f.Other; n > 0 {
-		words += " " + part.Count(n, "event is left out: it is", "events are left out: they are") + " not of whole days, or repeat in another way than yearly."
+		words += " " + part.Count(n, "other event is", "other events are") + " left out: only whole days count, once or every year."
 	}
 	return words
 }

@@ -65,7 +65,7 @@ func newDays(r *Room) *days {
 	d.table.OnDelete = func(row int) { d.turn(&d.rows[row]) }
 	d.acts = kit.Row(kit.SpaceS, kit.NewButton("Add a day off…", kit.Secondary, d.addSheet), kit.NewButton("Import…", kit.Quiet, func() {
 		if r.opt.Import != nil {
-			r.opt.Import()
+			r.opt.Import(r.redate.look)
 		}
 	}))
 	d.card = kit.NewCard("When nobody works", kit.Column(kit.SpaceM,

@@ -19,8 +19,9 @@ import (
 // Options are what the room needs besides its window.
 type Options struct {
 	Role string // of who looks; one of playbook.MemberRoles
-	// Import asks for a calendar file with days off and takes them in.
-	Import func()
+	// Import asks for a calendar file with days off and takes them in; taken is
+	// called when it has.
+	Import func(taken func())
 }
 
 // weeks is how far the strip looks ahead.

@@ -44,7 +44,7 @@ func set(t *testing.T, s *screentest.Stage, rows ...playbook.Noun) {
 func shown(t *testing.T, s *screentest.Stage, role string, size fyne.Size) {
 	t.Helper()
 	s.MountRoom(kit.ModeLight, size, func(win screen.Window, run screen.Runner) screen.Room {
-		return team.New(win, run, team.Options{Role: role, Import: func() {}})
+		return team.New(win, run, team.Options{Role: role, Import: func(func()) {}})
 	})
 }
 
@@ -235,6 +235,6 @@ func TestAReadOnlyWindowChangesNoTeam(t *testing.T) {
 func TestGoldenTeam(t *testing.T) {
 	s := staged(t)
 	uitest.Golden(t, "team", fyne.NewSize(1000, 900), func() fyne.CanvasObject {
-		return team.New(s, kit.Inline{}, team.Options{Role: "csm", Import: func() {}}).Object()
+		return team.New(s, kit.Inline{}, team.Options{Role: "csm", Import: func(func()) {}}).Object()
 	})
 }
