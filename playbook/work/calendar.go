@@ -226,9 +226,10 @@ func (t *Team) OnDaysOff(tasks []playbook.DueTask, today playbook.Date) []OffTas
 			continue
 		}
 		why := t.Calendar.Off(task.DueOn)
-		for _, away := range t.Away[task.Owner] {
+		owner := t.AwayAs(task.Owner)
+		for _, away := range t.Away[owner] {
 			if why == "" && away.From <= task.DueOn && task.DueOn <= away.Until {
-				why = task.Owner + " is away"
+				why = owner + " is away"
 			}
 		}
 		if why != "" {

@@ -51,6 +51,7 @@ func ScheduleOf(rec *playbook.Record, team *Team, today playbook.Date) (schedule
 	in.Tasks = make([]schedule.Task, len(tasks))
 	for i, t := range tasks {
 		in.Tasks[i] = taskOf(t, keys[i], known)
+		in.Tasks[i].Owner = team.AwayAs(t.Owner)
 		in.Tasks[i].Deadline, in.Tasks[i].DeadlineWhy = due.of(t)
 		if own := t.Anchor; own != "" && !builtInAnchor(own) && !hasAnchor(rec, own) {
 			in.Anchors[own] = "" // it was taken away: what counts from it waits

@@ -296,3 +296,33 @@ func TestTheNumberOfAnEventOnlyRises(t *testing.T) {
 		t.Errorf("revision %d, then %d, and %d when it was taken back", first.Revision, changed.Revision, back.Revision)
 	}
 }
+
+// An absence moves the tasks of a person however their name is written, once
+// the plan is dated again.
+func TestAnAbsenceMovesTasks(t *testing.T) {
+	d := seat(t, "Jonas Falk")
+	ctx := t.Context()
+	cleo, err := d.AddMember(ctx, playbook.Member{Name: "Cleo Marsh"})
+	must(t, err)
+	deal, err := d.NewDeal(ctx, "Norrland Dental")
+	must(t, err)
+	must(t, d.StartPlan(ctx, deal.ID, work.Start{Playbook: "low-touch-30", Kickoff: "2026-03-09"}))
+	rec := record(t, d, deal.ID)
+	at := slices.IndexFunc(rec.Tasks, func(t playbook.Task) bool { return t.Anchor == playbook.AnchorKickoff && t.Days > 0 && t.DueOn != "" })
+	task := rec.Tasks[at]
+	must(t, d.SetOwner(ctx, task.ID, "cleo  marsh"))
+	_, err = d.AddAbsence(ctx, cleo, task.DueOn, task.DueOn.AddDays(1), "Leave")
+	must(t, err)
+	if now := record(t, d, deal.ID).Tasks[at].DueOn; now != task.DueOn {
+		t.Fatalf("the absence alone moved the task to %s", now)
+	}
+	off := team(t, d)
+	if got := off.OnDaysOff([]playbook.DueTask{{Task: record(t, d, deal.ID).Tasks[at]}}, d.Today()); len(got) != 1 || got[0].Why != "Cleo Marsh is away" {
+		t.Errorf("on days off: %+v", got)
+	}
+	moved, err := d.RedatePlans(ctx)
+	must(t, err)
+	if now := record(t, d, deal.ID).Tasks[at].DueOn; now <= task.DueOn.AddDays(1) || len(moved) == 0 {
+		t.Errorf("the task of somebody away until %s is on %s; moved %+v", task.DueOn.AddDays(1), now, moved)
+	}
+}

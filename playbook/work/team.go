@@ -100,6 +100,18 @@ func (t *Team) Member(name string) *playbook.Member {
 	return nil
 }
 
+// AwayAs returns the name under which Away has the absences of an owner, whose
+// name may be written with other capitals or spaces there.
+func (t *Team) AwayAs(owner string) string {
+	if _, ok := t.Away[owner]; ok || len(t.Away) == 0 {
+		return owner
+	}
+	if m := t.Member(owner); m != nil {
+		return m.Name
+	}
+	return owner
+}
+
 func (t *Team) weekend() [7]bool {
 	off := [7]bool{true, true, true, true, true, true, true}
 	for _, d := range t.Week() {
