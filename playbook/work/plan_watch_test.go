@@ -159,3 +159,24 @@ func TestAdherenceIsCountedWithItsRows(t *testing.T) {
 		t.Errorf("missing without the playbook's text: %v", m)
 	}
 }
+
+// A notice waits for whoever it names, or whoever has the role that it names,
+// and never becomes late.
+func TestANoticeNeedsWhoMustKnow(t *testing.T) {
+	of := playbook.Of{AccountName: "Norrland", AccountStage: playbook.Onboarding, Seller: "Jonas", CSM: "Maya"}
+	named := playbook.DueRow{Noun: "notice", Text: "Go-live moved", Person: "Maya", Owner: "Ida", DueOn: "2026-02-20", Of: of}
+	forSales := playbook.DueRow{Noun: "notice", Text: "Promise moved", Person: "Maya", Kind: "sales", DueOn: "2026-02-20", Of: of}
+	for who, want := range map[string]string{"Ida": "Go-live moved", "Jonas": "Promise moved", "Maya": ""} {
+		got := work.Needs(work.NeedsInput{Today: "2026-03-02", Who: who, Rows: []playbook.DueRow{named, forSales}})
+		var told []string
+		for _, n := range got {
+			told = append(told, n.What)
+			if n.Kind != work.NeedSeen || n.Late != 0 || n.Why != "moved by Maya" {
+				t.Errorf("need = %+v", n)
+			}
+		}
+		if strings.Join(told, ", ") != want {
+			t.Errorf("%s sees %q, want %q", who, told, want)
+		}
+	}
+}
