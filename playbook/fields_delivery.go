@@ -16,7 +16,7 @@ func deliveryFields() []Field {
 			Input{Col: "text", Label: "System", Gate: GateCPlus}, Input{Col: "who", Label: "Owner", Type: TypePerson, Gate: GateCPlus},
 			Input{Col: "detail", Label: "Access"}, Input{Col: "state", Label: "Access state", Type: TypeChoice, Options: accessStates()}),
 		item(61, DataSet, "data_sets", "Data migration", "Which data moves?",
-			Input{Col: "text", Label: "Data set", Gate: GateCPlus}, Input{Col: "qty", Label: "Volume", Gate: GateCPlus},
+			Input{Col: "text", Label: "Data set", Gate: GateCPlus, Help: "What it is called and how much there is; never records, and no patient data."}, Input{Col: "qty", Label: "Volume", Gate: GateCPlus},
 			Input{Col: "detail", Label: "Source and quality", Gate: GateCPlus, Wide: true}, Input{Col: "on", Label: "Deadline", Type: TypeDate}, Input{Col: "who", Label: "Who validates", Type: TypePerson, Gate: GateCPlus}),
 		item(62, Approval, "approvals", "Security, compliance, legal steps", "Which approvals take time?",
 			Input{Col: "text", Label: "Step", Gate: GateCPlus, Wide: true}, Input{Col: "detail", Label: "Lead time", Gate: GateCPlus}, Input{Col: "who", Label: "Who approves", Type: TypePerson}),

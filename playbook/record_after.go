@@ -245,14 +245,6 @@ func TitleOf(n Noun) string {
 		return x.Value
 	case *WatchReview:
 		return x.Note
-	case *Member:
-		return x.Name
-	case *Holiday:
-		return x.Name
-	case *Absence:
-		return x.Why
-	case *PlaybookVersion:
-		return x.Title
 	case *AccountAnchor:
 		return x.Title
 	case *Baseline:
@@ -265,6 +257,14 @@ func TitleOf(n Noun) string {
 		return x.Asked
 	case *Notice:
 		return x.Text
+	case *Member:
+		return x.Name
+	case *Holiday:
+		return x.Name
+	case *Absence:
+		return x.Why
+	case *PlaybookVersion:
+		return x.Title
 	}
 	return ""
 }

@@ -152,14 +152,14 @@ func NounsWords(noun string) string {
 		return "moves of handoffs"
 	case "customer_question":
 		return "questions for the customer"
-	case "holiday":
-		return "days off"
-	case "playbook_version":
-		return "versions of playbooks"
 	case "account_anchor":
 		return "anchors"
 	case "task_input":
 		return "inputs"
+	case "holiday":
+		return "days off"
+	case "playbook_version":
+		return "versions of playbooks"
 	}
 	return lowerFirst(Label(noun, "")) + "s"
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"kept/cmd/internal/boot"
 	"kept/playbook"
 	"kept/playbook/metrics"
 	"kept/playbook/readiness"
@@ -265,43 +264,4 @@ func shown(in playbook.Input, n playbook.Noun) string {
 		return strings.Join(labels, ", ")
 	}
 	return text
-}
-
-// playbooks needs no workspace: what is listed comes with the program.
-func (a *app) playbooks() error {
-	lib, err := boot.Library(boot.FoldersOf(a.env))
-	if err != nil {
-		return err
-	}
-	if len(a.args) == 1 {
-		b, err := lib.Get(a.args[0])
-		if err != nil {
-			return err
-		}
-		return a.playbook(&b)
-	}
-	list, table := []map[string]any{}, [][]string{}
-	for _, b := range lib.All() {
-		list = append(list, map[string]any{"id": b.ID, "letter": b.Letter, "title": b.Title, "for": b.For, "version": b.Version, "builtin": b.Builtin, "steps": b.StepCount()})
-		table = append(table, []string{b.Letter, b.ID, b.Title, count(b.StepCount(), "step")})
-	}
-	return a.print(list, func() { a.columns(table) })
-}
-
-func (a *app) playbook(b *playbook.Playbook) error {
-	phases, table := []map[string]any{}, [][]string{}
-	for _, p := range b.Phases {
-		steps := []map[string]any{}
-		table = append(table, []string{p.Code + "  " + p.Title})
-		for _, s := range p.Steps {
-			steps = append(steps, map[string]any{"id": s.ID, "title": s.Title, "role": s.Role, "at": s.At(), "milestone": s.Milestone, "no_skip": s.NoSkip, "evidence": s.Evidence, "customer": s.Customer})
-			table = append(table, []string{"    " + s.At(), s.Role, s.Title})
-		}
-		phases = append(phases, map[string]any{"code": p.Code, "title": p.Title, "exit": p.Exit, "customer": p.Customer, "steps": steps})
-	}
-	v := map[string]any{"id": b.ID, "letter": b.Letter, "title": b.Title, "for": b.For, "version": b.Version, "builtin": b.Builtin, "steps": b.StepCount(), "phases": phases}
-	return a.print(v, func() {
-		a.say("%s (%s)\n%s\n", b.Title, b.ID, b.For)
-		a.columns(table)
-	})
 }

@@ -41,6 +41,7 @@ func chapters() []chapter {
 	return []chapter{
 		{"From the deal to the plan", dealCommands()},
 		{"The running plan", planCommands()},
+		{"Playbooks", playbookCommands()},
 		{"Promises, sold and delivered", afterCommands()},
 		{"The team and its calendar", teamCommands()},
 		{"Documents, history and safe keeping", keepingCommands()},
@@ -77,7 +78,6 @@ func dealCommands() []command {
 		{"answer", "ACCOUNT NUMBER|ID TEXT", "answer a question", 3, 3, reads, plain((*app).answer)},
 		{"reopen", "ACCOUNT NUMBER|ID --reason TEXT", "open an answered question again", 2, 2, reads, reopenFlags},
 
-		{"playbooks", "[ID]", "list the playbooks, or show one", 0, 1, nil, plain((*app).playbooks)},
 		{"start", "ACCOUNT --playbook ID --kickoff DATE [--go-live DATE]", "start a playbook for an account", 1, 1, reads, startFlags},
 		{"tasks", "ACCOUNT", "list the tasks of the plan and the conditions", 1, 1, reads, plain((*app).tasks)},
 		{"tick", "ACCOUNT TASK [--evidence TEXT]", "mark a task as done", 2, 2, reads, tickFlags},

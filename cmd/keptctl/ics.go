@@ -18,7 +18,7 @@ func icsFlags(fs *flag.FlagSet) func(*app) error {
 		if *mine == (len(a.args) == 1) {
 			return usage("ics needs an account or --mine, not both: keptctl ics ACCOUNT | --mine [-o FILE.ics]")
 		}
-		name, tasks, err := a.calendarTasks(*mine)
+		name, tasks, err := a.calendarOf(*mine)
 		if err != nil {
 			return err
 		}
@@ -44,8 +44,8 @@ func icsFlags(fs *flag.FlagSet) func(*app) error {
 	}
 }
 
-// calendarTasks returns the tasks to write, and what the calendar is called.
-func (a *app) calendarTasks(mine bool) (name string, tasks []work.Planned, err error) {
+// calendarOf returns the tasks to write, and what the calendar is called.
+func (a *app) calendarOf(mine bool) (name string, tasks []work.Planned, err error) {
 	if mine {
 		tasks, err = a.kept.Desk.MyTasks(a.ctx)
 		return "Kept: tasks of " + strings.TrimSpace(a.kept.Desk.Who), tasks, err

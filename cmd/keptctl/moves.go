@@ -146,7 +146,11 @@ func (a *app) consequences(rec *playbook.Record, c *work.Consequences, dry bool)
 		a.say("Nothing changes: everything is on these days already.")
 		return
 	}
-	a.say("%s: %s, %s.", head, count(len(c.Tasks), "task"), count(len(c.Anchors), "anchor"))
+	what := count(len(c.Tasks), "task")
+	if len(c.Anchors) > 0 {
+		what += ", " + count(len(c.Anchors), "anchor")
+	}
+	a.say("%s: %s.", head, what)
 	for _, s := range c.Anchors {
 		a.say("  %s: %s → %s", one(s.Title, 40), day(s.Was), day(s.Now))
 	}

@@ -47,12 +47,17 @@ func startFlags(fs *flag.FlagSet) func(*app) error {
 		if err != nil {
 			return err
 		}
-		if s == nil || s.Kickoff == "" {
-			return usage("start needs --playbook ID and --kickoff DATE; keptctl playbooks lists the ids")
+		const needs = "start needs --playbook ID and --kickoff DATE; keptctl playbooks lists the ids"
+		if s == nil {
+			return usage(needs)
 		}
 		rec, err := a.account(a.args[0])
 		if err != nil {
 			return err
+		}
+		// A rescue counts from the renewal and has no kickoff.
+		if book, err := a.kept.Desk.Books.Get(s.Playbook); err == nil && s.Kickoff == "" && book.Uses(playbook.AnchorKickoff) {
+			return usage(needs)
 		}
 		target(s, &rec)
 		_, team, err := a.kept.Desk.RecordAndTeam(a.ctx, rec.Account.ID)

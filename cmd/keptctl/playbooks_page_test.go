@@ -1,21 +1,30 @@
 package main
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kept/playbook/brief/draw/pdftest"
 )
+
+var updatePage = flag.Bool("update-page", false, "write what the lines of docs/playbooks.md print into it")
 
 // docs/playbooks.md is followed as a reader follows it: its files are written,
 // its changes made, its lines typed, and each prints what stands there.
 func TestThePlaybooksPageIsTrue(t *testing.T) {
-	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "playbooks.md"))
+	path, err := filepath.Abs(filepath.Join("..", "..", "docs", "playbooks.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	l := newShell(t)
-	typed := 0
+	typed, now := 0, string(page)
 	for _, b := range blocksOf(string(page)) {
 		switch b.kind {
 		case "yaml":
@@ -28,15 +37,29 @@ func TestThePlaybooksPageIsTrue(t *testing.T) {
 			name := strings.TrimPrefix(b.lines[0], "+++ ")
 			l.write(name, changed(t, l.read(name), b.lines[1:]))
 		case "console":
-			typed += l.follow(b.lines)
+			n, lines := l.follow(b.lines)
+			typed += n
+			now = strings.Replace(now, strings.Join(b.lines, "\n"), strings.Join(lines, "\n"), 1)
 		}
 	}
 	if typed < 20 {
 		t.Errorf("the page has %d lines to type, want its whole way", typed)
 	}
-	for _, name := range []string{"ours.yaml", "northside.ics"} {
+	for _, name := range []string{"ours.yaml", "northside.ics", "northside.pdf"} {
 		if st, err := os.Stat(filepath.Join(l.dir, name)); err != nil || st.Size() == 0 {
 			t.Errorf("%s was not written: %v", name, err)
+		}
+	}
+	// The brief has the days as they are computed, not only as they are stored.
+	text := strings.Join(strings.Fields(string(pdftest.Run(t, "pdftotext", []byte(l.read("northside.pdf")), "-layout"))), " ")
+	for _, want := range []string{"critical path", "Kickoff 8 Mar 2027 done", "Go-live 22 Mar 2027"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the brief does not say %q", want)
+		}
+	}
+	if *updatePage && now != string(page) {
+		if err := os.WriteFile(path, []byte(now), 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
@@ -67,10 +90,10 @@ func blocksOf(page string) []block {
 }
 
 // follow types the lines behind a $ and compares what they print with the lines
-// below; a line … stands for any lines. It returns how many were typed.
-func (l *shell) follow(lines []string) int {
+// below; a line … stands for any lines. It returns how many were typed, and the
+// block as it should be.
+func (l *shell) follow(lines []string) (typed int, now []string) {
 	l.t.Helper()
-	typed := 0
 	for i := 0; i < len(lines); {
 		text, ok := strings.CutPrefix(lines[i], "$ ")
 		if !ok {
@@ -82,21 +105,31 @@ func (l *shell) follow(lines []string) int {
 			want = append(want, lines[i])
 		}
 		status, out, errs := l.line(text)
-		if refused := len(want) > 0 && strings.HasPrefix(want[0], "keptctl: "); (status != 0) != refused {
+		if refused := strings.HasPrefix(text, "keptctl playbook check broken"); (status != 0) != refused {
 			l.t.Fatalf("%s: status %d, %s", text, status, errs)
 		}
-		if len(want) > 0 && !printed(strings.Split(strings.TrimRight(out+errs, "\n"), "\n"), want) {
-			l.t.Errorf("%s prints\n%s\nand the page says\n%s", text, out+errs, strings.Join(want, "\n"))
+		got := strings.Split(strings.Trim(out+errs, "\n"), "\n")
+		for k := range got {
+			got[k] = strings.TrimRight(got[k], " ")
+		}
+		now = append(now, "$ "+text)
+		switch same := printed(got, want); {
+		case same:
+			now = append(now, want...)
+		case *updatePage:
+			now = append(now, got...)
+		default:
+			l.t.Errorf("%s prints\n%s\nand the page says\n%s\n(-update-page writes it there)", text, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 		typed++
 	}
-	return typed
+	return typed, now
 }
 
 // printed tells whether lines are as a page has them, but for spaces at their
 // ends and empty lines.
 func printed(got, want []string) bool {
-	for len(got) > 0 && strings.TrimSpace(got[0]) == "" {
+	for len(got) > 0 && got[0] == "" {
 		got = got[1:]
 	}
 	if len(want) == 0 {
@@ -113,7 +146,7 @@ func printed(got, want []string) bool {
 		}
 		return false
 	default:
-		return len(got) > 0 && strings.TrimRight(got[0], " ") == w && printed(got[1:], want[1:])
+		return len(got) > 0 && got[0] == w && printed(got[1:], want[1:])
 	}
 }
 

@@ -110,9 +110,15 @@ func shortStep(title string) string {
 	if head, _, ok := strings.Cut(title, ":"); ok && len([]rune(head)) >= 3 {
 		title = head
 	}
-	head, _, _ := strings.Cut(title, ";")
-	return strings.TrimSpace(head)
+	title, _, _ = strings.Cut(title, ";")
+	if len([]rune(title)) > longStep {
+		title, _, _ = strings.Cut(title, ", and ")
+	}
+	return strings.TrimSpace(title)
 }
+
+// longStep is the length above which a step's second half is left out as well.
+const longStep = 44
 
 // baseline is the newest of a plan, nil when none was taken.
 func baseline(r *playbook.Record, plan playbook.ID) *playbook.Baseline {

@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -162,4 +163,37 @@ func wording(p *playbook.Playbook) string {
 		}
 	}
 	return b.String()
+}
+
+// A plan of an earlier version finds its text, and its steps again in the later
+// one: as many, under their ids, on their days.
+func TestPastVersionsCanBeBroughtUp(t *testing.T) {
+	lib, err := Open(os.DirFS("../../assets/playbooks"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range builtins {
+		for n := 1; n < w.version; n++ {
+			was, err := lib.Version(w.id, n)
+			if err != nil {
+				t.Errorf("version %d of %s: %v", n, w.id, err)
+				continue
+			}
+			now, err := lib.Version(w.id, w.version)
+			if err != nil || was.Version != n || was.StepCount() != now.StepCount() || was.Gaps != now.Gaps {
+				t.Errorf("%s: version %d has %d steps, version %d %d (%v)", w.id, was.Version, was.StepCount(), now.Version, now.StepCount(), err)
+			}
+			for _, ph := range was.Phases {
+				for _, s := range ph.Steps {
+					to := now.Step(s.ID)
+					if to == nil || to.Title != s.Title || to.At() != s.At() || to.Role != s.Role || to.Customer != s.Customer {
+						t.Errorf("%s %s: was %+v, is %+v", w.id, s.ID, s, to)
+					}
+				}
+			}
+		}
+	}
+	if got := lib.Versions("mid-market-60"); !slices.Equal(got, []int{1, 2}) {
+		t.Errorf("mid-market-60 has the versions %v", got)
+	}
 }

@@ -202,6 +202,41 @@ func (l *Library) Check(name string, text []byte) (playbook.Playbook, Problems, 
 	return CheckFile(name, bytes.NewReader(text), s.lookup(text))
 }
 
+// A File is a file by its name, before it is read.
+type File struct {
+	Name string
+	Text []byte
+}
+
+// A Checked is what there is to say about a file.
+type Checked struct {
+	File     string
+	Book     playbook.Playbook // where there are no problems
+	Problems Problems
+	Warnings Problems
+}
+
+// CheckAll is Check of several files, which may take in phases of one another
+// besides those of the library. The error is of a file that could not be read
+// at all.
+func (l *Library) CheckAll(files []File) ([]Checked, error) {
+	s := *l.now.Load()
+	var given []source
+	for _, f := range files {
+		given = append(given, source{name: f.Name, text: f.Text})
+	}
+	s.sources = slices.Concat(given, s.sources)
+	out := make([]Checked, len(files))
+	for i, f := range files {
+		p, warnings, err := CheckFile(f.Name, bytes.NewReader(f.Text), s.lookup(f.Text))
+		out[i] = Checked{File: f.Name, Book: p, Warnings: warnings}
+		if err != nil && !errors.As(err, &out[i].Problems) {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // Write is the function of the package, and Whole its WriteWhole, for those who
 // know a library only by what it does.
 func (l *Library) Write(p *playbook.Playbook) []byte { return Write(p) }

@@ -182,10 +182,19 @@ func TestReadDirKeepsTheGoodOnes(t *testing.T) {
 // with problems that name the file, and the same bytes give the same answer.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(good))
-	files, err := filepath.Glob("../../assets/playbooks/*.yaml")
-	if err != nil || len(files) == 0 {
-		f.Fatalf("no built-in playbooks to begin with: %v", err)
+	var files []string
+	for _, pattern := range []string{"../../assets/playbooks/*.yaml", "testdata/good/*.yaml", "testdata/bad/*.yaml"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil || len(found) == 0 {
+			f.Fatalf("no files %s to begin with: %v", pattern, err)
+		}
+		files = append(files, found...)
 	}
+	module, err := Read("module.yaml", strings.NewReader(good))
+	if err != nil {
+		f.Fatal(err)
+	}
+	find := func(string) (playbook.Playbook, error) { return module.Clone(), nil }
 	for _, name := range files {
 		b, err := os.ReadFile(name)
 		if err != nil {
@@ -193,14 +202,17 @@ func FuzzRead(f *testing.F) {
 		}
 		f.Add(b)
 	}
-	for _, s := range []string{"", "\x00", "a: &a [*a]", "? [a]\n: b", "format: 1\n<<: {id: x}", "phases: [{steps: [{at: close-}]}]", "%YAML 9.9\n---\n", "\xff\xfea"} {
+	for _, s := range []string{"", "\x00", "a: &a [*a]", "? [a]\n: b", "format: 1\n<<: {id: x}", "phases: [{steps: [{at: close-}]}]", "format: 2\nid: a\ntitle: a\nversion: 1\nphases: [{include: walk-in-14, phases: [W0]}]", "%YAML 9.9\n---\n", "\xff\xfea"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		p, err := Read("f.yaml", strings.NewReader(string(b)))
+		p, err := ReadWith("f.yaml", strings.NewReader(string(b)), find)
 		if err == nil {
 			if bad := p.Check(); bad != nil {
 				t.Errorf("took a playbook that fails its checks: %v", bad)
+			}
+			if again, err := Read("f.yaml", strings.NewReader(string(WriteWhole(&p)))); err != nil || len(playbook.Diff(&again, &p)) > len(p.Phases) {
+				t.Errorf("reads what is written of it with %v, different in %v", err, playbook.Diff(&again, &p))
 			}
 			return
 		}
@@ -213,7 +225,7 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("problem %+v", p)
 			}
 		}
-		if _, again := Read("f.yaml", strings.NewReader(string(b))); again == nil || again.Error() != err.Error() {
+		if _, again := ReadWith("f.yaml", strings.NewReader(string(b)), find); again == nil || again.Error() != err.Error() {
 			t.Errorf("said %v, then %v", err, again)
 		}
 	})

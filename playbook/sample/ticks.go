@@ -28,6 +28,11 @@ func (p *player) scheduleTicks(ctx context.Context, d *work.Desk, c *cast) error
 		}
 		clock := 9*time.Hour + time.Duration(t.Pos*53%430)*time.Minute
 		on := max(t.DueOn, d.Today())
+		if t.DueOn < d.Today() {
+			// What was done before the plan began is caught up from its end: a step
+			// that is ticked late moves those that wait for it and are still open.
+			clock = 9*time.Hour + time.Duration(len(rec.Tasks)-i)*4*time.Minute
+		}
 		change := work.TaskChange{To: playbook.TaskDone, Evidence: p.days.text(script.Evidence[t.Step])}
 		if change.Evidence == "" && t.EvidenceAsked != "" {
 			change.Evidence = "Filed with the account: " + t.EvidenceAsked

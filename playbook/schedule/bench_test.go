@@ -19,7 +19,7 @@ func BenchmarkPlan400(b *testing.B)  { benchmarkPlan(b, 400) }
 func BenchmarkPlan4000(b *testing.B) { benchmarkPlan(b, 4000) }
 
 func benchmarkPlan(b *testing.B, tasks int) {
-	in := planOf(tasks)
+	in := planOf(tasks).Input
 	size := len(in.Tasks)
 	for i := range in.Tasks {
 		size += len(in.Tasks[i].After)
@@ -34,7 +34,7 @@ func benchmarkPlan(b *testing.B, tasks int) {
 }
 
 func BenchmarkPlan40Floor(b *testing.B) {
-	in := forty()
+	in := planOf(40)
 	l := newLoop(&in)
 	for b.Loop() {
 		l.run()
@@ -57,7 +57,8 @@ func BenchmarkPlans(b *testing.B) {
 func BenchmarkPlansFloor(b *testing.B) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	plans := thousandsOfPlans()
-	first, loops := newLoop(&plans[0]), make([]loop, len(plans))
+	like := planOf(40)
+	first, loops := newLoop(&like), make([]loop, len(plans))
 	for i := range plans {
 		loops[i] = *first
 		loops[i].anchors = loopAnchors(&plans[i])
@@ -98,8 +99,8 @@ type looped struct {
 	done     time.Time
 }
 
-func newLoop(in *Input) *loop {
-	l := &loop{anchors: loopAnchors(in), off: map[time.Time]bool{}}
+func newLoop(in *drawn) *loop {
+	l := &loop{anchors: loopAnchors(&in.Input), off: map[time.Time]bool{}}
 	p := plain(in)
 	for on := range p.Holidays {
 		l.off[on] = true

@@ -24,26 +24,31 @@ func (n dice) stretch(name string) Stretch {
 	return s
 }
 
+// A drawn plan keeps what its calendar was made of.
+type drawn struct {
+	Input
+	weekend  [7]bool
+	holidays []Holiday
+}
+
 // plan draws a small plan with everything in it that a plan can have. Its tasks
 // wait for each other in no order, and never in a circle.
-func (n dice) plan() Input {
-	in := Input{Anchors: map[string]playbook.Date{}, Gaps: playbook.Gaps{Kickoff: n("gap", 0, 12), GoLive: n("gap", 0, 60)}}
-	var weekend [7]bool
+func (n dice) plan() drawn {
+	in := drawn{Input: Input{Anchors: map[string]playbook.Date{}, Gaps: playbook.Gaps{Kickoff: n("gap", 0, 12), GoLive: n("gap", 0, 60)}}}
 	if n.chance("another week", 3) {
 		for range n("weekly days off", 0, 4) {
-			weekend[n("day off", 0, 6)] = true
+			in.weekend[n("day off", 0, 6)] = true
 		}
 	} else {
-		weekend = Weekend(time.Saturday, time.Sunday)
+		in.weekend = Weekend(time.Saturday, time.Sunday)
 	}
-	var holidays []Holiday
 	for range n("holidays", 0, 15) {
-		holidays = append(holidays, Holiday{n.day("holiday", -30, 450), "Holiday"})
+		in.holidays = append(in.holidays, Holiday{n.day("holiday", -30, 450), "Holiday"})
 	}
 	for first, k := n("chain", 0, 400), n("links", 0, 9); k > 0; k-- {
-		holidays = append(holidays, Holiday{epoch.AddDays(first + k), "Chain"})
+		in.holidays = append(in.holidays, Holiday{epoch.AddDays(first + k), "Chain"})
 	}
-	in.Calendar, _ = NewCalendar(weekend, holidays...)
+	in.Calendar, _ = NewCalendar(in.weekend, in.holidays...)
 	for range n("closed", 0, 2) {
 		in.Closed = append(in.Closed, n.stretch("Stocktaking"))
 	}
@@ -52,7 +57,7 @@ func (n dice) plan() Input {
 		who := []string{"Ada", "Bo"}[n("who", 0, 1)]
 		in.Away[who] = append(in.Away[who], n.stretch("leave"))
 	}
-	n.anchors(&in)
+	n.anchors(&in.Input)
 	if n.chance("known today", 2) {
 		in.Today = n.day("today", 0, 300)
 	}
@@ -130,9 +135,9 @@ func (n dice) task(own []playbook.OwnAnchor) Task {
 
 // forty is a plan as they are: forty tasks in five phases, most of which wait for
 // one or two others, with holidays of ten years, a blackout and an absence.
-func forty() Input { return planOf(40) }
+func forty() Input { return planOf(40).Input }
 
-func planOf(tasks int) Input {
+func planOf(tasks int) drawn {
 	var holidays []Holiday
 	for year := range 10 {
 		first := playbook.Date("2024-01-01").AddMonths(12 * year)
@@ -140,7 +145,8 @@ func planOf(tasks int) Input {
 			holidays = append(holidays, Holiday{first.AddDays(day), "Holiday"})
 		}
 	}
-	calendar, err := NewCalendar(Weekend(time.Saturday, time.Sunday), holidays...)
+	weekend := Weekend(time.Saturday, time.Sunday)
+	calendar, err := NewCalendar(weekend, holidays...)
 	if err != nil {
 		panic(err)
 	}
@@ -169,7 +175,7 @@ func planOf(tasks int) Input {
 		}
 		in.Tasks = append(in.Tasks, t)
 	}
-	return in
+	return drawn{in, weekend, holidays}
 }
 
 func key(i int) string {

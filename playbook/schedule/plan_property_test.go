@@ -12,7 +12,7 @@ import (
 )
 
 func drawPlan(t *rapid.T) Input {
-	return dice(func(what string, lo, hi int) int { return rapid.IntRange(lo, hi).Draw(t, what) }).plan()
+	return dice(func(what string, lo, hi int) int { return rapid.IntRange(lo, hi).Draw(t, what) }).plan().Input
 }
 
 func mustPlan(t interface{ Fatal(...any) }, in Input) *Result {

@@ -128,6 +128,10 @@ func TestEveryRuleOfADay(t *testing.T) {
 			"waits for “Mapping” on Fri 11 Dec 2026, plus 1 working day (“Design signed” between them is skipped)",
 			"Tue 15 Dec 2026 lies in a blackout (Stocktaking, until Thu 17 Dec 2026), so the next working day: Fri 18 Dec 2026",
 			"“Mapping”: kickoff Mon 30 Nov 2026 + 11 days = Fri 11 Dec 2026"}},
+		{"with the lags of both", after(kickoff(7), "design", 1), []Task{skippedDesign, mapping}, "2026-12-21", "", []string{
+			"kickoff Mon 30 Nov 2026 + 7 days = Mon 7 Dec 2026",
+			"waits for “Mapping” on Fri 11 Dec 2026, plus 2 working days (“Design signed” between them is skipped): Mon 21 Dec 2026",
+			"“Mapping”: kickoff Mon 30 Nov 2026 + 11 days = Fri 11 Dec 2026"}},
 		{"no anchor, as soon as it can", after(Task{}, "design", 0), []Task{design}, "2026-12-11", "", []string{
 			"waits for “Design signed” on Thu 10 Dec 2026: Fri 11 Dec 2026",
 			"“Design signed”: kickoff Mon 30 Nov 2026 + 10 days = Thu 10 Dec 2026"}},

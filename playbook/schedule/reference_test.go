@@ -18,12 +18,13 @@ func TestTheReferenceAgrees(t *testing.T) {
 	seen, feasibles := map[string]int{}, 0
 	for seed := range uint64(thousands) {
 		r := rand.New(rand.NewPCG(seed, 5))
-		in := dice(func(_ string, lo, hi int) int { return lo + r.IntN(hi-lo+1) }).plan()
+		drawn := dice(func(_ string, lo, hi int) int { return lo + r.IntN(hi-lo+1) }).plan()
+		in := drawn.Input
 		res, err := Plan(in)
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
-		p := plain(&in)
+		p := plain(&drawn)
 		days, end := plaintest.Solve(&p)
 		if got := playbook.DateOf(end); res.End != got && !(end.IsZero() && res.End == "") {
 			t.Fatalf("seed %d: the plan ends %s, the reference says %s", seed, res.End, got)
@@ -62,18 +63,16 @@ func count(seen map[string]int, t *Task, d *Day) {
 	}
 }
 
-// plain hands a plan to the reference, day by day.
-func plain(in *Input) plaintest.Plan {
+// plain hands a plan to the reference: what it was drawn from, not what the
+// engine has made of it.
+func plain(in *drawn) plaintest.Plan {
 	p := plaintest.Plan{Anchors: map[string]time.Time{}, Weekend: map[time.Weekday]bool{}, Holidays: map[time.Time]bool{},
 		Closed: plainDays(in.Closed), Away: map[string]map[time.Time]bool{}, Today: plainTime(in.Today)}
-	for on := range 7 { // two days off of a week, found by looking at far ones
-		d := time.Date(1900, 1, 1+on, 0, 0, 0, 0, time.UTC)
-		p.Weekend[d.Weekday()] = in.Calendar.Off(playbook.DateOf(d)) != ""
+	for d, off := range in.weekend {
+		p.Weekend[time.Weekday(d)] = off
 	}
-	for n := -60; n < 1200; n++ {
-		if why := in.Calendar.Off(epoch.AddDays(n)); why != "" && why != "weekend" {
-			p.Holidays[plainTime(epoch.AddDays(n))] = true
-		}
+	for _, h := range in.holidays {
+		p.Holidays[plainTime(h.On)] = true
 	}
 	for who, stretches := range in.Away {
 		p.Away[who] = plainDays(stretches)

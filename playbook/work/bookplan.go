@@ -111,11 +111,20 @@ func (f *planBook) conditional(p *playbook.Playbook) {
 			if _, made := f.by[s.ID]; made || s.When.IsZero() || f.taken[s.ID] {
 				continue
 			}
-			s.After = slices.DeleteFunc(slices.Clone(s.After), func(a playbook.Dependency) bool { return p.Step(a.Step) == nil })
+			s.After = slices.Clone(s.After)
 			f.taken[s.ID] = true
 			ph.Steps = slices.Insert(ph.Steps, at, s)
 			at++
 			f.note("“%s” was not meant for this account and stays in for those with %s", clip(s.Title), s.When)
+		}
+	}
+	for i := range p.Phases {
+		for j := range p.Phases[i].Steps {
+			s := &p.Phases[i].Steps[j]
+			s.After = slices.DeleteFunc(s.After, func(a playbook.Dependency) bool { return p.Step(a.Step) == nil })
+			if len(s.After) == 0 {
+				s.After = nil
+			}
 		}
 	}
 }
@@ -197,6 +206,11 @@ func (f *planBook) step(t *playbook.Task) playbook.Step {
 		Evidence: f.scrub("evidence", t.EvidenceAsked, was.Evidence), Customer: f.scrub("customer’s words", t.CustomerText, was.Customer), When: was.When}
 	s.SetAt(f.offset(t))
 	s.After = f.after(t, map[string]bool{})
+	for _, a := range was.After { // on a step that was not meant for this account and is there for the next
+		if other := f.template.Step(a.Step); f.by[a.Step] == nil && other != nil && !other.When.IsZero() {
+			s.After = append(s.After, a)
+		}
+	}
 	if s.Guidance = was.Guidance; t.Guidance != was.Guidance {
 		s.Guidance = f.scrub("guidance", t.Guidance, was.Guidance)
 	}

@@ -76,6 +76,11 @@ func (d *Desk) put(tx playbook.Tx, n playbook.Noun, col, seen, typed string) err
 		return err
 	}
 	noun := playbook.NounName(n)
+	if p, ok := n.(*playbook.Promise); ok && col == "due_on" {
+		if err := d.tellDue(tx, p, playbook.Date(seen)); err != nil {
+			return err
+		}
+	}
 	if noun == "account" && slices.Contains(AnchorColumns(), col) {
 		return d.Redate(tx, n.Key().ID)
 	}

@@ -41,6 +41,10 @@ func (d *Desk) Edit(ctx context.Context, ref Ref, values map[string]string) erro
 		if err := tx.Load(n); err != nil {
 			return err
 		}
+		was, dated := playbook.Date(""), false
+		if p, ok := n.(*playbook.Promise); ok {
+			was, dated = p.DueOn, slices.Contains(cols, "due_on")
+		}
 		for _, col := range cols {
 			text, err := Canonical(n, col, strings.TrimSpace(values[col]))
 			if err != nil {
@@ -52,6 +56,11 @@ func (d *Desk) Edit(ctx context.Context, ref Ref, values map[string]string) erro
 		}
 		if err := tx.Save(n); err != nil {
 			return err
+		}
+		if p, ok := n.(*playbook.Promise); ok && dated {
+			if err := d.tellDue(tx, p, was); err != nil {
+				return err
+			}
 		}
 		return d.follow(tx, n, cols)
 	})

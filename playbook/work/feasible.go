@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"kept/playbook"
 	"kept/playbook/capacity"
@@ -92,11 +93,12 @@ func dayBy(d, today playbook.Date) string {
 }
 
 func sentence(clauses []string) string {
-	if len(clauses) == 0 {
+	if strings.Join(clauses, "") == "" {
 		return ""
 	}
-	s := strings.Join(clauses, "; ")
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	s := []rune(strings.Join(clauses, "; "))
+	s[0] = unicode.ToUpper(s[0])
+	return string(s) + "."
 }
 
 func countOf(n int, unit string) string {
@@ -207,7 +209,7 @@ func (j *judge) planned(f *Feasibility, b *playbook.Playbook, in capacity.Input)
 	f.What = what
 	kickoff, origin := j.kickoff(b)
 	start, roles, week := j.room(b, in, kickoff, full)
-	needs := b.Title + " needs " + countOf(need, "working day") + " from kickoff " + f.day(kickoff) + origin
+	needs := "“" + clip(b.Title) + "” needs " + countOf(need, "working day") + " from kickoff " + f.day(kickoff) + origin
 	if start == "" {
 		f.Verdict = CanNot
 		f.Reasons = []string{needs, fullWords(roles) + " for the next " + countOf(len(capacity.Compute(in).Weeks), "week")}

@@ -74,14 +74,14 @@ func TestWhetherADayCanBeKept(t *testing.T) {
 		room int
 		line string
 	}{
-		{"2027-01-15", work.CanKeep, 14, "Feasible: earliest go-live Mon 28 Dec, 14 working days before. Mid-market, 60 days needs 20 working days from kickoff Mon 30 Nov."},
+		{"2027-01-15", work.CanKeep, 14, "Feasible: earliest go-live Mon 28 Dec, 14 working days before. “Mid-market, 60 days” needs 20 working days from kickoff Mon 30 Nov."},
 		{"2027-01-05", work.CanKeep, 6, "Feasible: earliest go-live Mon 28 Dec, 6 working days before."},
 		{"2027-01-04", work.IsTight, 5, "Tight: earliest go-live Mon 28 Dec, only 5 working days before."},
 		{"2026-12-29", work.IsTight, 1, "only 1 working day before."},
 		{"2026-12-28", work.IsTight, 0, "Tight: earliest go-live Mon 28 Dec, the very day."},
 		{"2026-12-27", work.CanNot, -1, "Not feasible: earliest go-live Mon 28 Dec, 1 working day too late."},
 		{"2026-12-24", work.CanNot, -2, "2 working days too late."},
-		{"", work.NoAnswer, 0, "Earliest go-live Mon 28 Dec. Mid-market, 60 days needs"},
+		{"", work.NoAnswer, 0, "Earliest go-live Mon 28 Dec. “Mid-market, 60 days” needs"},
 	} {
 		f := feasible(t, d, id, work.Ask{On: c.on})
 		if f.Verdict != c.want || f.Room != c.room || f.Earliest != "2026-12-28" || !strings.Contains(f.Line(), c.line) {
@@ -91,7 +91,7 @@ func TestWhetherADayCanBeKept(t *testing.T) {
 }
 
 func TestWhatTheEarliestDayComesFrom(t *testing.T) {
-	const needs = "Mid-market, 60 days needs 20 working days from kickoff "
+	const needs = "“Mid-market, 60 days” needs 20 working days from kickoff "
 	edit := func(noun string, values map[string]string) func(*testing.T, *work.Desk, playbook.ID) {
 		return func(t *testing.T, d *work.Desk, id playbook.ID) {
 			ref := work.Ref{Noun: noun, ID: id}
@@ -128,9 +128,9 @@ func TestWhatTheEarliestDayComesFrom(t *testing.T) {
 		{"a kickoff that has passed counts from today", edit("handoff", map[string]string{"kickoff_on": "2026-11-16"}),
 			"2026-12-21", []string{needs + "Mon 23 Nov, as no plan was started by Mon 16 Nov"}},
 		{"a playbook without go-live leads to its first value", edit("handoff", map[string]string{"playbook_id": "low-touch-30"}),
-			"2026-12-14", []string{"SaaS low-touch, 30 days needs 10 working days from kickoff Mon 30 Nov"}},
+			"2026-12-14", []string{"“SaaS low-touch, 30 days” needs 10 working days from kickoff Mon 30 Nov"}},
 		{"the segment says which playbook", edit("account", map[string]string{"segment": "small"}),
-			"2026-12-14", []string{"SaaS low-touch, 30 days needs 10 working days from kickoff Mon 30 Nov"}},
+			"2026-12-14", []string{"“SaaS low-touch, 30 days” needs 10 working days from kickoff Mon 30 Nov"}},
 		{"no playbook and no segment", edit("account", map[string]string{"segment": ""}),
 			"", []string{"choose a playbook or a segment; then the earliest day can be computed"}},
 		{"who carries it is full", func(t *testing.T, d *work.Desk, _ playbook.ID) { runs(t, d) },

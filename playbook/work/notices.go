@@ -72,6 +72,41 @@ func (d *Desk) concerned(rec *playbook.Record, owner string) []string {
 	return out
 }
 
+// unexplained is the reason of a notice when a promised day was typed over
+// without one.
+const unexplained = "no reason was given"
+
+// tellDue tells those who must know that the day of a promise was typed over,
+// where a move with a reason would have told them. Until the handoff is accepted
+// the day is still being written down. Typing on in the field tells them once.
+func (d *Desk) tellDue(tx playbook.Tx, p *playbook.Promise, was playbook.Date) error {
+	if was == "" || p.DueOn == was || p.DueKind != "date" || p.Outcome != "" {
+		return nil
+	}
+	rec, err := playbook.LoadRecord(tx, p.AccountID)
+	if err != nil || !rec.Handoff.State.IsAccepted() {
+		return err
+	}
+	for _, who := range d.concerned(&rec, p.Owner) {
+		n := playbook.Notice{PromiseID: p.ID, Text: "Promise moved: “" + clip(p.Text) + "”", WasOn: was, Why: unexplained, ForWhom: who, By: d.Who, On: d.Today()}
+		n.AccountID = p.AccountID
+		for i := range rec.Notices {
+			if o := &rec.Notices[i]; o.Open() && o.PromiseID == p.ID && o.ForWhom == who && o.By == d.Who && o.On == n.On && o.Why == unexplained {
+				n = *o
+			}
+		}
+		if n.NowOn = p.DueOn; n.NowOn == n.WasOn { // it is back where it was
+			err = tx.Trash(&n)
+		} else {
+			err = tx.Save(&n)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // SeeNotice records that somebody has seen a notice. Seeing it again is not an
 // error and leaves the first name.
 func (d *Desk) SeeNotice(ctx context.Context, notice playbook.ID) error {

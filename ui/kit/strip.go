@@ -109,6 +109,7 @@ func (s *Strip) moveTo(row, col int) {
 // Tapped implements fyne.Tappable.
 func (s *Strip) Tapped(e *fyne.PointEvent) {
 	if r, c := s.under(e.Position); c >= 0 {
+		s.tip.hide() // what it would say is told now
 		s.moveTo(r, c)
 	}
 }

@@ -94,11 +94,11 @@ func open(ctx context.Context, c Config, program string, want Want, fill func(co
 		return nil, errors.Join(err, k.logFile.Close())
 	}
 	k.Desk.Store = k.Store
-	if err := k.readCalendar(ctx); err != nil { // what is damaged is looked at all the same
-		k.Log.Warn("the calendar was not read", "type", fmt.Sprintf("%T", err))
-	}
 	if err := k.Desk.ReloadBooks(ctx); err != nil {
 		return nil, errors.Join(err, k.Close())
+	}
+	if err := k.readCalendar(ctx); err != nil { // what is damaged is looked at all the same
+		k.Log.Warn("the calendar was not read", "type", fmt.Sprintf("%T", err))
 	}
 	return k, nil
 }

@@ -23,6 +23,11 @@ type verdict struct {
 func (p *page) judged(f *playbook.Field, to func(*playbook.Field) *target) fyne.CanvasObject {
 	t := p.t
 	v := &verdict{t: t, to: to(f), line: part.NewFeasible(t.win, t.run, t.after, t.account)}
+	v.line.OnSaid = func() {
+		if t.page == p {
+			t.stage.box.Refresh()
+		}
+	}
 	p.verdicts = append(p.verdicts, v)
 	if f.Noun != "promise" {
 		p.notes = append(p.notes, func() { v.stored("") })

@@ -29,7 +29,7 @@ func TestAGoLiveIsJudgedWhileItIsTyped(t *testing.T) {
 	s.Type("18.12.2026")
 	s.Wait(300 * time.Millisecond)
 	s.MustShow("Not feasible: earliest go-live Mon 4 Jan 2027, 11 working days too late.")
-	s.MustShow("Mid-market, 60 days needs 20 working days from kickoff Mon 7 Dec (close + 10 days).")
+	s.MustShow("“Mid-market, 60 days” needs 20 working days from kickoff Mon 7 Dec (close + 10 days).")
 	if on := s.Record().Handoff.GoLiveOn; on != "" {
 		t.Errorf("it was judged when it was stored already, on %s", on)
 	}

@@ -46,6 +46,12 @@ func newOutcome(t *Promises, waits bool) *outcome {
 		by: kit.NewPicker("Confirmed by"), on: kit.NewDateEntry("Confirmed on", t.Win.Now)}
 	o.title.MaxLines, o.sold.MaxLines = 8, 8
 	o.kept = part.NewFeasible(t.Win, t.Run, t.after, t.Account)
+	o.kept.OnSaid = func() {
+		o.card.Refresh()
+		if t.side != nil { // not while the tab is built
+			t.side.Refresh()
+		}
+	}
 	o.owner.FreeText, o.by.FreeText = true, true
 	o.owner.SetPlaceholder("Who delivers it?")
 	o.delivered.Plain, o.on.Plain = true, true

@@ -27,6 +27,7 @@ func (t *Promises) addSheet() {
 	ok := kit.NewButton("Add promise", kit.Primary, nil)
 	sheet := kit.NewSheet("Add a promise", kit.SheetMedium, kit.Column(kit.SpaceM, text, quote,
 		kit.FormGrid(kit.FormCell{Span: 4, Object: to}, kit.FormCell{Span: 4, Object: by}, kit.FormCell{Span: 4, Object: due}), kept.Line), ok)
+	kept.OnSaid = sheet.Refresh
 	due.OnDay = func(iso string) {
 		if iso == "" {
 			kept.Clear()

@@ -19,6 +19,9 @@ const judgedAfter = 250 * time.Millisecond
 // be kept, and why. It reads in the background and shows only the last answer.
 type Feasible struct {
 	Line *kit.Text
+	// OnSaid is told when the line says something else, so that what is around it
+	// makes room.
+	OnSaid func()
 
 	win     screen.Window
 	run     screen.Runner
@@ -37,9 +40,14 @@ func NewFeasible(win screen.Window, run screen.Runner, after kit.Timer, account 
 	return f
 }
 
-// Typing judges a day that is being typed, once the typing pauses.
+// Typing judges a day that is being typed, once the typing pauses. One that has
+// passed is half of a year that is still being typed.
 func (f *Feasible) Typing(ask work.Ask) {
 	f.rest()
+	if ask.On < f.win.Desk().Today() {
+		f.Clear()
+		return
+	}
 	f.stop = f.after(judgedAfter, func() {
 		f.stop = nil
 		f.Ask(ask)
@@ -82,6 +90,13 @@ func (f *Feasible) rest() {
 
 // say shows the verdict in its colour and in words, the reason beside it.
 func (f *Feasible) say(v work.Verdict, line string) {
+	said := ""
+	if f.Line.Visible() {
+		said = f.Line.Text()
+	}
+	if said == line {
+		return
+	}
 	head, rest := "", line
 	if v != work.NoAnswer {
 		head, rest, _ = strings.Cut(line, ":")
@@ -89,6 +104,9 @@ func (f *Feasible) say(v work.Verdict, line string) {
 	}
 	f.Line.SetSpans(kit.Span{Text: head, Role: kit.Caption, Color: VerdictTone(v).Ink()}, kit.Span{Text: rest, Role: kit.Small})
 	Visible(f.Line, line != "")
+	if f.OnSaid != nil {
+		f.OnSaid()
+	}
 }
 
 // VerdictTone is the tone of a verdict.

@@ -57,13 +57,13 @@ func newDays(r *Room) *days {
 	d.week.Several = true
 	d.week.OnChanged = d.setWeek
 	d.choose = kit.NewButton("Countries…", kit.Secondary, d.setsSheet)
-	d.table = kit.NewTable(kit.TableColumn{Width: 104}, kit.TableColumn{Width: 80, Grow: 1}, kit.TableColumn{Width: 58})
+	d.table = kit.NewTable(kit.TableColumn{Width: 92}, kit.TableColumn{Width: 76, Grow: 1}, kit.TableColumn{Width: 72})
 	d.table.Fit, d.table.NoHead, d.table.Dense = true, true, true
 	d.table.Len = func() int { return len(d.rows) }
 	d.table.Cell = d.cell
 	d.table.OnAction = func(row, _ int) { d.turn(&d.rows[row]) }
 	d.table.OnDelete = func(row int) { d.turn(&d.rows[row]) }
-	d.acts = kit.Row(kit.SpaceS, kit.NewButton("Add a day off…", kit.Secondary, d.addSheet), kit.NewButton("Import a calendar file…", kit.Quiet, func() {
+	d.acts = kit.Row(kit.SpaceS, kit.NewButton("Add a day off…", kit.Secondary, d.addSheet), kit.NewButton("Import…", kit.Quiet, func() {
 		if r.opt.Import != nil {
 			r.opt.Import()
 		}
@@ -139,7 +139,7 @@ func (d *days) cell(row, col int) kit.Cell {
 		if o.until != "" && o.until != o.on {
 			return kit.Cell{Text: spanOf(o.on, o.until, today)}
 		}
-		return kit.Cell{Text: o.on.Time().Format("Mon ") + part.ShortDay(o.on, today)}
+		return kit.Cell{Text: weekday(o.on, today)}
 	case 1:
 		if o.worked {
 			return kit.Cell{Text: o.name, Role: kit.Faint, Strike: true}
@@ -152,9 +152,18 @@ func (d *days) cell(row, col int) kit.Cell {
 	case o.worked:
 		return kit.Cell{Action: "Day off"}
 	case o.own.IsZero():
-		return kit.Cell{Action: "Work"}
+		return kit.Cell{Action: "Work on it"}
 	}
 	return kit.Cell{Action: "Remove"}
+}
+
+// weekday is a day with its weekday where that helps, and its year where it needs
+// one.
+func weekday(on, today playbook.Date) string {
+	if short := part.ShortDay(on, today); short != on.DayMonth() {
+		return short
+	}
+	return on.Time().Format("Mon 2 Jan")
 }
 
 // turn takes a day off of one's own away; of a public holiday it says that we
@@ -171,7 +180,7 @@ func (d *days) turn(o *dayOff) {
 	case o.worked:
 		words = name + " is a day off again."
 	}
-	r.Do(func(ctx context.Context, desk *work.Desk) error {
+	r.calendar(func(ctx context.Context, desk *work.Desk) error {
 		if own.IsZero() {
 			_, err := desk.WorkOn(ctx, on)
 			return err
@@ -196,7 +205,7 @@ func (d *days) setWeek(on []int) {
 		d.show()
 		return
 	}
-	d.r.Do(func(ctx context.Context, desk *work.Desk) error { return desk.SetWeek(ctx, strings.Join(typed, " ")) }, func(_, sentence string) {
+	d.r.calendar(func(ctx context.Context, desk *work.Desk) error { return desk.SetWeek(ctx, strings.Join(typed, " ")) }, func(_, sentence string) {
 		part.Say(d.wrong, sentence)
 		if sentence != "" {
 			d.show()
@@ -241,7 +250,7 @@ func (d *days) setsSheet() {
 		for _, i := range chips.Selected() {
 			codes = append(codes, all[i].Code)
 		}
-		r.Do(func(ctx context.Context, desk *work.Desk) error { return desk.SetHolidaySets(ctx, codes) }, func(_, sentence string) {
+		r.calendar(func(ctx context.Context, desk *work.Desk) error { return desk.SetHolidaySets(ctx, codes) }, func(_, sentence string) {
 			part.Say(wrong, sentence)
 			if sentence == "" {
 				sheet.Close()
@@ -265,7 +274,7 @@ func (d *days) addSheet() {
 	sheet := kit.NewSheet("Add a day off", kit.SheetMedium, kit.Column(kit.SpaceM, name,
 		kit.FormGrid(kit.FormCell{Span: 6, Object: on}, kit.FormCell{Span: 6, Object: until}), wrong), ok)
 	ok.OnTapped = func() {
-		r.Do(func(ctx context.Context, desk *work.Desk) error {
+		r.calendar(func(ctx context.Context, desk *work.Desk) error {
 			_, err := desk.AddDayOff(ctx, playbook.Date(on.Day()), playbook.Date(until.Day()), name.Text())
 			return err
 		}, func(_, sentence string) {

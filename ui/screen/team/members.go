@@ -30,8 +30,8 @@ const (
 
 func newMembers(r *Room) *members {
 	m := &members{r: r}
-	m.table = kit.NewTable(kit.TableColumn{Title: "Member", Width: 128, Grow: 1.2}, kit.TableColumn{Title: "Units", Width: 40, Right: true},
-		kit.TableColumn{Title: "Since", Width: 84, Grow: 0.3}, kit.TableColumn{Title: "Away next", Width: 100, Grow: 0.8}, kit.TableColumn{Width: 84})
+	m.table = kit.NewTable(kit.TableColumn{Title: "Member", Width: 110, Grow: 1.2}, kit.TableColumn{Title: "Units", Width: 38, Right: true},
+		kit.TableColumn{Title: "Since", Width: 72, Grow: 0.3}, kit.TableColumn{Title: "Away next", Width: 88, Grow: 0.8}, kit.TableColumn{Width: 84})
 	m.table.Fit = true
 	m.table.Len = func() int { return len(r.team.Members) }
 	m.table.Cell = m.cell
@@ -68,9 +68,6 @@ func (m *members) cell(row, col int) kit.Cell {
 		return kit.Cell{Text: p.Units, Right: true}
 	case colSince:
 		c := kit.Cell{Text: part.ShortDay(p.StartedOn, today)}
-		if p.StartedOn == "" {
-			c.Text = ""
-		}
 		if newStill(p, today) {
 			c.Tags = []kit.Tag{{Text: "new", Tone: kit.Blue}}
 		}
@@ -237,7 +234,7 @@ func (r *Room) absenceSheet(m *playbook.Member) {
 	}
 	id, today := m.ID, r.Win.Desk().Today()
 	from, until, why := kit.NewDateEntry("First day away", r.Win.Now), kit.NewDateEntry("Last day", r.Win.Now), kit.NewEntry("Why")
-	why.SetPlaceholder("Leave, training, parental leave")
+	why.SetPlaceholder("Leave, training")
 	wrong := part.Said()
 	var rows []playbook.Absence
 	list := kit.NewTable(kit.TableColumn{Title: "Away", Width: 150, Grow: 1}, kit.TableColumn{Title: "Why", Width: 140, Grow: 1}, kit.TableColumn{Width: 66})
@@ -268,7 +265,7 @@ func (r *Room) absenceSheet(m *playbook.Member) {
 	}
 	remove := func(row int) {
 		gone := rows[row].ID
-		r.Do(func(ctx context.Context, d *work.Desk) error { return d.RemoveAbsence(ctx, gone) }, func(_, sentence string) {
+		r.calendar(func(ctx context.Context, d *work.Desk) error { return d.RemoveAbsence(ctx, gone) }, func(_, sentence string) {
 			part.Say(wrong, sentence)
 			if sentence == "" {
 				r.team.Absences = without(r.team.Absences, gone)
@@ -279,7 +276,7 @@ func (r *Room) absenceSheet(m *playbook.Member) {
 	list.OnAction = func(row, _ int) { remove(row) }
 	list.OnDelete = remove
 	ok := kit.NewButton("Add absence", kit.Primary, func() {
-		r.Do(func(ctx context.Context, d *work.Desk) error {
+		r.calendar(func(ctx context.Context, d *work.Desk) error {
 			_, err := d.AddAbsence(ctx, id, playbook.Date(from.Day()), playbook.Date(until.Day()), why.Text())
 			return err
 		}, func(_, sentence string) {

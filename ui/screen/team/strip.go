@@ -36,7 +36,7 @@ type strip struct {
 func newStrip(r *Room) *strip {
 	s := &strip{r: r, over: kit.NewText("", kit.Small), units: kit.NewStrip(), said: kit.NewText("", kit.Strong), beside: kit.NewText("", kit.Small), rules: kit.NewText("", kit.Small)}
 	s.units.OnSelected = func(int, int) { s.detail() }
-	s.table = kit.NewTable(kit.TableColumn{Title: "Used for", Width: 200, Grow: 1}, kit.TableColumn{Title: "Units", Width: 64, Right: true}, kit.TableColumn{Title: "", Width: 200, Grow: 0.6})
+	s.table = kit.NewTable(kit.TableColumn{Title: "Used for", Width: 260}, kit.TableColumn{Title: "Units", Width: 56, Right: true}, kit.TableColumn{Width: 200, Grow: 1})
 	s.table.Fit, s.table.Dense = true, true
 	s.table.Len = func() int { return len(s.loads) }
 	s.table.Cell = s.cell
@@ -193,7 +193,7 @@ func (s *strip) cell(row, col int) kit.Cell {
 	case 0:
 		return kit.Cell{Text: l.Name}
 	case 1:
-		return kit.Cell{Text: two(l.Units), Right: true}
+		return kit.Cell{Text: strconv.FormatFloat(l.Units, 'f', 2, 64), Right: true}
 	}
 	if l.Chance < 1 {
 		return kit.Cell{Text: fmt.Sprintf("open deal, counted at %.0f %%", 100*l.Chance), Role: kit.Faint}
@@ -217,13 +217,17 @@ func weekWords(w capacity.Week, today playbook.Date) string {
 }
 
 func unitWords(c *capacity.Cell) string {
+	units := two(c.Capacity) + " units"
 	switch {
 	case c.Capacity < 0.005 && c.Used < 0.005:
 		return "nobody there"
-	case c.Over():
-		return two(c.Capacity) + " units, " + two(c.Used) + " asked for: " + two(-c.Free()) + " too much"
+	case units == "1 units":
+		units = "1 unit"
 	}
-	return two(c.Capacity) + " units, " + two(c.Used) + " used, " + two(c.Free()) + " free"
+	if c.Over() {
+		return two(c.Used) + " of " + units + " asked for, " + two(-c.Free()) + " too much"
+	}
+	return two(c.Used) + " of " + units + " used, " + two(c.Free()) + " free"
 }
 
 // figure is what is free, as short as it can be.

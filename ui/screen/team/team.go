@@ -13,7 +13,6 @@ import (
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
-	"kept/ui/screen/pane"
 	"kept/ui/screen/part"
 )
 
@@ -40,25 +39,23 @@ type Room struct {
 	strip   *strip
 	members *members
 	days    *days
+	redate  *redate
 	add     *kit.Button
 	sheet   *kit.Sheet // the one that is open, or was last
 }
 
-// daysWidth is that of the column of days on which nobody works.
-const daysWidth float32 = 348
-
 // New returns the room and begins to read.
 func New(win screen.Window, run screen.Runner, o Options) *Room {
 	r := &Room{Tab: part.Tab{Win: win, Run: run, Changed: win.Changed}, opt: o}
-	r.strip, r.members, r.days = newStrip(r), newMembers(r), newDays(r)
+	r.strip, r.members, r.days, r.redate = newStrip(r), newMembers(r), newDays(r), newRedate(r)
 	r.add = kit.NewButton("Add a member…", kit.Primary, func() { r.memberSheet(nil) })
 	part.Visible(r.add, !win.ReadOnly())
 	r.body = container.NewStack()
 	r.full = kit.NewScroll(kit.Pad(kit.Column(kit.SpaceCard, r.strip.card,
-		kit.RowTop(kit.SpaceCard, kit.Grow(r.members.card), pane.Fixed(daysWidth, r.days.card))), 0, kit.SpaceM, kit.SpaceXL, 0))
+		container.New(&pair{}, r.members.card, r.days.card)), 0, kit.SpaceM, kit.SpaceXL, 0))
 	head := kit.Column(kit.SpaceXS, kit.Row(kit.SpaceS, kit.Grow(kit.NewLabel("Team", kit.Title)), kit.Pad(r.add, 0, kit.SpaceM, 0, 0)),
-		kit.NewText("Who carries the plans, how much of it each can, and when nobody works. Every date and every promise is weighed against this.", kit.Soft))
-	r.object = kit.Pad(kit.Column(kit.SpaceL, head, kit.Grow(r.body)), 24, kit.SpaceXL-kit.SpaceM, 0, kit.SpaceXL)
+		kit.NewText("Who carries the plans, how much each can, and when nobody works. Dates and promises are weighed against it.", kit.Soft))
+	r.object = kit.Pad(kit.Column(kit.SpaceL, kit.Column(kit.SpaceM, head, r.redate.box), kit.Grow(r.body)), 24, kit.SpaceXL-kit.SpaceM, 0, kit.SpaceXL)
 	r.Refresh()
 	return r
 }
@@ -111,6 +108,17 @@ func (r *Room) show() {
 	r.object.Refresh()
 }
 
+// calendar writes a change of when somebody works, and looks at what that does
+// to running plans.
+func (r *Room) calendar(act func(ctx context.Context, d *work.Desk) error, said func(col, sentence string)) {
+	r.Do(act, func(col, sentence string) {
+		said(col, sentence)
+		if sentence == "" {
+			r.redate.look()
+		}
+	})
+}
+
 // open shows a sheet; the room closes it when it is left.
 func (r *Room) open(s *kit.Sheet) {
 	r.sheet = s
@@ -120,3 +128,46 @@ func (r *Room) open(s *kit.Sheet) {
 // sees tells whether who looks may see what the units are used for. A seller
 // sees how many are free, by role and week, and no account of a colleague.
 func (r *Room) sees() bool { return r.opt.Role != "seller" }
+
+// pair puts two cards beside each other where there is room, the second as wide
+// as its days need, else under each other.
+type pair struct{ width float32 }
+
+const (
+	pairWide   float32 = 960
+	secondWide float32 = 364
+)
+
+func (l *pair) Layout(os []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	if size.Width < pairWide {
+		y := float32(0)
+		for _, o := range os {
+			h := tall(o, size.Width)
+			o.Move(fyne.NewPos(0, y))
+			o.Resize(fyne.NewSize(size.Width, h))
+			y += h + kit.SpaceCard
+		}
+		return
+	}
+	first := size.Width - secondWide - kit.SpaceCard
+	for i, w := range []float32{first, secondWide} {
+		o := os[i]
+		o.Move(fyne.NewPos(float32(i)*(first+kit.SpaceCard), 0))
+		o.Resize(fyne.NewSize(w, tall(o, w)))
+	}
+}
+
+func (l *pair) MinSize(os []fyne.CanvasObject) fyne.Size {
+	a, b := os[0].MinSize(), os[1].MinSize()
+	if l.width > 0 && l.width < pairWide {
+		return fyne.NewSize(max(a.Width, b.Width), a.Height+kit.SpaceCard+b.Height)
+	}
+	return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
+}
+
+// tall lays o out in the width and returns the height that it then needs.
+func tall(o fyne.CanvasObject, width float32) float32 {
+	o.Resize(fyne.NewSize(width, o.MinSize().Height))
+	return o.MinSize().Height
+}

@@ -183,6 +183,39 @@ func TestTheWeekAndDaysOffAreSet(t *testing.T) {
 	s.MustShow("Norway, Sweden")
 }
 
+// A changed calendar moves no date by itself: what would move is shown first.
+func TestPlansAreDatedAgainWhenOneSaysSo(t *testing.T) {
+	s := staged(t)
+	shown(t, s, "leader", fyne.NewSize(1200, 1400))
+	days := func() map[string]playbook.Date {
+		out := map[string]playbook.Date{}
+		for _, task := range s.Record().Tasks {
+			out[task.Title] = task.DueOn
+		}
+		return out
+	}
+	before := days()
+	s.Tap("✓ Tu")
+	s.MustShow("another day by this calendar. Nothing moves until you say so.")
+	for title, on := range days() {
+		if before[title] != on {
+			t.Errorf("%s moved from %s to %s by itself", title, before[title], on)
+		}
+	}
+	s.Tap("Look…")
+	s.MustShow("Becomes")
+	s.Tap("Move them")
+	moved := 0
+	for title, on := range days() {
+		if before[title] != on {
+			moved++
+		}
+	}
+	if moved == 0 || s.Shows("another day by this calendar") {
+		t.Errorf("%d tasks moved; said %+v, failed %v", moved, s.Toasts, s.Failed)
+	}
+}
+
 func TestAReadOnlyWindowChangesNoTeam(t *testing.T) {
 	s := staged(t)
 	s.Locked = true
