@@ -132,7 +132,7 @@ func roomWords(day schedule.Day) string {
 }
 
 // mostReasons is how much of a chain of reasons is shown.
-const mostReasons = 5
+const mostReasons = 4
 
 // whyWords says how the date of a task came about, one reason under another.
 func whyWords(tab *Tab, t *playbook.Task) string {
@@ -154,7 +154,10 @@ func whyWords(tab *Tab, t *playbook.Task) string {
 		}
 		out = append(out, part.Upper(line))
 	}
-	return strings.Join(out, "\n")
+	if len(out) < 2 {
+		return strings.Join(out, "")
+	}
+	return "• " + strings.Join(out, "\n• ")
 }
 
 // mostPushed is how many of the tasks that wait are named.
