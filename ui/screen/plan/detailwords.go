@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"strconv"
 	"strings"
 
 	"kept/playbook"
@@ -45,7 +46,11 @@ func reasonWords(t *playbook.Task, tab *Tab) string {
 	case playbook.Blocked:
 		words := []string{t.Reason}
 		for _, b := range work.BlocksOf(tab.rec, t.ID) {
-			line := "Waiting on " + onWhom(b.WaitingOn) + " for " + days(waitedDays(&b, tab.win.Now())) + ", since " + when(b.Since, tab.win.Now().Location())
+			line := "Waiting on " + onWhom(b.WaitingOn)
+			if n := waitedDays(&b, tab.win.Now()); n > 0 {
+				line += " for " + days(n) + ","
+			}
+			line += " since " + when(b.Since, tab.win.Now().Location())
 			if b.Class != "" {
 				line += " · " + lowerFirst(playbook.LabelOf(playbook.BlockClasses(), b.Class))
 			}
@@ -80,7 +85,7 @@ func dueSpans(tab *Tab, t *playbook.Task) []kit.Span {
 	if day.Forecast > t.DueOn {
 		line := "\nforecast " + day.Forecast.Short()
 		if why := whyForecast(tab.dates, t); len(why) > 0 {
-			line += ": " + strings.Join(why, "; ")
+			line += ": " + why[0] // the nearest reason; the rest stands on the tasks it names
 		}
 		spans = append(spans, kit.Span{Text: line, Role: kit.Small, Color: kit.ColorLateInk})
 	}
@@ -126,6 +131,9 @@ func roomWords(day schedule.Day) string {
 	return part.Count(day.Slack, "working day", "working days") + " of slack, until " + day.Latest.Short()
 }
 
+// mostReasons is how much of a chain of reasons is shown.
+const mostReasons = 4
+
 // whyWords says how the date of a task came about, one reason under another.
 func whyWords(tab *Tab, t *playbook.Task) string {
 	if t.Condition {
@@ -138,10 +146,18 @@ func whyWords(tab *Tab, t *playbook.Task) string {
 		return "Added by hand, with this date."
 	}
 	var out []string
-	for _, line := range tab.dates.Why(t.ID) {
+	why := tab.dates.Why(t.ID)
+	for i, line := range why {
+		if i == mostReasons && len(why) > mostReasons+1 {
+			out = append(out, "and "+strconv.Itoa(len(why)-i)+" more, which stand on the tasks named")
+			break
+		}
 		out = append(out, part.Upper(line))
 	}
-	return strings.Join(out, "\n")
+	if len(out) < 2 {
+		return strings.Join(out, "")
+	}
+	return "• " + strings.Join(out, "\n• ")
 }
 
 // mostPushed is how many of the tasks that wait are named.

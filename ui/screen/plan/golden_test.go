@@ -37,3 +37,33 @@ func TestGoldenPlanRows(t *testing.T) {
 		})
 	}
 }
+
+// The side of a plan: when it goes live, and the marked task with its reasons,
+// what it holds up, and what others contribute.
+func TestGoldenPlanSide(t *testing.T) {
+	s := started(t)
+	h := s.Record().Handoff
+	h.GoLiveOn = "2026-12-15"
+	task := find(t, s, func(t *playbook.Task) bool {
+		return t.Anchor == playbook.AnchorGoLive && t.Days < 0 && t.EvidenceAsked != ""
+	})
+	task.Guidance, task.Links = "Ask each role for its open points the day before.", "https://example.com/go-live\nrunbook.pdf"
+	s.Save(&h, &task)
+	if _, err := s.Desk().MakeMove(t.Context(), s.Account, work.Move{Tasks: []work.TaskMove{{Task: task.ID, On: "2026-11-27"}}}, "room"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Desk().BlockTask(t.Context(), task.ID, "decision", "customer", "Their board meets on Thursday"); err != nil {
+		t.Fatal(err)
+	}
+	s.Read()
+	extra, err := screen.ReadExtra(t.Context(), s, s.Account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	uitest.Golden(t, "side", fyne.NewSize(340, 1200), func() fyne.CanvasObject {
+		tab := New(s, kit.Inline{}, s.Account, func() {})
+		tab.marked = task.ID
+		tab.Show(&s.Rec, extra)
+		return kit.Pad(kit.Column(kit.SpaceCard, tab.facts.card, tab.detail.card), 16, 16, 16, 16)
+	})
+}

@@ -163,8 +163,8 @@ func headSpans(l *line) []kit.Span {
 	if l.gate != "" {
 		spans = append(spans, kit.Span{Text: " ✓ " + l.gate, Role: kit.Caption, Color: kit.ColorKeptInk})
 	}
-	said(l.goal, kit.ColorMuted)
 	said(l.exit, kit.ColorMuted)
+	said(prefixed("for: ", strings.TrimRight(l.goal, ". ")), kit.ColorMuted)
 	return spans
 }
 
