@@ -37,15 +37,15 @@ func must(t *testing.T, err error) {
 
 func TestAnActIsALineWithItsReasonAndWhatChanged(t *testing.T) {
 	s := screentest.Accepted(t)
-	must(t, s.Desk().StartPlan(t.Context(), s.Account, work.Start{Playbook: "B", Kickoff: "2026-11-02", GoLive: "2026-11-30"}))
-	must(t, s.Desk().MoveAnchors(t.Context(), s.Account, "2026-11-02", "2026-12-07", "The venue is closed"))
+	must(t, s.Desk().StartPlan(t.Context(), s.Account, work.Start{Playbook: "B", Kickoff: "2026-11-30", GoLive: "2027-01-18"}))
+	must(t, s.Desk().MoveAnchors(t.Context(), s.Account, "2026-11-30", "2027-01-25", "The venue is closed"))
 	mount(s, normal)
 	s.MustShow("Today · Monday 23 November 2026")
 	s.MustShow("09:12")
 	s.MustShow("Maya Lindqvist")
 	s.MustShow("Move kickoff or go-live")
 	s.MustShow("Why: The venue is closed")
-	s.MustShow("Go-live moved from 30 Nov 2026 to 7 Dec 2026")
+	s.MustShow("Go-live moved from 18 Jan 2027 to 25 Jan 2027")
 	s.MustShow("Due moved for")
 	s.MustShow("Start playbook")
 	s.MustShow("Show all ")
