@@ -192,7 +192,7 @@ func scroll(o options) (all []figure, err error) {
 		limit            float64
 	}{
 		{"ui/screen/ledger", "BenchmarkScroll500", "a frame of scrolling through 500 promises", 1.5},
-		{"ui/kit", "BenchmarkGanttScroll", "a frame of scrolling a timeline of 200 tasks both ways", 3},
+		{"ui/kit", "BenchmarkGanttScroll", "a frame of scrolling a timeline of 200 tasks both ways", 4},
 	} {
 		t, clean, err := compile(of.pkg)
 		if err != nil {

@@ -319,3 +319,54 @@ func TestTheForecastSaysWhenAndAgainstWhat(t *testing.T) {
 	s.MustShow("planned 30 November")
 	s.MustShow("Adherence: ")
 }
+
+// Nothing can be changed in a read-only window, but everything can be looked at.
+func TestReadOnlyLooksAndChangesNothing(t *testing.T) {
+	s := started(t)
+	if _, err := s.Desk().TakeBaseline(t.Context(), s.Account, "Signed off"); err != nil {
+		t.Fatal(err)
+	}
+	s.Locked = true
+	task := find(t, s, plain)
+	tab, _ := mount(s)
+	label := lastLabel(t, s)
+	goTo(t, s, task.ID)
+	for _, key := range []string{"m", "b", "s", "x", "g", "n"} {
+		s.Type(key)
+		if n := len(s.Canvas().Overlays().List()); n > 0 {
+			t.Fatalf("%s opens a sheet", key)
+		}
+	}
+	s.MustShow("Another window has this workspace open")
+	s.Tap("Baselines…")
+	s.MustShow("Signed off, ")
+	if s.Shows("Take baseline") {
+		t.Error("a baseline can be taken")
+	}
+	s.Press(fyne.KeyEscape)
+	tab.focusList()
+	s.Type("t")
+	if !tab.chart.body.Visible() {
+		t.Error("the timeline cannot be looked at")
+	}
+	if got := lastLabel(t, s); got != label {
+		t.Errorf("the history says %q", got)
+	}
+}
+
+// Tasks that wait for each other in a circle leave the plan without dates; the
+// page names them and stays whole.
+func TestACircleIsNamed(t *testing.T) {
+	s := started(t)
+	tasks := s.Record().Tasks
+	a, b := tasks[2], tasks[3]
+	a.After, b.After = b.StepKey(), a.StepKey()
+	s.Save(&a, &b)
+	tab, _ := mount(s)
+	s.MustShow("No dates can be computed.")
+	s.MustShow("wait for each other")
+	goTo(t, s, a.ID)
+	tab.focusList()
+	s.Type("t")
+	s.MustShow(tasks[0].Title[:10])
+}
