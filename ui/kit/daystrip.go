@@ -26,23 +26,23 @@ type DayStrip struct {
 	OnChosen func(day int) // -1 when none is
 
 	days   []StripDay
-	cells  []stripCell
+	cells  []weekCell
 	chosen int
 	cursor int
 	hit    int
 	tip    tip
 }
 
-// stripCell is what a day is made of.
-type stripCell struct {
+// weekCell is what a day is made of.
+type weekCell struct {
 	ground, bar  *canvas.Rectangle
 	word, figure *line
 }
 
 const (
-	stripHeight float32 = 46
-	stripGap    float32 = 6
-	stripBar    float32 = 3
+	weekHeight float32 = 46
+	weekGap    float32 = 6
+	weekBar    float32 = 3
 )
 
 // NewDayStrip returns a strip without days.
@@ -73,7 +73,7 @@ func NewDayStrip() *DayStrip {
 func (s *DayStrip) Set(days ...StripDay) {
 	s.days = days
 	for len(s.cells) < len(days) {
-		s.cells = append(s.cells, stripCell{ground: box(RadiusField), bar: box(stripBar / 2), word: newLine(Span{Role: Small}), figure: newLine(Span{Role: Strong})})
+		s.cells = append(s.cells, weekCell{ground: box(RadiusField), bar: box(weekBar / 2), word: newLine(Span{Role: Small}), figure: newLine(Span{Role: Strong})})
 	}
 	s.cells = s.cells[:len(days)]
 	if s.chosen >= len(days) {
@@ -119,7 +119,7 @@ func (s *DayStrip) at(x float32) int {
 	if n == 0 || x < 0 || x >= s.Size().Width {
 		return -1
 	}
-	return min(int(x/((s.Size().Width+stripGap)/float32(n))), n-1)
+	return min(int(x/((s.Size().Width+weekGap)/float32(n))), n-1)
 }
 
 // Tapped implements fyne.Tappable.
@@ -168,7 +168,7 @@ func (s *DayStrip) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessi
 func (s *DayStrip) CreateRenderer() fyne.WidgetRenderer {
 	p := &painter{}
 	p.layout = func(size fyne.Size) { p.objects = s.draw(size) }
-	p.min = func() fyne.Size { return fyne.NewSize(float32(len(s.days))*64, stripHeight) }
+	p.min = func() fyne.Size { return fyne.NewSize(float32(len(s.days))*64, weekHeight) }
 	p.refresh = func() {
 		s.paintRing()
 		p.layout(s.Size())
@@ -186,18 +186,18 @@ func (s *DayStrip) draw(size fyne.Size) []fyne.CanvasObject {
 	for _, d := range s.days {
 		most = max(most, d.Count)
 	}
-	wide := (size.Width - stripGap*float32(n-1)) / float32(n)
+	wide := (size.Width - weekGap*float32(n-1)) / float32(n)
 	var out []fyne.CanvasObject
 	for i := range s.days {
 		d, c := &s.days[i], &s.cells[i]
-		x := float32(i) * (wide + stripGap)
+		x := float32(i) * (wide + weekGap)
 		s.look(i, d, c)
 		place(c.ground, x, 0, wide, size.Height)
 		c.word.place(x+10, 6, wide-20)
 		c.figure.place(x+wide-10-c.figure.full.Width, 5, c.figure.full.Width+1)
 		out = append(out, c.ground, c.word.obj, c.figure.obj)
 		if d.Count > 0 {
-			place(c.bar, x+10, size.Height-stripBar-9, max((wide-20)*float32(d.Count)/float32(most), stripBar), stripBar)
+			place(c.bar, x+10, size.Height-weekBar-9, max((wide-20)*float32(d.Count)/float32(most), weekBar), weekBar)
 			out = append(out, c.bar)
 		}
 		if i == s.cursor {
@@ -208,7 +208,7 @@ func (s *DayStrip) draw(size fyne.Size) []fyne.CanvasObject {
 }
 
 // look gives a day its colours: what is over stands out, what is off steps back.
-func (s *DayStrip) look(i int, d *StripDay, c *stripCell) {
+func (s *DayStrip) look(i int, d *StripDay, c *weekCell) {
 	ground, hair := ColorCard, ColorLine
 	word, figure := Span{Text: d.Word, Role: Small}, Span{Text: strconv.Itoa(d.Count), Role: Strong}
 	bar := ColorTeal

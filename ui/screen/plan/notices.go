@@ -45,7 +45,7 @@ func (n *notices) show() {
 
 func (n *notices) row(of *playbook.Notice) fyne.CanvasObject {
 	who := "For " + playbook.LabelOf(playbook.Roles(), of.ForWhom)
-	words := kit.NewSpans(kit.Span{Text: part.Full(work.NoticeWords(of)), Role: kit.Body},
+	words := kit.NewSpans(kit.Span{Text: part.Full(of.Words()), Role: kit.Body},
 		kit.Span{Text: "\n" + who + part.Prefixed(", told by ", of.By), Role: kit.Small})
 	words.MaxLines = 6
 	id := of.ID
