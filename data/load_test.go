@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -34,6 +35,9 @@ func sampleDesk(t testing.TB, s playbook.Store) *work.Desk {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	return &work.Desk{Store: s, Who: sample.CSM, Device: "desk", Now: func() time.Time { return now }, Calendar: schedule.MondayToFriday(), Books: lib}
 }
+
+// idInText finds ids in the JSON of added rows and in the dates of a baseline.
+var idInText = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
 
 // wholeText is every row of every table but the migrations and those which the
 // search keeps for itself. Ids are drawn at random: each is named by when it
@@ -77,11 +81,16 @@ func wholeText(t *testing.T, s *Store) string {
 					}
 					v = fmt.Sprint("id ", met[string(id)])
 				} else if text, ok := v.(string); ok { // ids are in the JSON of added rows, too
-					for _, word := range strings.Split(text, `"`) {
-						if id, err := playbook.ParseID(word); err == nil && !id.IsZero() {
-							text = strings.Replace(text, word, fmt.Sprint("id ", met[string(id[:])]), 1)
+					text = idInText.ReplaceAllStringFunc(text, func(word string) string {
+						id, err := playbook.ParseID(word)
+						if err != nil || id.IsZero() {
+							return word
 						}
-					}
+						if met[string(id[:])] == 0 {
+							met[string(id[:])] = len(met) + 1
+						}
+						return fmt.Sprint("id ", met[string(id[:])])
+					})
 					v = text
 				}
 				fmt.Fprintf(&b, " %s=%v", cols[i], v)
