@@ -316,7 +316,7 @@ func (t *tx) follow(c *clues, p *person) error {
 	nobody := &person{account: p.account}
 	row := func(k *kind, n playbook.Noun) {
 		for _, col := range texts[k.name] {
-			if s := col.Text(n); k.name != "setting" || len(s) <= longest {
+			if s := col.Text(n); !isPicture(k.name, s) {
 				c.look(s)
 			}
 		}

@@ -96,12 +96,17 @@ func keyColumns(noun string) []string {
 	return nil
 }
 
-// longest is the length in bytes from which a setting is a picture.
+// longest is the length in bytes from which a setting is a picture, unless it
+// holds an object, such as the draft of a playbook, which is text of any length.
 const longest = 4000
+
+func isPicture(noun, text string) bool {
+	return noun == "setting" && len(text) > longest && text[0] != '{'
+}
 
 // value returns what becomes of one text of a row.
 func (p *person) value(noun, col string, row, account playbook.ID, text string) (string, []span, bool) {
-	if text == "" || noun == "setting" && len(text) > longest {
+	if text == "" || isPicture(noun, text) {
 		return text, nil, false
 	}
 	if p.rows[row] || p.theirs[row] {

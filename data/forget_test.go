@@ -179,6 +179,22 @@ func recordOf(t testing.TB, s *Store, account playbook.ID) (rec playbook.Record)
 }
 
 // A copy from before knows the name; it is forgotten there too, by hashes.
+// The draft of a playbook is a long setting, and no picture.
+func TestForgetReadsDraftsOfPlaybooks(t *testing.T) {
+	s := temp(t)
+	_, person := norrland(t, s)
+	draft := playbook.Setting{Name: "playbook_draft.walk-in", Value: `{"Guidance":"` + strings.Repeat("Write down what they said. ", 200) + `Ask Inês Żuraw first."}`}
+	if err := s.Do(t.Context(), playbook.Act{Who: "Ada Marsh", Device: "desk", At: fixed(), Label: "Change a step"}, func(tx playbook.Tx) error { return tx.Save(&draft) }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Forget(t.Context(), playbook.Act{Who: "Bo", Device: "other", At: fixed()}, playbook.ForgetWho{Row: person.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if left := holds(t, s, zuraw...); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 func TestForgetAgainInACopy(t *testing.T) {
 	s := temp(t)
 	account, person := norrland(t, s)

@@ -49,8 +49,10 @@ func (d *Desk) SaveBookDraft(ctx context.Context, draft BookDraft, what, typing 
 		return err
 	}
 	draft.By, draft.At = d.Who, playbook.MomentOf(d.Now())
-	text, err := json.Marshal(draft)
-	if err != nil {
+	var text strings.Builder
+	w := json.NewEncoder(&text)
+	w.SetEscapeHTML(false) // a name in it stays as it is spelled, to be found
+	if err := w.Encode(draft); err != nil {
 		return fmt.Errorf("keep the draft of a playbook: %w", err)
 	}
 	act := d.act(what+" · “"+clip(p.Title)+"”", "")
@@ -63,7 +65,7 @@ func (d *Desk) SaveBookDraft(ctx context.Context, draft BookDraft, what, typing 
 		if s == nil {
 			s = &playbook.Setting{Name: draftPrefix + p.ID}
 		}
-		s.Value = string(text)
+		s.Value = strings.TrimSpace(text.String())
 		return tx.Save(s)
 	})
 }
