@@ -122,7 +122,10 @@ func (t *Task) Check() error {
 	if t.Anchor != "" && !isAnchor(t.Anchor) {
 		return invalid("anchor", "%q is no anchor; it is close, kickoff, go_live, renewal or the name of one of your own.", clip(t.Anchor, 40))
 	}
-	if t.Days < -MaxOffset || t.Days > MaxOffset || t.Duration < 0 || t.Duration > MaxOffset {
+	if t.Duration < 0 {
+		return invalid("duration", "“%s” cannot take less than no working day; give it 1 or more.", clip(t.Title, 60))
+	}
+	if t.Days < -MaxOffset || t.Days > MaxOffset || t.Duration > MaxOffset {
 		return invalid("days", "“%s” is more than ten years long or from its anchor; use at most %d days.", clip(t.Title, 60), MaxOffset)
 	}
 	if _, err := ParseAfter(t.After); err != nil {

@@ -55,3 +55,10 @@ func TestRuledNamesWhatTheRulesRead(t *testing.T) {
 		t.Error("the rules read a noun this test does not know")
 	}
 }
+
+func TestATaskTakesAWorkingDayOrMore(t *testing.T) {
+	task := playbook.Task{Title: "Train", State: playbook.Todo, Duration: -4}
+	if err := task.Check(); err == nil || err.Error() != "“Train” cannot take less than no working day; give it 1 or more." {
+		t.Error(err)
+	}
+}

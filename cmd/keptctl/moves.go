@@ -143,7 +143,14 @@ func (a *app) consequences(rec *playbook.Record, c *work.Consequences, dry bool)
 		head = "Would move"
 	}
 	if c.Empty() {
-		a.say("Nothing changes: everything is on these days already.")
+		if len(c.Warnings) == 0 {
+			a.say("Nothing changes: everything is on these days already.")
+			return
+		}
+		a.say("No day changes.") // what a task waits for holds it where it is
+		for _, w := range c.Warnings {
+			a.say("  %s", w)
+		}
 		return
 	}
 	what := count(len(c.Tasks), "task")

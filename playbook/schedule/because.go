@@ -57,7 +57,11 @@ func (p *plan) because(i, deep int) []reason {
 		return out
 	}
 	w := p.decides(i, due)
-	line := "waits for " + called(&p.in.Tasks[w.on]) + " on " + words(p.tasks[w.on].on) + w.plus()
+	line, ended := "waits for "+called(&p.in.Tasks[w.on])+" on ", p.tasks[w.on].state == done
+	if ended {
+		line = "begins after " + called(&p.in.Tasks[w.on]) + ", done on "
+	}
+	line += words(p.tasks[w.on].on) + w.plus()
 	ready := p.lag(p.tasks[w.on].on, w.lag) + 1
 	begin := t.who.next(ready)
 	off := p.passedFrom(ready, in.Owner, t.who)
@@ -73,6 +77,9 @@ func (p *plan) because(i, deep int) []reason {
 		line += ", then takes " + workingDays(t.work)
 	}
 	say(line + ": " + words(t.on) + p.between(begin, t.on, in.Owner))
+	if ended {
+		return out
+	}
 	return append(out, p.further(i, int(w.on), deep, p.because)...)
 }
 
@@ -122,12 +129,12 @@ func (p *plan) aimed(i int) []reason {
 	}
 	line := "moved to " + words(t.target)
 	if in.PinBy != "" {
-		line += " by " + oneLine(in.PinBy)
+		line += " by " + clip(in.PinBy)
 	} else {
 		line += " by hand"
 	}
 	if in.PinWhy != "" {
-		line += ": " + oneLine(in.PinWhy)
+		line += ": " + clipAt(in.PinWhy, 200)
 	}
 	return append(out, reason{i, line})
 }

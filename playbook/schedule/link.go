@@ -42,10 +42,12 @@ func called(t *Task) string {
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // clip shortens it.
-func clip(s string) string {
+func clip(s string) string { return clipAt(s, 80) }
+
+func clipAt(s string, n int) string {
 	s = oneLine(s)
-	if r := []rune(s); len(r) > 80 {
-		return string(r[:80]) + "…"
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
 	}
 	return s
 }

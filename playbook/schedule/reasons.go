@@ -22,10 +22,10 @@ func (p *plan) off(d int, owner string) off {
 		return off{name: why}
 	}
 	if s, from, until := covering(p.in.Closed, d); s != nil {
-		return off{name: oneLine(s.Name), closed: true, from: from, until: until}
+		return off{name: clip(s.Name), closed: true, from: from, until: until}
 	}
 	if s, from, until := covering(p.in.Away[owner], d); s != nil {
-		return off{name: oneLine(owner), why: oneLine(s.Name), away: true, from: from, until: until}
+		return off{name: clip(owner), why: clip(s.Name), away: true, from: from, until: until}
 	}
 	return off{name: why}
 }

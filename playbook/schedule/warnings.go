@@ -89,7 +89,7 @@ func (p *plan) look(i int, found []finding) []finding {
 		}
 		why := ""
 		if in.DeadlineWhy != "" {
-			why = " (" + oneLine(in.DeadlineWhy) + ")"
+			why = " (" + clip(in.DeadlineWhy) + ")"
 		}
 		say(called(in) + verb + words(max(t.on, t.ends[forecast])) + ", after its deadline " + words(d) + why + "; bring it forward, or agree on another day.")
 	}

@@ -258,6 +258,7 @@ func (u *Upgrade) step(rec *playbook.Record, s *playbook.Step, t *playbook.Task)
 		}
 		u.add(it, t)
 	}
+	u.moved(rec, s, t)
 	if was, is := slotWords(then.Inputs), slotWords(s.Inputs); was != is {
 		has := slotWords(slotsOf(rec, t))
 		if has != is {

@@ -221,6 +221,10 @@ func (d *Desk) takeItem(r *playbook.Record, p *playbook.Plan, u *Upgrade, it *Up
 			r.Tasks[i].State, r.Tasks[i].Reason = playbook.Skipped, "No longer in version "+itoa(u.Now.Version)+" of the playbook"
 			return
 		}
+		if rest == "phase" {
+			d.takePhase(r, p, u, &r.Tasks[i])
+			return
+		}
 		d.takeValue(r, &r.Tasks[i], u.Now.Step(it.Step), rest)
 	}
 }
@@ -278,49 +282,22 @@ func (d *Desk) addInput(r *playbook.Record, t *playbook.Task, slot playbook.Inpu
 	r.Inputs = append(r.Inputs, in)
 }
 
-// takeStep adds the task of a step where the template has it: behind the nearest
-// step before it that has a task.
+// takeStep adds the task of a step where the template has it.
 func (d *Desk) takeStep(r *playbook.Record, p *playbook.Plan, u *Upgrade, step string) {
-	pos := 0
-	for i := range u.Now.Phases {
-		ph := &u.Now.Phases[i]
-		for j := range ph.Steps {
-			s := &ph.Steps[j]
-			if s.ID != step {
-				if at := slices.IndexFunc(r.Tasks, func(t playbook.Task) bool { return t.PlanID == p.ID && t.Step == s.ID }); at >= 0 {
-					pos = r.Tasks[at].Pos
-				}
-				continue
-			}
-			t := TaskFrom(s)
-			t.ID, t.AccountID, t.PlanID = playbook.NewID(d.Now()), r.Account.ID, p.ID
-			t.PhaseID, t.Pos, t.Owner = d.phaseFor(r, p, ph, i), roomBehind(r.Tasks, pos, 1), OwnerOf(r, s.Role)
-			settleStarted(&t, r)
-			at := slices.IndexFunc(r.Tasks, func(o playbook.Task) bool { return o.Pos > t.Pos })
-			if at < 0 {
-				at = len(r.Tasks)
-			}
-			r.Tasks = slices.Insert(r.Tasks, at, t)
-			for _, slot := range s.Inputs {
-				d.addInput(r, &r.Tasks[at], slot)
-			}
-			return
-		}
+	s := u.Now.Step(step)
+	t := TaskFrom(s)
+	t.ID, t.AccountID, t.PlanID = playbook.NewID(d.Now()), r.Account.ID, p.ID
+	t.PhaseID, t.Pos = d.placeFor(r, p, u, step)
+	t.Owner = OwnerOf(r, s.Role)
+	settleStarted(&t, r)
+	at := slices.IndexFunc(r.Tasks, func(o playbook.Task) bool { return o.Pos > t.Pos })
+	if at < 0 {
+		at = len(r.Tasks)
 	}
-}
-
-// phaseFor returns the phase of the plan, which it makes where the template has
-// a new one.
-func (d *Desk) phaseFor(r *playbook.Record, p *playbook.Plan, tp *playbook.TemplatePhase, at int) playbook.ID {
-	for i := range r.Phases {
-		if r.Phases[i].PlanID == p.ID && r.Phases[i].Code == tp.Code {
-			return r.Phases[i].ID
-		}
+	r.Tasks = slices.Insert(r.Tasks, at, t)
+	for _, slot := range s.Inputs {
+		d.addInput(r, &r.Tasks[at], slot)
 	}
-	ph := PhaseFrom(tp)
-	ph.ID, ph.AccountID, ph.PlanID, ph.Pos = playbook.NewID(d.Now()), r.Account.ID, p.ID, max(at, 1)
-	r.Phases = append(r.Phases, ph)
-	return ph.ID
 }
 
 // saveUpgraded stores what differs between a record and its upgraded copy, which

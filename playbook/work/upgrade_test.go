@@ -195,3 +195,38 @@ func TestAPlanOfAnUnknownVersion(t *testing.T) {
 		t.Errorf("adherence without the text: %+v", a)
 	}
 }
+
+// A step that has another phase in the later version is offered with it, and
+// moves there to its place; undo puts it back.
+func TestAStepThatMovedToAnotherPhase(t *testing.T) {
+	d, account := climb(t)
+	before := record(t, d, account)
+	moved := "      - id: configure\n        title: Configure\n        role: implementation\n        at: kickoff+7\n        duration: 2\n        after: [access+1]\n        no-skip: true\n        inputs:\n          - role: support\n            what: known gaps\n"
+	offer(t, d, parsed(t, ladder, "version: 1", "version: 2", moved, "", "      - id: train\n", moved+"      - id: train\n"))
+	p, err := d.PreviewUpgrade(t.Context(), account, 0, nil)
+	must(t, err)
+	if got := keys(p.Items); got != "change configure.phase" || p.Items[0].Then != "Begin" || p.Items[0].Now != "Launch" {
+		t.Fatalf("items %s: %+v", got, p.Items)
+	}
+	_, err = d.Apply(t.Context(), 0, []work.UpgradeChoice{{Account: account}}, "")
+	must(t, err)
+	rec := record(t, d, account)
+	var order []string
+	for _, task := range rec.Tasks {
+		order = append(order, task.Step)
+	}
+	if got := strings.Join(order, " "); got != "kickoff-call access load configure train go-live" {
+		t.Errorf("order %s", got)
+	}
+	if stepOf(t, d, account, "configure").PhaseID != stepOf(t, d, account, "load").PhaseID {
+		t.Error("the task is in its old phase")
+	}
+	_, err = d.Undo(t.Context())
+	must(t, err)
+	after := record(t, d, account)
+	for i := range before.Tasks {
+		if a, b := before.Tasks[i], after.Tasks[i]; a.Step != b.Step || a.PhaseID != b.PhaseID || a.Pos != b.Pos {
+			t.Errorf("undo left %+v, was %+v", b, a)
+		}
+	}
+}

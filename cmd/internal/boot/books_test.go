@@ -79,3 +79,45 @@ func must(t *testing.T, k *Kept, id string) *playbook.Playbook {
 	}
 	return &b
 }
+
+// A workspace whose playbooks cannot be read opens all the same, with those of
+// the program, so that its damage is shown and salvaged.
+func TestDamagedPlaybooksStopNothing(t *testing.T) {
+	dir := t.TempDir()
+	c := Config{Folders: Folders{Settings: filepath.Join(dir, "s"), Data: filepath.Join(dir, "d")}, Who: "Ada"}
+	k, err := Open(t.Context(), c, "keptctl", Create)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Desk.DuplicatePlaybook(t.Context(), "A", "ours", "Zwetschge"); err != nil {
+		t.Fatal(err)
+	}
+	path := k.Store.Path()
+	if err := k.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := 4096; at < len(file); at += 4096 {
+		if page := file[at:min(at+4096, len(file))]; strings.Contains(string(page), "Zwetschge") {
+			for i := range page {
+				page[i] = byte(i*7 + 3)
+			}
+		}
+	}
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if k, err = Open(t.Context(), c, "keptctl", Existing); err != nil {
+		t.Fatal(err)
+	}
+	defer k.Close()
+	if !k.Store.IsDamaged() {
+		t.Error("the playbooks of the workspace were read: nothing is damaged")
+	}
+	if _, err := k.Desk.Books.Get("low-touch-30"); err != nil {
+		t.Error(err)
+	}
+}

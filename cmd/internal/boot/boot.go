@@ -94,10 +94,12 @@ func open(ctx context.Context, c Config, program string, want Want, fill func(co
 		return nil, errors.Join(err, k.logFile.Close())
 	}
 	k.Desk.Store = k.Store
+	// What is damaged is opened and looked at all the same: with the playbooks of
+	// the program and the folder, and the usual working days.
 	if err := k.Desk.ReloadBooks(ctx); err != nil {
-		return nil, errors.Join(err, k.Close())
+		k.Log.Warn("the playbooks of the workspace were not read", "type", fmt.Sprintf("%T", err))
 	}
-	if err := k.readCalendar(ctx); err != nil { // what is damaged is looked at all the same
+	if err := k.readCalendar(ctx); err != nil {
 		k.Log.Warn("the calendar was not read", "type", fmt.Sprintf("%T", err))
 	}
 	return k, nil
