@@ -15,11 +15,19 @@ type AccountAnchor struct {
 	Days int
 }
 
+// endsLikeDays tells whether an anchor's name reads as another with days behind
+// it, as "list-2" does.
+func endsLikeDays(name string) bool {
+	return strings.Trim(name[strings.LastIndexByte(name, '-')+1:], "0123456789") == ""
+}
+
 // Check refuses a name that no step could write.
 func (a *AccountAnchor) Check() error {
 	switch {
 	case !isSlug(a.Name) || isBuiltInAnchor(a.Name):
 		return invalid("name", "%q is not a name for an anchor of your own; write lower-case words joined by hyphens, like data-delivered.", clip(a.Name, 40))
+	case endsLikeDays(a.Name):
+		return invalid("name", "The name %s ends like a number of days; end it with a word, like data-delivered.", clip(a.Name, 40))
 	case blank(a.Title):
 		return invalid("title", "The anchor %s has no title; say in words which day it is.", clip(a.Name, 40))
 	case a.Days < -MaxOffset || a.Days > MaxOffset:

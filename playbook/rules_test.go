@@ -62,3 +62,14 @@ func TestATaskTakesAWorkingDayOrMore(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A name that a playbook could not hold would keep the plan from becoming one.
+func TestAnAnchorsNameCanBeWrittenInAPlaybook(t *testing.T) {
+	a := playbook.AccountAnchor{Name: "list-2", Title: "The second list"}
+	if err := a.Check(); err == nil || err.Error() != "The name list-2 ends like a number of days; end it with a word, like data-delivered." {
+		t.Error(err)
+	}
+	if a.Name = "2nd-list"; a.Check() != nil {
+		t.Error(a.Check())
+	}
+}

@@ -23,13 +23,12 @@ func (c *checking) anchor(i int) {
 		c.add(-1, -1, "anchors", format, args...)
 		c.out[len(c.out)-1].Anchor = i
 	}
-	last := a.ID[strings.LastIndexByte(a.ID, '-')+1:]
 	switch {
 	case !isSlug(a.ID):
 		say("%q is not an id; write lower-case words joined by hyphens, like data-delivered", clip(a.ID, maxKey))
 	case isBuiltInAnchor(a.ID):
 		say("%s is an anchor of every playbook; give yours another id", a.ID)
-	case strings.Trim(last, "0123456789") == "":
+	case endsLikeDays(a.ID):
 		say("the id %s ends like a number of days; end it with a word, like data-delivered", a.ID)
 	case slices.ContainsFunc(c.p.Anchors[:i], func(b OwnAnchor) bool { return b.ID == a.ID }):
 		say("the id %s is used by an earlier anchor; give every anchor its own", a.ID)
