@@ -325,6 +325,8 @@ func WhenWords(p *playbook.Playbook, s *playbook.Step) string {
 	anchor := p.AnchorLabel(s.Anchor)
 	if p.Own(s.Anchor) == nil {
 		anchor = strings.ToLower(anchor)
+	} else {
+		anchor = "“" + anchor + "”" // a title is a sentence of its own
 	}
 	n, unit, side := s.Days, "day", "after"
 	if s.Working {

@@ -131,6 +131,9 @@ func (e *Entry) SetText(text string) {
 	e.hideBar(e.Size())
 }
 
+// SelectAll marks what is typed, so that the next keystroke replaces it.
+func (e *Entry) SelectAll() { e.in.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // SetPlaceholder sets the words of an empty field.
 func (e *Entry) SetPlaceholder(text string) {
 	e.in.SetPlaceHolder(text)

@@ -183,6 +183,9 @@ func (f *field) put(text string) {
 	}
 	report := f.OnChanged
 	f.OnChanged, f.typed = nil, false
+	if f.SelectedText() != "" { // what was marked is gone
+		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
 	f.SetText(text)
 	f.OnChanged = report
 	if !f.has {

@@ -199,6 +199,9 @@ func titleOf(key string) string {
 
 // goTo opens a page for somebody at the keyboard: its first field has it then.
 func (t *Tab) goTo(key string) {
+	if t.rec == nil { // the second click of the two that opened the account
+		return
+	}
 	t.open(key)
 	kit.Focus(t.page.body)
 }

@@ -30,7 +30,7 @@ type Hinter interface {
 	SetHint(text string, tone kit.Tone)
 }
 
-// Ask opens a form.
+// Ask opens a form. Enter in a field of one line ends it like the button.
 func Ask[V any](t *Tab, f Form[V]) *kit.Sheet {
 	wrong := Said()
 	ok := kit.NewButton(f.Action, kit.Primary, nil)
@@ -63,6 +63,11 @@ func Ask[V any](t *Tab, f Form[V]) *kit.Sheet {
 				}
 			}
 		})
+	}
+	for _, o := range f.Body {
+		if e, is := o.(*kit.Entry); is && e.OnSubmitted == nil {
+			e.OnSubmitted = func(string) { ok.OnTapped() }
+		}
 	}
 	sheet.Open(t.Win.Canvas())
 	return sheet

@@ -154,7 +154,11 @@ func (t *Tab) blockSheet(task *playbook.Task) {
 	body := kit.Column(kit.SpaceM,
 		kit.Column(kit.SpaceXS, kit.NewLabel("Who is waited on? Their clock runs until it goes on.", kit.Caption), whom),
 		kit.Column(kit.SpaceXS, kit.NewLabel("What kind of thing is it? (may stay open)", kit.Caption), kind), ask)
-	t.askIn("Block “"+clip(task.Title, 60)+"”", body, ask, "Block", func(text string, done func(string)) {
+	title, action := "Block “"+clip(task.Title, 60)+"”", "Block"
+	if task.State == playbook.Blocked {
+		title, action = "What blocks “"+clip(task.Title, 60)+"”", "Change"
+	}
+	t.askIn(title, body, ask, action, func(text string, done func(string)) {
 		c := work.TaskChange{To: playbook.Blocked, Reason: text, WaitingOn: parties(), Class: classes()}
 		t.set(task.ID, c, done)
 	})

@@ -53,6 +53,7 @@ func (t *Tab) moveTaskSheet(task *playbook.Task) {
 	}
 	m.open("Move “"+clip(task.Title, 50)+"”", kit.NewText(now+back, kit.Small), on)
 	kit.Focus(on)
+	on.SelectAll()
 }
 
 // moveSheet gives kickoff, go-live and the days of the account's own other dates.
@@ -291,7 +292,7 @@ func overRows(over []capacity.Overload) []fyne.CanvasObject {
 	for i := range over {
 		o := &over[i]
 		rows = append(rows, kit.Row(kit.SpaceM, kit.Grow(kit.NewLabel(o.Name, kit.Strong)),
-			kit.NewLabel("week of "+o.Week.Monday.Short()+": "+strconv.FormatFloat(o.Over, 'f', 1, 64)+" too much", kit.Small)))
+			kit.NewLabel("week of "+o.Week.Monday.Short()+": "+strconv.FormatFloat(o.Over, 'f', 2, 64)+" too much", kit.Small)))
 	}
 	return rows
 }

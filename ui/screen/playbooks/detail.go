@@ -239,6 +239,7 @@ func (d *detail) focus(key string) {
 		switch {
 		case w.entry != nil:
 			kit.Focus(w.entry)
+			w.entry.SelectAll()
 		case w.pick != nil:
 			kit.Focus(w.pick)
 		default:

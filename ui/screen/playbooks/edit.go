@@ -104,7 +104,7 @@ func (e *editor) build() {
 	e.save = kit.NewAutosave(e.r.after, e.write)
 	e.save.OnState = func(*kit.Autosave) { e.say() }
 	e.table = kit.NewTable(kit.TableColumn{Title: "", Width: 26}, kit.TableColumn{Title: "Line", Width: 130, Grow: 1},
-		kit.TableColumn{Title: "Who", Width: 104}, kit.TableColumn{Title: "When", Width: 96})
+		kit.TableColumn{Title: "Who", Width: 118}, kit.TableColumn{Title: "When", Width: 136})
 	e.table.Fit = true
 	e.table.Len = func() int { return len(e.lines) }
 	e.table.Cell = e.cell

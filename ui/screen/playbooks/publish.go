@@ -61,6 +61,7 @@ func (e *editor) publish() {
 		Done: func() {
 			e.leave()
 			r.reread(func() {
+				r.choose(saved.ID) // a first version had no row before it was read
 				said := fmt.Sprintf("Version %d of “%s” is saved.", saved.Version, saved.Title)
 				if n := len(r.behind(&saved)); n > 0 {
 					r.win.Toast(said, kit.ToastAction{Text: "Apply to " + part.Count(n, "running plan", "running plans") + "…", Do: func() { r.askApply(saved) }})
