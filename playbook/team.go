@@ -76,7 +76,7 @@ func (v *PlaybookVersion) Check() error {
 // BlockClasses returns what kinds of things block a task.
 func BlockClasses() []Option {
 	return []Option{
-		{"access", "Access or data"}, {"decision", "A decision"}, {"people", "Somebody's time"}, {"technical", "A technical fault"},
+		{"access", "Access or data"}, {"decision", "A decision"}, {"people", "Somebody’s time"}, {"technical", "A technical fault"},
 		{"approval", "Legal or security approval"}, {"scope", "A change of scope"}, {"other", "Something else"},
 	}
 }
