@@ -204,14 +204,15 @@ func BenchmarkSetTaskFloor(b *testing.B) {
 }
 
 // linesOf holds figure and floor to the same rows: one change and three lines
-// of history for each tick.
+// of history for each tick. The figure may write more: a tick moves the open
+// tasks that waited for it, which the floor leaves out.
 func linesOf(b *testing.B, s *Store, ticks int) {
 	b.Helper()
 	var changes, lines int
 	if err := s.readDB.QueryRow("SELECT count(DISTINCT c.seq), count(*) FROM changes c JOIN history h ON h.change = c.seq WHERE c.device = ?", benchDevice()).Scan(&changes, &lines); err != nil {
 		b.Fatal(err)
 	}
-	if os.Getenv("KEPT_BENCH_WORKSPACE") != "" && (changes != ticks || lines != 3*ticks) {
+	if os.Getenv("KEPT_BENCH_WORKSPACE") != "" && (changes != ticks || lines < 3*ticks || lines > 4*ticks) {
 		b.Fatalf("%d ticks wrote %d changes with %d lines", ticks, changes, lines)
 	}
 }
