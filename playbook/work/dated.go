@@ -258,7 +258,7 @@ func (d *Desk) RecordAndTeam(ctx context.Context, id playbook.ID) (rec playbook.
 // that they count from has changed in the same act: an anchor, a blackout, a
 // task, the calendar. Without a plan it does nothing.
 func (d *Desk) Redate(tx playbook.Tx, account playbook.ID) error {
-	rec, err := playbook.LoadRecord(tx, account)
+	rec, err := loadDated(tx, account)
 	if err != nil || rec.Plan() == nil {
 		return err
 	}
@@ -267,6 +267,22 @@ func (d *Desk) Redate(tx playbook.Tx, account playbook.ID) error {
 		return err
 	}
 	return redate(tx, &rec, &team)
+}
+
+// loadDated reads of a record what the days of its plan are computed from and
+// nothing else: a tick waits for it. Promises and criteria only bound how late a
+// task may be, which is not stored.
+func loadDated(r playbook.Reader, account playbook.ID) (playbook.Record, error) {
+	rec := playbook.Record{Account: playbook.Account{Meta: playbook.Meta{ID: account}}}
+	if err := r.Load(&rec.Account); err != nil {
+		return rec, err
+	}
+	for _, dst := range []any{&rec.Plans, &rec.Tasks, &rec.Items, &rec.Anchors} {
+		if err := r.Rows(dst, account); err != nil {
+			return rec, err
+		}
+	}
+	return rec, nil
 }
 
 // redate stores the computed days of the open tasks, and of kickoff and go-live
@@ -293,8 +309,8 @@ func redate(tx playbook.Tx, rec *playbook.Record, team *Team) error {
 	return nil
 }
 
-// redateAfter computes the plan again when another task waits for this one,
-// whose state has changed.
+// redateAfter computes the plan again when another task that is not done waits
+// for this one, whose state has changed.
 func (d *Desk) redateAfter(tx playbook.Tx, t *playbook.Task) error {
 	if t.PlanID.IsZero() {
 		return nil
@@ -305,6 +321,9 @@ func (d *Desk) redateAfter(tx playbook.Tx, t *playbook.Task) error {
 	}
 	key := t.StepKey()
 	for i := range all {
+		if all[i].State == playbook.TaskDone {
+			continue
+		}
 		after, err := playbook.ParseAfter(all[i].After)
 		if err != nil {
 			continue // it came from a later version, and waits for nothing here

@@ -64,17 +64,13 @@ func (d *Desk) setTask(tx playbook.Tx, id playbook.ID, c TaskChange) (playbook.T
 			return t, err
 		}
 	}
-	if err := d.redateAfter(tx, &t); err != nil {
+	// What was settled until now may have a day of its own again.
+	dated := d.redateAfter
+	if t.Open() && !was.Open() && !t.PlanID.IsZero() {
+		dated = func(tx playbook.Tx, t *playbook.Task) error { return d.Redate(tx, t.AccountID) }
+	}
+	if err := dated(tx, &t); err != nil {
 		return t, err
-	}
-	if !t.Open() {
-		return t, tx.Load(&t)
-	}
-	// It was settled until now, and may have a day of its own again.
-	if !was.Open() && !t.PlanID.IsZero() {
-		if err := d.Redate(tx, t.AccountID); err != nil {
-			return t, err
-		}
 	}
 	return t, tx.Load(&t)
 }
