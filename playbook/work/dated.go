@@ -258,7 +258,16 @@ func (d *Desk) RecordAndTeam(ctx context.Context, id playbook.ID) (rec playbook.
 // that they count from has changed in the same act: an anchor, a blackout, a
 // task, the calendar. Without a plan it does nothing.
 func (d *Desk) Redate(tx playbook.Tx, account playbook.ID) error {
-	rec, err := loadDated(tx, account)
+	var tasks []playbook.Task
+	if err := tx.Rows(&tasks, account); err != nil {
+		return err
+	}
+	return redateTasks(tx, account, tasks)
+}
+
+// redateTasks is Redate of an account whose tasks were read.
+func redateTasks(tx playbook.Tx, account playbook.ID, tasks []playbook.Task) error {
+	rec, err := loadDated(tx, account, tasks)
 	if err != nil || rec.Plan() == nil {
 		return err
 	}
@@ -269,15 +278,15 @@ func (d *Desk) Redate(tx playbook.Tx, account playbook.ID) error {
 	return redate(tx, &rec, &team)
 }
 
-// loadDated reads of a record what the days of its plan are computed from and
-// nothing else: a tick waits for it. Promises and criteria only bound how late a
+// loadDated reads of a record, beside its tasks, what the days of its plan are
+// computed from and nothing else: a tick waits for it. Promises and criteria only bound how late a
 // task may be, which is not stored.
-func loadDated(r playbook.Reader, account playbook.ID) (playbook.Record, error) {
-	rec := playbook.Record{Account: playbook.Account{Meta: playbook.Meta{ID: account}}}
+func loadDated(r playbook.Reader, account playbook.ID, tasks []playbook.Task) (playbook.Record, error) {
+	rec := playbook.Record{Account: playbook.Account{Meta: playbook.Meta{ID: account}}, Tasks: tasks}
 	if err := r.Load(&rec.Account); err != nil {
 		return rec, err
 	}
-	for _, dst := range []any{&rec.Plans, &rec.Tasks, &rec.Items, &rec.Anchors} {
+	for _, dst := range []any{&rec.Plans, &rec.Items, &rec.Anchors} {
 		if err := r.Rows(dst, account); err != nil {
 			return rec, err
 		}
@@ -330,7 +339,7 @@ func (d *Desk) redateAfter(tx playbook.Tx, t *playbook.Task) error {
 		}
 		for _, a := range after {
 			if a.Step == key || a.Step == t.ID.String() {
-				return d.Redate(tx, t.AccountID)
+				return redateTasks(tx, t.AccountID, all)
 			}
 		}
 	}
