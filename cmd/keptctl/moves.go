@@ -17,11 +17,7 @@ func moveFlags(fs *flag.FlagSet) func(*app) error {
 		if *back == (len(a.args) == 3) {
 			return usage("move takes a DATE, or --take-back without one")
 		}
-		rec, err := a.account(a.args[0])
-		if err != nil {
-			return err
-		}
-		t, err := task(&rec, a.args[1])
+		rec, t, err := a.accountTask()
 		if err != nil {
 			return err
 		}

@@ -46,6 +46,14 @@ func listed(rec *playbook.Record) []playbook.Task {
 	return out
 }
 
+// accountTask finds the account and the task that the first two arguments name.
+func (a *app) accountTask() (rec playbook.Record, t playbook.Task, err error) {
+	if rec, err = a.account(a.args[0]); err == nil {
+		t, err = task(&rec, a.args[1])
+	}
+	return rec, t, err
+}
+
 // task finds the task that a person typed: a number in the list, the
 // beginning of only one title, or an id.
 func task(rec *playbook.Record, typed string) (playbook.Task, error) {

@@ -185,11 +185,7 @@ func taskWords(t *playbook.Task) string {
 
 // setTask moves the task that was typed and prints it as stored.
 func (a *app) setTask(c work.TaskChange) error {
-	rec, err := a.account(a.args[0])
-	if err != nil {
-		return err
-	}
-	t, err := task(&rec, a.args[1])
+	rec, t, err := a.accountTask()
 	if err != nil {
 		return err
 	}

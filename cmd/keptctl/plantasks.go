@@ -129,11 +129,7 @@ func (a *app) toldTask(verb string, account, id playbook.ID) error {
 func splitFlags(fs *flag.FlagSet) func(*app) error {
 	why := fs.String("reason", "", "why it is split, a `TEXT`")
 	return func(a *app) error {
-		rec, err := a.account(a.args[0])
-		if err != nil {
-			return err
-		}
-		t, err := task(&rec, a.args[1])
+		rec, t, err := a.accountTask()
 		if err != nil {
 			return err
 		}
@@ -197,11 +193,7 @@ func blockFlags(fs *flag.FlagSet) func(*app) error {
 }
 
 func (a *app) unblock() error {
-	rec, err := a.account(a.args[0])
-	if err != nil {
-		return err
-	}
-	t, err := task(&rec, a.args[1])
+	rec, t, err := a.accountTask()
 	if err != nil {
 		return err
 	}
@@ -221,11 +213,7 @@ func inputFlags(fs *flag.FlagSet) func(*app) error {
 	by := fs.String("by", "", "with --give, who contributes it, a `NAME`; else you")
 	which := fs.String("input", "", "with --give, which `INPUT`, by number or words, when the task has several")
 	return func(a *app) error {
-		rec, err := a.account(a.args[0])
-		if err != nil {
-			return err
-		}
-		t, err := task(&rec, a.args[1])
+		rec, t, err := a.accountTask()
 		if err != nil {
 			return err
 		}
