@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
+	"slices"
+	"strings"
 
 	"kept/playbook"
 )
@@ -306,6 +308,17 @@ func (g groupRows) Load(n playbook.Noun) error {
 }
 
 func (g groupRows) Rows(dst any, account playbook.ID) error {
+	return g.rowsOf(dst, account, func(*kind, playbook.Noun) bool { return true })
+}
+
+func (g groupRows) RowsWith(dst any, account playbook.ID, col string, parts ...string) error {
+	return g.rowsOf(dst, account, func(k *kind, row playbook.Noun) bool {
+		c := k.col(col)
+		return c != nil && slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(c.Text(row), part) })
+	})
+}
+
+func (g groupRows) rowsOf(dst any, account playbook.ID, wanted func(*kind, playbook.Noun) bool) error {
 	k, err := (&reader{kinds: g.kinds}).sliceKind(dst)
 	if err != nil {
 		return err
@@ -313,7 +326,9 @@ func (g groupRows) Rows(dst any, account playbook.ID) error {
 	list := reflect.ValueOf(dst).Elem()
 	list.SetLen(0)
 	for _, row := range g.rows[account][k] {
-		list.Set(reflect.Append(list, reflect.ValueOf(row).Elem()))
+		if wanted(k, row) {
+			list.Set(reflect.Append(list, reflect.ValueOf(row).Elem()))
+		}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -53,6 +54,28 @@ func (r *reader) any(k *kind, id playbook.ID) (playbook.Noun, error) {
 
 // Rows fills dst, a *[]T of a noun; see playbook.Reader.
 func (r *reader) Rows(dst any, account playbook.ID) error {
+	return r.rowsWhere(dst, account, "")
+}
+
+// RowsWith fills dst with the live rows whose column holds one of the parts.
+func (r *reader) RowsWith(dst any, account playbook.ID, col string, parts ...string) error {
+	k, err := r.sliceKind(dst)
+	if err != nil {
+		return err
+	}
+	c := k.col(col)
+	if c == nil {
+		return fmt.Errorf("%s has no column %q", k.name, col)
+	}
+	held, args := make([]string, len(parts)), make([]any, len(parts))
+	for i, part := range parts {
+		held[i], args[i] = "instr("+c.quoted+", ?) > 0", part
+	}
+	return r.rowsWhere(dst, account, " AND ("+strings.Join(append(held, "0"), " OR ")+")", args...)
+}
+
+// rowsWhere fills dst with the live rows of an account that a condition leaves.
+func (r *reader) rowsWhere(dst any, account playbook.ID, condition string, rest ...any) error {
 	k, err := r.sliceKind(dst)
 	if err != nil {
 		return err
@@ -60,9 +83,9 @@ func (r *reader) Rows(dst any, account playbook.ID) error {
 	if err := r.ended(); err != nil {
 		return err
 	}
-	sql, args := k.selectSQL+" WHERE trashed_at = '' AND account_id IS ? ORDER BY pos, id", []any{idValue(account)}
+	sql, args := k.selectSQL+" WHERE trashed_at = '' AND account_id IS ?"+condition+" ORDER BY pos, id", append([]any{idValue(account)}, rest...)
 	if k.isAccount {
-		sql, args = k.selectSQL+" WHERE trashed_at = '' ORDER BY name COLLATE NOCASE, id", nil
+		sql, args = k.selectSQL+" WHERE trashed_at = ''"+condition+" ORDER BY name COLLATE NOCASE, id", rest
 	}
 	if err := r.rows(k, reflect.ValueOf(dst).Elem(), sql, args...); err != nil {
 		return fmt.Errorf("read the rows of %s: %w", k.table, err)

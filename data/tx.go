@@ -125,10 +125,21 @@ func (t *tx) Load(n playbook.Noun) error {
 // Rows fills dst with what the act sees and remembers it, so that saving one
 // of the rows needs no second look.
 func (t *tx) Rows(dst any, account playbook.ID) error {
+	return t.seen(dst, func() error { return t.reader.Rows(dst, account) })
+}
+
+// RowsWith fills dst as Rows does.
+func (t *tx) RowsWith(dst any, account playbook.ID, col string, parts ...string) error {
+	return t.seen(dst, func() error { return t.reader.RowsWith(dst, account, col, parts...) })
+}
+
+// seen runs a reading of rows into dst when all that was saved is in the
+// database, and remembers what it read.
+func (t *tx) seen(dst any, read func() error) error {
 	if err := t.flush(); err != nil {
 		return err
 	}
-	if err := t.reader.Rows(dst, account); err != nil {
+	if err := read(); err != nil {
 		return err
 	}
 	v := reflect.ValueOf(dst).Elem()

@@ -17,6 +17,10 @@ func (s seen) Load(n playbook.Noun) error {
 	return nil
 }
 
+func (s seen) RowsWith(dst any, account playbook.ID, _ string, _ ...string) error {
+	return s.Rows(dst, account)
+}
+
 func (s seen) Rows(dst any, _ playbook.ID) error {
 	switch rows := dst.(type) {
 	case *[]playbook.Promise:

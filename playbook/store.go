@@ -49,6 +49,10 @@ type Reader interface {
 	// Pos, then ID; the zero account asks for the rows of the workspace.
 	// For *[]Account the argument is ignored and all accounts come by name.
 	Rows(dst any, account ID) error
+	// RowsWith is Rows of the rows alone whose column col, a text, holds one of
+	// the parts somewhere, letter for letter. An act that asks which few rows
+	// of an account name something pays for those and not for all.
+	RowsWith(dst any, account ID, col string, parts ...string) error
 }
 
 // A Tx reads and writes inside one act.

@@ -18,6 +18,7 @@ func Contract(t *testing.T, open func(t *testing.T) playbook.Store) {
 	}{
 		{"a saved row comes back as it was", savedComesBack},
 		{"rows come in the order of their list", rowsInOrder},
+		{"rows that hold a text", rowsWith},
 		{"only what differs counts as a change", onlyDifferences},
 		{"unticking clears", untickClears},
 		{"a stale row is a conflict", staleRow},

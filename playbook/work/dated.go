@@ -3,6 +3,7 @@ package work
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -258,16 +259,7 @@ func (d *Desk) RecordAndTeam(ctx context.Context, id playbook.ID) (rec playbook.
 // that they count from has changed in the same act: an anchor, a blackout, a
 // task, the calendar. Without a plan it does nothing.
 func (d *Desk) Redate(tx playbook.Tx, account playbook.ID) error {
-	var tasks []playbook.Task
-	if err := tx.Rows(&tasks, account); err != nil {
-		return err
-	}
-	return redateTasks(tx, account, tasks)
-}
-
-// redateTasks is Redate of an account whose tasks were read.
-func redateTasks(tx playbook.Tx, account playbook.ID, tasks []playbook.Task) error {
-	rec, err := loadDated(tx, account, tasks)
+	rec, err := loadDated(tx, account)
 	if err != nil || rec.Plan() == nil {
 		return err
 	}
@@ -278,15 +270,15 @@ func redateTasks(tx playbook.Tx, account playbook.ID, tasks []playbook.Task) err
 	return redate(tx, &rec, &team)
 }
 
-// loadDated reads of a record, beside its tasks, what the days of its plan are
-// computed from and nothing else: a tick waits for it. Promises and criteria only bound how late a
+// loadDated reads of a record what the days of its plan are computed from and
+// nothing else: a tick waits for it. Promises and criteria only bound how late a
 // task may be, which is not stored.
-func loadDated(r playbook.Reader, account playbook.ID, tasks []playbook.Task) (playbook.Record, error) {
-	rec := playbook.Record{Account: playbook.Account{Meta: playbook.Meta{ID: account}}, Tasks: tasks}
+func loadDated(r playbook.Reader, account playbook.ID) (playbook.Record, error) {
+	rec := playbook.Record{Account: playbook.Account{Meta: playbook.Meta{ID: account}}}
 	if err := r.Load(&rec.Account); err != nil {
 		return rec, err
 	}
-	for _, dst := range []any{&rec.Plans, &rec.Items, &rec.Anchors} {
+	for _, dst := range []any{&rec.Plans, &rec.Tasks, &rec.Items, &rec.Anchors} {
 		if err := r.Rows(dst, account); err != nil {
 			return rec, err
 		}
@@ -319,29 +311,28 @@ func redate(tx playbook.Tx, rec *playbook.Record, team *Team) error {
 }
 
 // redateAfter computes the plan again when another task that is not done waits
-// for this one, whose state has changed.
+// for this one, whose state has changed. A tick pays for the question each time,
+// so only the tasks that name it are read.
 func (d *Desk) redateAfter(tx playbook.Tx, t *playbook.Task) error {
 	if t.PlanID.IsZero() {
 		return nil
 	}
-	var all []playbook.Task
-	if err := tx.Rows(&all, t.AccountID); err != nil {
+	names := []string{t.StepKey(), t.ID.String()}
+	var naming []playbook.Task
+	if err := tx.RowsWith(&naming, t.AccountID, "after", names...); err != nil {
 		return err
 	}
-	key := t.StepKey()
-	for i := range all {
-		if all[i].State == playbook.TaskDone {
-			continue
-		}
-		after, err := playbook.ParseAfter(all[i].After)
-		if err != nil {
-			continue // it came from a later version, and waits for nothing here
-		}
-		for _, a := range after {
-			if a.Step == key || a.Step == t.ID.String() {
-				return redateTasks(tx, t.AccountID, all)
-			}
+	for i := range naming {
+		if naming[i].State != playbook.TaskDone && waitsFor(&naming[i], names) {
+			return d.Redate(tx, t.AccountID)
 		}
 	}
 	return nil
+}
+
+// waitsFor tells whether a task waits for one of the steps. An After that cannot
+// be read came from a later version, and waits for nothing here.
+func waitsFor(t *playbook.Task, steps []string) bool {
+	after, err := playbook.ParseAfter(t.After)
+	return err == nil && slices.ContainsFunc(after, func(a playbook.Dependency) bool { return slices.Contains(steps, a.Step) })
 }
