@@ -34,14 +34,15 @@ func byRow(a, b playbook.ClaimLine) int {
 func (l *lineOf) whole() playbook.ClaimLine {
 	out := *l.ClaimLine
 	if l.more != nil {
-		out.New = columns(l.more, func(side) bool { return true })
+		json := object(columns(l.more, func(side) bool { return true }))
+		out.New = &json
 	}
 	return out
 }
 
-// columns returns a row with those of its columns that are had by sides which
-// want accepts, nil when there are none.
-func columns(from []heardJSON, want func(side) bool) *string {
+// columns returns those columns of a row that are had by sides which want
+// accepts, sorted.
+func columns(from []heardJSON, want func(side) bool) []pair {
 	in, text := map[string]side{}, map[string]string{}
 	for _, f := range from {
 		eachColumn(f.json, func(col, value string) {
@@ -57,12 +58,8 @@ func columns(from []heardJSON, want func(side) bool) *string {
 			pairs = append(pairs, pair{col, value})
 		}
 	}
-	if len(pairs) == 0 && len(text) > 0 {
-		return nil
-	}
 	slices.SortFunc(pairs, func(a, b pair) int { return compareText(a.col, b.col) })
-	json := object(pairs)
-	return &json
+	return pairs
 }
 
 // Unknown returns what there is to be learned: the claims that are not known
@@ -79,9 +76,9 @@ func Unknown(hereClaims, thereClaims []playbook.Claim, purged map[playbook.ID]bo
 			case l.in == there:
 				news = append(news, l.whole())
 			case l.more != nil:
-				if json := columns(l.more, func(in side) bool { return in == there }); json != nil {
-					line := *l.ClaimLine
-					line.New = json
+				if missing := columns(l.more, func(in side) bool { return in == there }); missing != nil {
+					line, json := *l.ClaimLine, object(missing)
+					line.New = &json
 					news = append(news, line)
 				}
 			}

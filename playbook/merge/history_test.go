@@ -1,0 +1,266 @@
+package merge_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"kept/playbook"
+	"kept/playbook/merge"
+
+	"pgregory.net/rapid"
+)
+
+// histories is how many random histories are played: as a rule, with -short, and
+// in make torture.
+func histories(t *testing.T, usual, short, long int) {
+	n := usual
+	switch {
+	case os.Getenv("KEPT_TORTURE") == "1":
+		n = long
+	case testing.Short():
+		n = short
+	}
+	was := flag.Lookup("rapid.checks").Value.String()
+	if err := flag.Set("rapid.checks", fmt.Sprint(n)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = flag.Set("rapid.checks", was) }) // it was that before
+	t.Logf("torture: histories %d", n)
+}
+
+// A post is packs under way: each may come late, more than once, or never.
+type post struct {
+	packs [][]playbook.Claim
+}
+
+// Two or three workspaces write, undo, send packs with and without what is
+// sensitive, take them in late, twice and in any order, choose, and take that
+// back. At every step each holds exactly the rows that the claims it knows lead
+// to, all of them valid, and no value that was written is lost. When everybody
+// has everything, all hold the same.
+func TestAnyHistoryEndsAlikeEverywhere(t *testing.T) {
+	histories(t, 1000, 100, 100_000)
+	rapid.Check(t, playHistory)
+}
+
+func playHistory(t *rapid.T) {
+	start := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	account := playbook.ID{1, 2, 3}
+	var spaces []*space
+	for i := range rapid.IntRange(2, 3).Draw(t, "workspaces") {
+		skew := time.Duration(rapid.SampledFrom([]int{0, 0, -11, 11, 3}).Draw(t, "skew")) * time.Hour
+		spaces = append(spaces, newSpace(string(rune('a'+i)), account, start.Add(skew)))
+	}
+	first := spaces[0]
+	if err := first.do("new account", func(w *writing) error {
+		return w.save(&playbook.Account{Meta: playbook.Meta{ID: account}, Name: "Acme", Stage: playbook.AtHandoff})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var mail post
+	for range rapid.IntRange(1, 28).Draw(t, "steps") {
+		s := spaces[rapid.IntRange(0, len(spaces)-1).Draw(t, "who")]
+		for _, o := range spaces {
+			o.now = o.now.Add(time.Duration(rapid.IntRange(0, 2).Draw(t, "passes")) * time.Microsecond)
+		}
+		move(t, s, &mail)
+		s.holds(t)
+	}
+	for range 5 { // a mend of one meets a mend of another
+		for _, s := range spaces {
+			for _, o := range spaces {
+				if s == o {
+					continue
+				}
+				if pack := o.send(true); len(pack) > 0 {
+					if err := s.take(pack, nil); err != nil {
+						t.Fatalf("%s takes from %s: %v", s.name, o.name, err)
+					}
+				}
+			}
+		}
+	}
+	everywhere(t, spaces)
+}
+
+// move does one thing in a space.
+func move(t *rapid.T, s *space, mail *post) {
+	switch what := rapid.IntRange(0, 19).Draw(t, "move"); {
+	case what == 0 || what == 1:
+		if err := s.undo(); err != nil && err != errNothing {
+			t.Fatalf("%s: %v", s.name, err)
+		}
+	case what == 2:
+		if err := s.redo(); err != nil && err != errNothing {
+			t.Fatalf("%s: %v", s.name, err)
+		}
+	case what <= 5:
+		if pack := s.send(rapid.Bool().Draw(t, "sensitive")); len(pack) > 0 {
+			mail.packs = append(mail.packs, pack)
+		}
+	case what <= 9 && len(mail.packs) > 0:
+		pack := mail.packs[len(mail.packs)-1-rapid.IntRange(0, len(mail.packs)-1).Draw(t, "pack")]
+		var choices func([]merge.Difference) []merge.Choice
+		if rapid.IntRange(0, 2).Draw(t, "choose") == 0 {
+			choices = func(all []merge.Difference) []merge.Choice { return choose(t, all) }
+		}
+		if err := s.take(pack, choices); err != nil {
+			t.Fatalf("%s takes: %v", s.name, err)
+		}
+	default:
+		p := player{t: t, s: s}
+		p.act()
+	}
+}
+
+// choose decides some of the differences.
+func choose(t *rapid.T, all []merge.Difference) []merge.Choice {
+	var out []merge.Choice
+	for _, d := range all {
+		take := merge.Side(rapid.IntRange(0, 3).Draw(t, "take"))
+		if take == merge.Keep && !d.CanKeep {
+			continue
+		}
+		if d.Col == "" && take == merge.Mine && d.Noun == "account" {
+			continue
+		}
+		out = append(out, merge.Choice{Row: d.Row, Col: d.Col, Take: take})
+	}
+	return out
+}
+
+// holds tells that the rows are what the known claims lead to, that they keep
+// the rules, and that nothing written here is lost.
+func (s *space) holds(t *rapid.T) {
+	claims := s.known()
+	led := merge.Nouns(merge.Rows(s.account, claims))
+	if len(led) != len(s.rows) {
+		t.Fatalf("%s: %d rows stored, the claims lead to %d", s.name, len(s.rows), len(led))
+	}
+	for _, n := range led {
+		was := s.rows[n.Key().ID]
+		if was == nil {
+			t.Fatalf("%s: the claims lead to a %s that is not stored", s.name, playbook.NounName(n))
+		}
+		for _, c := range playbook.Columns(n) {
+			if !c.Same(n, was) {
+				t.Fatalf("%s: %s %s.%s is stored as %q, the claims lead to %q", s.name, playbook.NounName(n), n.Key().ID, c.Name, c.Text(was), c.Text(n))
+			}
+		}
+		if err := playbook.CheckValues(n); err != nil {
+			t.Fatalf("%s: %v", s.name, err)
+		}
+	}
+	if err := playbook.CheckAccount(rowsOf(s.rows), playbook.AsItStands, s.account); err != nil {
+		t.Fatalf("%s: %v", s.name, err)
+	}
+	s.keeps(t, claims)
+}
+
+// keeps tells that every value that was ever written here is in the claims.
+func (s *space) keeps(t *rapid.T, claims []playbook.Claim) {
+	kept := map[string]bool{}
+	for i := range claims {
+		for _, l := range claims[i].Lines {
+			for v := range saidIn(l) {
+				kept[v] = true
+			}
+		}
+	}
+	for v := range s.said {
+		if !kept[v] {
+			t.Fatalf("%s has written %q, and no claim says so", s.name, v)
+		}
+	}
+}
+
+// everywhere tells that all hold the same claims and rows, and that nothing that
+// anybody wrote is lost anywhere.
+func everywhere(t *rapid.T, spaces []*space) {
+	for _, s := range spaces {
+		s.holds(t)
+		for _, o := range spaces {
+			claims := s.known()
+			o.keeps(t, claims)
+			if len(merge.Unknown(claims, o.known(), nil)) > 0 {
+				t.Fatalf("%s does not know all that %s knows", s.name, o.name)
+			}
+			if len(s.rows) != len(o.rows) {
+				t.Fatalf("%s has %d rows, %s has %d", s.name, len(s.rows), o.name, len(o.rows))
+			}
+			for id, n := range s.rows {
+				if o.rows[id] == nil || rowJSON(n) != rowJSON(o.rows[id]) {
+					t.Fatalf("%s has %s, %s has %v", s.name, rowJSON(n), o.name, o.rows[id])
+				}
+			}
+		}
+	}
+}
+
+// Uniting is commutative, associative and idempotent, whatever parts of the
+// claims two sides have and however they come.
+func TestUnionIsOfSets(t *testing.T) {
+	histories(t, 300, 50, 10_000)
+	rapid.Check(t, func(t *rapid.T) {
+		a, b, c := part(t), part(t), part(t)
+		same := func(what string, x, y []playbook.Claim) {
+			if !slices.EqualFunc(x, y, sameClaim) {
+				t.Fatalf("%s:\n%v\n%v", what, x, y)
+			}
+		}
+		same("commutative", merge.Union(a, b), merge.Union(b, a))
+		same("associative", merge.Union(a, merge.Union(b, c)), merge.Union(merge.Union(a, b), c))
+		same("idempotent", merge.Union(merge.Union(a, b), a), merge.Union(a, b))
+		same("what is unknown makes the union", merge.Union(a, merge.Unknown(a, b, nil)), merge.Union(a, b))
+		if left := merge.Unknown(merge.Union(a, b), a, nil); len(left) > 0 {
+			t.Fatalf("unknown after uniting: %v", left)
+		}
+	})
+}
+
+func sameClaim(x, y playbook.Claim) bool {
+	return x.ID == y.ID && x.Stamp == y.Stamp && slices.EqualFunc(x.Lines, y.Lines, func(l, m playbook.ClaimLine) bool {
+		return l.Noun == m.Noun && l.Row == m.Row && l.Col == m.Col && (l.New == nil) == (m.New == nil) && (l.New == nil || *l.New == *m.New)
+	})
+}
+
+// part returns some claims of one history, each with some of its lines and
+// columns, in any order and perhaps twice.
+func part(t *rapid.T) []playbook.Claim {
+	var out []playbook.Claim
+	for i := range 6 {
+		for range rapid.SampledFrom([]int{0, 1, 1, 2}).Draw(t, "times") {
+			c := playbook.Claim{ID: playbook.ID{byte(i)}, Stamp: int64(i / 2), Kind: "do"}
+			for row := range 2 {
+				id := playbook.ID{9, byte(row)}
+				if rapid.Bool().Draw(t, "add") {
+					have := map[string]string{}
+					for _, col := range []string{"text", "detail", "unheard_of"} {
+						if rapid.Bool().Draw(t, "has") {
+							have[col] = fmt.Sprint(i, row, col)
+						}
+					}
+					j := jsonOf(have)
+					c.Lines = append(c.Lines, playbook.ClaimLine{Noun: "item", Row: id, New: &j})
+				}
+				for _, col := range []string{"text", "who"} {
+					if rapid.Bool().Draw(t, "line") {
+						old, now := "", fmt.Sprint(i, col)
+						c.Lines = append(c.Lines, playbook.ClaimLine{Noun: "item", Row: id, Col: col, Old: &old, New: &now})
+					}
+				}
+			}
+			if c.Lines != nil {
+				out = append(out, c)
+			}
+		}
+	}
+	if len(out) > 1 && rapid.Bool().Draw(t, "turned") {
+		slices.Reverse(out)
+	}
+	return out
+}
