@@ -2,21 +2,20 @@ package merge_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"kept/playbook"
-
-	"pgregory.net/rapid"
 )
 
 // A player makes random acts in a space: what a person at the window can do to an
 // account, with values that real rules pass.
 type player struct {
-	t *rapid.T
+	r *rand.Rand
 	s *space
 	w *writing
 }
 
-func (p *player) n(most int) int { return rapid.IntRange(0, most-1).Draw(p.t, "n") }
+func (p *player) n(most int) int { return p.r.IntN(most) }
 
 func (p *player) words() string {
 	return []string{"", "one", "two", "three", "Ω \"x\"\n<b>", "long words of somebody"}[p.n(6)]
@@ -267,7 +266,7 @@ func (p *player) closing(*playbook.Account) error {
 
 func (p *player) item(*playbook.Account) error {
 	x := pick[playbook.Item](p)
-	kind := []string{playbook.Bought, playbook.Problem}[p.n(2)]
+	kind := []string{playbook.Bought, playbook.Objection}[p.n(2)]
 	if x == nil || p.n(2) == 0 {
 		for _, none := range live[playbook.None](p.s.rows) {
 			if f := playbook.FieldByKey(none.Field); f.Noun == "item" && f.Kind == kind {
@@ -349,9 +348,9 @@ func (p *player) none(*playbook.Account) error {
 		p.w.trash(x, p.at())
 		return nil
 	}
-	f := playbook.FieldOfKind("item", playbook.Problem)
+	f := playbook.FieldOfKind("item", playbook.Objection)
 	for _, x := range live[playbook.Item](p.s.rows) {
-		if x.Kind == playbook.Problem {
+		if x.Kind == playbook.Objection {
 			return nil
 		}
 	}
