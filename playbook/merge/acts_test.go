@@ -18,10 +18,12 @@ type player struct {
 func (p *player) n(most int) int { return p.r.IntN(most) }
 
 func (p *player) words() string {
-	return []string{"", "one", "two", "three", "Ω \"x\"\n<b>", "long words of somebody"}[p.n(6)]
+	return []string{"", "", "one", "one", "two", "three", "Ω \"x\"\n<b>", "long words of somebody"}[p.n(8)]
 }
 
-func (p *player) some() string { return []string{"one", "two", "three", "Ω \"x\"\n"}[p.n(4)] }
+func (p *player) some() string {
+	return []string{"one", "two", "two", "three", "three", "Ω \"x\"\n"}[p.n(6)]
+}
 
 func (p *player) day() playbook.Date {
 	return []playbook.Date{"", "2026-03-02", "2026-04-01", "2026-05-01"}[p.n(4)]
@@ -48,7 +50,7 @@ func (p *player) act() {
 		return
 	}
 	a := *root
-	what := p.n(30)
+	what := p.n(32)
 	_ = p.s.do(fmt.Sprint("act ", what), func(w *writing) error {
 		p.w = w
 		switch {
@@ -58,7 +60,7 @@ func (p *player) act() {
 			return p.trashAccount(&a)
 		}
 		acts := []func(*playbook.Account) error{
-			p.account, p.account, p.promise, p.promise, p.star, p.outcome, p.task, p.tick, p.tick, p.changeTask, p.handoff, p.handoff, p.closing,
+			p.account, p.account, p.promise, p.promise, p.star, p.outcome, p.task, p.tick, p.tick, p.changeTask, p.changeTask, p.changeTask, p.handoff, p.handoff, p.closing,
 			p.item, p.item, p.order, p.trashOne, p.restoreOne, p.none, p.criterion, p.proof, p.person, p.plan, p.phase, p.block, p.belief, p.watch, p.question, p.input,
 		}
 		return acts[what%len(acts)](&a)
