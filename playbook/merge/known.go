@@ -324,9 +324,10 @@ func (h holding) claimed() *playbook.Claim {
 
 // top returns the write that counts in a view, nil when there is none. It is the
 // newest; but an undo takes away what the act that it turned had written, so
-// that what others have written since, or had before, comes to count. Where
-// somebody has come back to the undone value since, and where nothing older is
-// known, the undo is a write like any other.
+// that what others have written since, or had before, comes to count: also when
+// the taking in that brought what was there before is undone as well. Where
+// somebody has come back to the undone value since, the undo is a write like any
+// other.
 func (c *cell) top(v view) holding {
 	if !c.undos {
 		for i := len(c.writes) - 1; i >= 0; i-- {
@@ -354,14 +355,10 @@ func (c *cell) standing(v view, stack []holding) []holding {
 		if w.claim.Kind == "undo" && !w.born {
 			if at := turned(stack, w); at >= 0 {
 				stack = append(stack[:at], stack[at+1:]...)
-				switch {
-				case len(stack) == 0 && w.text != c.zero():
-				case at == len(stack) && at > 0:
+				if at == len(stack) && at > 0 {
 					stack[at-1].by = w.claim
-					continue
-				default:
-					continue
 				}
+				continue
 			}
 		}
 		stack = append(stack, holding{write: w})
