@@ -324,9 +324,10 @@ func (h holding) claimed() *playbook.Claim {
 
 // top returns the write that counts in a view, nil when there is none. It is the
 // newest; but an undo takes away what the act that it turned had written, so
-// that what others have written since, or had before, comes to count. Where
-// somebody has come back to the undone value since, and where nothing older is
-// known, the undo is a write like any other.
+// that what others have written since, or had before, comes to count: also when
+// the taking in that brought what was there before is undone as well. Where
+// somebody has come back to the undone value since, the undo is a write like any
+// other.
 func (c *cell) top(v view) holding {
 	if !c.undos {
 		for i := len(c.writes) - 1; i >= 0; i-- {
@@ -337,7 +338,15 @@ func (c *cell) top(v view) holding {
 		return holding{}
 	}
 	var room [16]holding
-	stack := room[:0]
+	stack := c.standing(v, room[:0])
+	if len(stack) == 0 {
+		return holding{}
+	}
+	return stack[len(stack)-1]
+}
+
+// standing adds the writes that no undo took away to a stack, the newest on top.
+func (c *cell) standing(v view, stack []holding) []holding {
 	for i := range c.writes {
 		w := &c.writes[i]
 		if !v.sees(w.in) {
@@ -346,7 +355,7 @@ func (c *cell) top(v view) holding {
 		if w.claim.Kind == "undo" && !w.born {
 			if at := turned(stack, w); at >= 0 {
 				stack = append(stack[:at], stack[at+1:]...)
-				if at == len(stack) {
+				if at == len(stack) && at > 0 {
 					stack[at-1].by = w.claim
 				}
 				continue
@@ -354,10 +363,7 @@ func (c *cell) top(v view) holding {
 		}
 		stack = append(stack, holding{write: w})
 	}
-	if len(stack) == 0 {
-		return holding{}
-	}
-	return stack[len(stack)-1]
+	return stack
 }
 
 // turned returns which write of a stack an undo takes away, -1 when it takes
@@ -369,7 +375,7 @@ func turned(stack []holding, undo *write) int {
 		if c.ID != undo.claim.Undoes && !(c.Kind == "redo" && c.Undoes == undo.claim.Undoes) {
 			continue
 		}
-		if last == 0 || i < last && stack[last].text == undo.old {
+		if i < last && stack[last].text == undo.old {
 			return -1
 		}
 		return i
@@ -426,9 +432,12 @@ func (p *past) stands(v view) bool {
 	if !p.born(v) {
 		return false // nothing is known of it but that it went
 	}
+	var room [16]holding
 	for i := range p.cells {
-		if h := p.cells[i].top(v); h.write != nil && !h.born && h.claim.Kind != playbook.ClaimMend && order(h.claim, last.claim) > 0 {
-			return true
+		for _, h := range p.cells[i].standing(v, room[:0]) {
+			if !h.born && h.claim.Kind != playbook.ClaimMend && order(h.claim, last.claim) > 0 {
+				return true
+			}
 		}
 	}
 	return false
