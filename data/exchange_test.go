@@ -223,3 +223,50 @@ func refusal(err error) bool {
 	var invalid *playbook.InvalidError
 	return errors.Is(err, playbook.ErrNothing) || errors.As(err, &refused) || errors.As(err, &conflict) || errors.As(err, &invalid)
 }
+
+// What a seller wrote before the close was written then, whenever the pack that
+// brings it is taken in; and what an undone taking in brought was never written.
+func TestTakenInCountsWhenItWasWritten(t *testing.T) {
+	ada, bo := &laptop{Store: temp(t), device: "ada", now: fixed()}, &laptop{Store: temp(t), device: "bo", now: fixed().AddDate(0, 1, 0)}
+	a := playbook.Account{Name: "Aster Clinics", Stage: playbook.PreClose}
+	promise := playbook.Promise{Text: "A weekly report", DueKind: "date", DueOn: "2026-05-01"}
+	for _, n := range []playbook.Noun{&a, &promise} {
+		if n != playbook.Noun(&a) {
+			n.Key().AccountID = a.ID
+		}
+		if err := ada.Do(t.Context(), ada.act("Capture"), func(tx playbook.Tx) error { return tx.Save(n) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	said := playbook.MomentOf(ada.now)
+	promise.DueOn = "2026-06-01"
+	if err := ada.Do(t.Context(), ada.act("Move"), func(tx playbook.Tx) error { return tx.Save(&promise) }); err != nil {
+		t.Fatal(err)
+	}
+	look := func(when string, filled playbook.Moment, due playbook.Date) {
+		t.Helper()
+		first, err := bo.FirstFilled(t.Context(), a.ID)
+		if err != nil || first[playbook.FilledKey{Noun: "promise", Row: promise.ID, Col: "text"}] != filled {
+			t.Errorf("%s: first filled %v, %v, want %s", when, first, err, filled)
+		}
+		on, err := bo.FirstDue(t.Context(), a.ID)
+		if err != nil || on[promise.ID] != due {
+			t.Errorf("%s: first due %v, %v, want %s", when, on, err, due)
+		}
+	}
+	if err := carry(ada, bo, nil); err != nil {
+		t.Fatal(err)
+	}
+	look("taken in", said, "2026-05-01")
+	if peers, err := bo.Peers(t.Context()); err != nil || len(peers) != 1 || peers[0].Name != "Person ada" || peers[0].MetOn == "" {
+		t.Errorf("peers %+v, %v", peers, err)
+	}
+	if _, err := bo.Undo(t.Context(), bo.act("")); err != nil {
+		t.Fatal(err)
+	}
+	look("undone", "", "")
+	if _, err := bo.Redo(t.Context(), bo.act("")); err != nil {
+		t.Fatal(err)
+	}
+	look("done again", said, "2026-05-01")
+}
