@@ -36,6 +36,7 @@ func histories(t *testing.T, usual, short, long int) {
 // A post is packs under way: each may come late, more than once, or never.
 type post struct {
 	packs [][]playbook.Claim
+	kinds []int // of acts that are made in this history
 }
 
 // Two or three workspaces write, undo, send packs with and without what is
@@ -58,7 +59,8 @@ func playHistory(t *rapid.T) {
 		spaces = append(spaces, newSpace(string(rune('a'+i)), account, start.Add(skew)))
 	}
 	begin(t, spaces, setup)
-	mail := &post{}
+	// A history of few kinds of acts has more that meet.
+	mail := &post{kinds: setup.Perm(actKinds)[:2+setup.IntN(9)]}
 	for i := range 32 {
 		r := luck(t, "step", i+1)
 		if r == nil {
@@ -126,8 +128,10 @@ func begin(t *rapid.T, spaces []*space, r *rand.Rand) {
 func move(t *rapid.T, r *rand.Rand, s *space, mail *post) {
 	switch what := r.IntN(20); {
 	case what < 2:
-		if err := s.undo(); err != nil && err != errNothing {
-			t.Fatalf("%s: %v", s.name, err)
+		for range 1 + r.IntN(4) {
+			if err := s.undo(); err != nil && err != errNothing {
+				t.Fatalf("%s: %v", s.name, err)
+			}
 		}
 	case what == 2:
 		if err := s.redo(); err != nil && err != errNothing {
@@ -148,7 +152,7 @@ func move(t *rapid.T, r *rand.Rand, s *space, mail *post) {
 		}
 	default:
 		p := player{r: r, s: s}
-		p.act()
+		p.act(mail.kinds)
 	}
 }
 
