@@ -28,11 +28,12 @@ func (m *mender) values(one *mended, broken error) {
 		return
 	}
 	one.now = one.was
-	if storable(one.now) {
+	switch {
+	case !storable(one.now):
+		one.gone = true
+	case one.live():
 		m.trash(one, m.at, "a row that says nothing any more went to the trash")
-		return
 	}
-	one.gone = true
 }
 
 // asWork mends what two people can have done to one row.

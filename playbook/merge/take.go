@@ -32,6 +32,9 @@ func Take(s Sides, choices []Choice, by By) (playbook.Taking, error) {
 		return out, nil
 	}
 	mends, rows := k.mend(atEither)
+	if root := k.byID[s.Account]; rows == nil && (root == nil || root.there[atEither]) {
+		return playbook.Taking{}, &playbook.InvalidError{Message: "The account itself is not in the pack; ask for the pack again."}
+	}
 	out.Claims, out.Rows = append(out.Claims, mends...), rows
 	if err := playbook.CheckAccount(reading(rows), playbook.AsItStands, s.Account); err != nil {
 		return playbook.Taking{}, err
