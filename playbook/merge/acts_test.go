@@ -43,32 +43,31 @@ func pick[T any, P interface {
 	return P(&rows[p.n(len(rows))])
 }
 
-// act makes one random act; what a rule refuses is no act.
-func (p *player) act() {
+// actKinds is how many kinds of acts there are.
+const actKinds = 28
+
+// act makes one random act of some kinds; what a rule refuses is no act.
+func (p *player) act(kinds []int) {
 	root, _ := p.s.rows[p.s.account].(*playbook.Account)
 	if root == nil {
 		return
 	}
 	a := *root
-	what := p.n(32)
-	_ = p.s.do(fmt.Sprint("act ", what), func(w *writing) error {
+	kind := kinds[p.n(len(kinds))]
+	_ = p.s.do(fmt.Sprint("act ", kind), func(w *writing) error {
 		p.w = w
-		switch {
-		case a.TrashedAt != "":
+		if a.TrashedAt != "" {
 			return p.bringAccount(&a)
-		case what == 0:
-			return p.trashAccount(&a)
 		}
-		acts := []func(*playbook.Account) error{
-			p.account, p.account, p.promise, p.promise, p.star, p.outcome, p.task, p.tick, p.tick, p.changeTask, p.changeTask, p.changeTask, p.handoff, p.handoff, p.closing,
-			p.item, p.item, p.order, p.trashOne, p.restoreOne, p.none, p.criterion, p.proof, p.person, p.plan, p.phase, p.block, p.belief, p.watch, p.question, p.input,
-		}
-		return acts[what%len(acts)](&a)
+		return [actKinds]func(*playbook.Account) error{
+			p.account, p.promise, p.star, p.outcome, p.task, p.tick, p.tick, p.changeTask, p.changeTask, p.handoff, p.closing, p.item, p.item, p.order,
+			p.trashOne, p.restoreOne, p.none, p.criterion, p.proof, p.person, p.plan, p.phase, p.block, p.belief, p.watch, p.question, p.input, p.trashAccount,
+		}[kind](&a)
 	})
 }
 
 func (p *player) trashAccount(a *playbook.Account) error {
-	if p.n(3) > 0 {
+	if p.n(2) > 0 {
 		return nil
 	}
 	at := p.at()

@@ -25,7 +25,7 @@ func fullAccount(seed uint64) merge.Sides {
 			before := len(s.acts)
 			p := player{r: r, s: s}
 			if root := s.rows[account]; root.Key().TrashedAt == "" || p.n(2) == 0 {
-				p.act()
+				p.act(r.Perm(actKinds))
 			}
 			for _, d := range s.acts[before:] {
 				n += len(d.lines)

@@ -270,6 +270,39 @@ func TestThePackTwiceBringsNothing(t *testing.T) {
 	}
 }
 
+// What follows from the rows, such as the days of a plan, is a claim after all
+// others, of whoever takes in.
+func TestWhatFollowsFromTheRowsIsAClaimToo(t *testing.T) {
+	s := sidesOf(nil, []playbook.Claim{claim(1, "ben", "do", sets("task", 3, "days", "0", "5"))})
+	taking, err := merge.Take(s, nil, taker)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var dated []playbook.Noun
+	for _, n := range taking.Rows {
+		if task, ok := n.(*playbook.Task); ok {
+			c := *task
+			c.DueOn = "2026-03-07"
+			dated = append(dated, &c)
+		}
+	}
+	if err := merge.Then(s, &taking, dated, taker); err != nil {
+		t.Fatal(err)
+	}
+	last := taking.Claims[len(taking.Claims)-1]
+	if len(taking.Claims) != 2 || len(last.Lines) != 1 || *last.Lines[0].New != "2026-03-07" || last.Who != "ada" || last.Stamp <= taking.Claims[0].Stamp {
+		t.Errorf("%+v", taking.Claims)
+	}
+	led := merge.Nouns(merge.Rows(s.Account, merge.Union(s.Here, taking.Claims)))
+	if !slices.EqualFunc(led, taking.Rows, func(a, b playbook.Noun) bool { return !differs(a, b) }) {
+		t.Errorf("the claims lead to\n%v, the taking says\n%v", led, taking.Rows)
+	}
+	before := len(taking.Claims)
+	if err := merge.Then(s, &taking, dated, taker); err != nil || len(taking.Claims) != before {
+		t.Errorf("the same again: %+v, %v", taking.Claims, err)
+	}
+}
+
 // What is sensitive stays out, and comes with a later pack that has it.
 func TestWhatIsSensitiveComesWithAFullerPack(t *testing.T) {
 	there := append(common(), claim(1, "ben", "do", adds(&playbook.Stakeholder{Name: "Cleo", Sensitive: "owes Ben a favour"}, 6)), claim(2, "ben", "do", sets("stakeholder", 6, "sensitive", "owes Ben a favour", "does not trust Ben")))

@@ -39,30 +39,11 @@ func (v view) sees(in side) bool {
 	return true
 }
 
-// A write is one value that a claim gave to a column.
-type write struct {
-	claim *playbook.Claim
-	text  string
-	old   string // of an undo: what it took back
-	in    side
-	born  bool // the row came with it
-}
-
-// A cell is one column of a row with all that was ever written into it, in the
-// order of the claims.
-type cell struct {
-	name   string
-	col    *column // nil when this program does not know it
-	writes []write
-	undos  bool // there are writes that take others back
-}
-
 // A coming is one coming or going of a row.
 type coming struct {
 	claim *playbook.Claim
 	in    side
 	came  bool
-	json  string // of a coming
 }
 
 // A past is all that the claims say of one row.
@@ -81,122 +62,6 @@ type known struct {
 	rows    []*past
 	byID    map[playbook.ID]*past
 	last    int64 // the greatest stamp
-}
-
-// A heard is a claim with the side that says so.
-type heard struct {
-	claim *playbook.Claim
-	in    side
-}
-
-// order is the order in which claims count.
-func order(a, b *playbook.Claim) int {
-	if a.Stamp != b.Stamp {
-		return cmp.Compare(a.Stamp, b.Stamp)
-	}
-	return bytes.Compare(a.ID[:], b.ID[:])
-}
-
-// inOrder puts the claims of both sides into their order, those of one ID side
-// by side and what is here first.
-func inOrder(hereClaims, thereClaims []playbook.Claim) []heard {
-	all := make([]heard, 0, len(hereClaims)+len(thereClaims))
-	for i := range hereClaims {
-		all = append(all, heard{&hereClaims[i], here})
-	}
-	for i := range thereClaims {
-		all = append(all, heard{&thereClaims[i], there})
-	}
-	slices.SortStableFunc(all, func(a, b heard) int { return order(a.claim, b.claim) })
-	return all
-}
-
-// each calls do with every claim and its lines, each line once with the sides
-// that have it.
-func each(all []heard, do func(c *playbook.Claim, lines []lineOf)) {
-	var lines []lineOf
-	for i := 0; i < len(all); {
-		end := i + 1
-		for end < len(all) && order(all[i].claim, all[end].claim) == 0 {
-			end++
-		}
-		lines = unite(lines[:0], all[i:end])
-		do(all[i].claim, lines)
-		i = end
-	}
-}
-
-// A lineOf is a line of a claim with the sides that have it. Where a row came
-// with other columns on the other side, more is what it has.
-type lineOf struct {
-	*playbook.ClaimLine
-	in   side
-	more []heardJSON
-}
-
-type heardJSON struct {
-	json string
-	in   side
-}
-
-type lineKey struct {
-	row playbook.ID
-	col string
-}
-
-// unite returns the lines of one claim that was heard several times.
-func unite(out []lineOf, of []heard) []lineOf {
-	first := of[0].claim
-	in := of[0].in
-	alike := true
-	for _, h := range of[1:] {
-		alike = alike && sameLines(first.Lines, h.claim.Lines)
-		in |= h.in
-	}
-	if alike {
-		for i := range first.Lines {
-			out = append(out, lineOf{ClaimLine: &first.Lines[i], in: in})
-		}
-		return out
-	}
-	at := map[lineKey]int{}
-	for _, h := range of {
-		for i := range h.claim.Lines {
-			l := &h.claim.Lines[i]
-			key := lineKey{l.Row, l.Col}
-			j, have := at[key]
-			if !have {
-				at[key] = len(out)
-				out = append(out, lineOf{ClaimLine: l, in: h.in})
-				continue
-			}
-			known := &out[j]
-			if l.Col == "" && l.New != nil && known.New != nil {
-				if known.more == nil {
-					known.more = []heardJSON{{*known.New, known.in}}
-				}
-				known.more = append(known.more, heardJSON{*l.New, h.in})
-			}
-			known.in |= h.in
-		}
-	}
-	return out
-}
-
-// sameLines tells whether two hearings of a claim have lines of the same columns.
-func sameLines(a, b []playbook.ClaimLine) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i].Row != b[i].Row || a[i].Col != b[i].Col || a[i].Noun != b[i].Noun || (a[i].New == nil) != (b[i].New == nil) {
-			return false
-		}
-		if a[i].Col == "" && a[i].New != nil && *a[i].New != *b[i].New {
-			return false
-		}
-	}
-	return true
 }
 
 // learn puts the claims of both sides in their places.
@@ -226,14 +91,18 @@ func (k *known) add(c *playbook.Claim, lines []lineOf) {
 		case l.New == nil:
 			p.comings = append(p.comings, coming{claim: c, in: l.in})
 		default:
-			p.comings = append(p.comings, coming{claim: c, in: l.in, came: true, json: *l.New})
 			k.born(p, c, l)
+			p.comings = append(p.comings, coming{claim: c, in: l.in, came: true})
 		}
 	}
 }
 
-// born writes the columns with which a row came.
+// born writes the columns with which a row came. A redo brings the row that the
+// act had brought, whose values are in their place already.
 func (k *known) born(p *past, c *playbook.Claim, l *lineOf) {
+	if c.Kind == "redo" && slices.ContainsFunc(p.comings, func(o coming) bool { return o.came && o.claim.ID == c.Undoes }) {
+		return
+	}
 	if l.more == nil {
 		eachColumn(*l.New, func(col, text string) { p.write(col, write{claim: c, text: text, in: l.in, born: true}) })
 		return
@@ -275,127 +144,6 @@ func (k *known) past(name string, id playbook.ID) *past {
 	k.byID[id] = p
 	k.rows = append(k.rows, p)
 	return p
-}
-
-func (p *past) cell(name string) *cell {
-	for i := range p.cells {
-		if p.cells[i].name == name {
-			return &p.cells[i]
-		}
-	}
-	return nil
-}
-
-// write adds a value to a column. What the column cannot hold is not a value.
-func (p *past) write(name string, w write) {
-	var col *column
-	if p.noun != nil {
-		if col = p.noun.cols[name]; col != nil {
-			text, ok := col.read(w.text)
-			if !ok {
-				return
-			}
-			w.text, name = text, col.Name
-		}
-	}
-	c := p.cell(name)
-	if c == nil {
-		p.cells = append(p.cells, cell{name: name, col: col})
-		c = &p.cells[len(p.cells)-1]
-	}
-	c.undos = c.undos || w.claim.Kind == "undo" && !w.born
-	c.writes = append(c.writes, w)
-}
-
-// A holding is the write that counts in a cell, and the undo that brought it
-// back, if one did.
-type holding struct {
-	*write
-	by *playbook.Claim
-}
-
-// claim is whose doing it is that the value is what it is.
-func (h holding) claimed() *playbook.Claim {
-	if h.by != nil {
-		return h.by
-	}
-	return h.claim
-}
-
-// top returns the write that counts in a view, nil when there is none. It is the
-// newest; but an undo takes away what the act that it turned had written, so
-// that what others have written since, or had before, comes to count: also when
-// the taking in that brought what was there before is undone as well. Where
-// somebody has come back to the undone value since, the undo is a write like any
-// other.
-func (c *cell) top(v view) holding {
-	if !c.undos {
-		for i := len(c.writes) - 1; i >= 0; i-- {
-			if v.sees(c.writes[i].in) {
-				return holding{write: &c.writes[i]}
-			}
-		}
-		return holding{}
-	}
-	var room [16]holding
-	stack := c.standing(v, room[:0])
-	if len(stack) == 0 {
-		return holding{}
-	}
-	return stack[len(stack)-1]
-}
-
-// standing adds the writes that no undo took away to a stack, the newest on top.
-func (c *cell) standing(v view, stack []holding) []holding {
-	for i := range c.writes {
-		w := &c.writes[i]
-		if !v.sees(w.in) {
-			continue
-		}
-		if w.claim.Kind == "undo" && !w.born {
-			if at := turned(stack, w); at >= 0 {
-				stack = append(stack[:at], stack[at+1:]...)
-				if at == len(stack) && at > 0 {
-					stack[at-1].by = w.claim
-				}
-				continue
-			}
-		}
-		stack = append(stack, holding{write: w})
-	}
-	return stack
-}
-
-// turned returns which write of a stack an undo takes away, -1 when it takes
-// none away.
-func turned(stack []holding, undo *write) int {
-	last := len(stack) - 1
-	for i := last; i >= 0; i-- {
-		c := stack[i].claim
-		if c.ID != undo.claim.Undoes && !(c.Kind == "redo" && c.Undoes == undo.claim.Undoes) {
-			continue
-		}
-		if i < last && stack[last].text == undo.old {
-			return -1
-		}
-		return i
-	}
-	return -1
-}
-
-// text is the value of a cell in a view, the default where nobody wrote.
-func (c *cell) text(v view) string {
-	if h := c.top(v); h.write != nil {
-		return h.text
-	}
-	return c.zero()
-}
-
-func (c *cell) zero() string {
-	if c.col != nil {
-		return c.col.zero
-	}
-	return ""
 }
 
 // seen tells whether a view knows anything of the row.
