@@ -45,11 +45,12 @@ type AnswerDifference struct {
 	Why       string // why it cannot be stored as it is; a Choice of Other may put it right
 	Sensitive bool   // masked on a shared screen
 	Long      bool   // both can be kept, one after the other
+	Chosen    bool   // a person has chosen
 }
 
 // Open tells whether a person has to choose: both sides changed it, or it
 // cannot be stored as it is. Without a choice what is here stays.
-func (d *AnswerDifference) Open() bool { return d.Class == merge.Both || d.Why != "" }
+func (d *AnswerDifference) Open() bool { return !d.Chosen && (d.Class == merge.Both || d.Why != "") }
 
 // Count returns how many differences there are, and how many of them are open.
 func (v *AnswersView) Count() (all, open int) {
@@ -68,3 +69,7 @@ func (v *AnswersView) Count() (all, open int) {
 type Past interface {
 	History(ctx context.Context, account playbook.ID, q playbook.HistoryQuery) ([]playbook.Event, error)
 }
+
+// Removable refuses to put a row into the trash as RemoveRowFor does: a
+// criterion without a reason, and a person who judges something.
+func Removable(tx playbook.Tx, n playbook.Noun, why string) error { return removable(tx, n, why) }
