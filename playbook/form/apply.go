@@ -199,10 +199,10 @@ func (a *applier) find() error {
 		a.out.Created = true
 		a.rec.Account = playbook.Account{Stage: playbook.PreClose, Seller: a.desk.Who}
 		a.rec.Account.ID = playbook.NewID(a.desk.Now())
+		a.rec.Handoff.State = playbook.Draft
 		if a.form.sent != nil {
 			return a.begun()
 		}
-		a.rec.Handoff.State = playbook.Draft
 		return nil
 	case 1:
 		rec, err := playbook.LoadRecord(a.tx, ids[0])

@@ -97,6 +97,7 @@ type pagePart struct {
 	List   bool                 `json:"list"`
 	None   bool                 `json:"none"`
 	Gate   string               `json:"gate"`
+	Plain  bool                 `json:"plain"` // the section's own question asks for it
 	One    string               `json:"one"`
 	Days   []int                `json:"days,omitempty"`
 	Lead   []string             `json:"lead"` // of a list: what stands in the row itself
@@ -162,6 +163,9 @@ func modelOf(o PageOptions) (*pageModel, error) {
 		bySection[p.section] = append(bySection[p.section], p.key)
 	}
 	for _, s := range playbook.Sections() {
+		if s.Key == "people" {
+			s.Hint = "Facts you could say to their face."
+		}
 		m.Sections = append(m.Sections, pageSection{s.Key, s.Title, s.Ask, s.Hint, bySection[s.Key]})
 	}
 	for _, e := range playbook.Essentials() {
@@ -196,10 +200,7 @@ func (m *pageModel) partWith(f *playbook.Field, col string) string {
 func partOf(p *part) *pagePart {
 	f := p.fields[0]
 	out := &pagePart{Key: p.key, Label: f.Label, Ask: cmp.Or(f.Ask, f.Label), Help: f.Help, Noun: p.noun, List: p.list, None: p.none != nil,
-		One: strings.ToLower(playbook.RowWords(p.noun, p.kind)), Inputs: map[string]pageInput{}}
-	if out.Ask == f.Label && p.list { // the section's own question asks for it
-		out.Ask = f.Label
-	}
+		Plain: f.Ask == "", One: oneOf(p), Inputs: map[string]pageInput{}}
 	gates := []playbook.Gate{}
 	for _, in := range p.inputs {
 		if in.days() != nil {
@@ -207,6 +208,9 @@ func partOf(p *part) *pagePart {
 			continue
 		}
 		pi := pageInput{Label: in.Label, Type: typeNames[in.Type], Gate: gateNames[in.Gate], Reader: readers(in.Audience), Help: in.Help, Wide: in.Wide, Link: in.Link}
+		if in.Audience == playbook.Sensitive { // the table's own help is about this program
+			pi.Help = "Facts you would say to their face. It goes into the answer file, and into no document."
+		}
 		for _, o := range in.Options {
 			pi.Options = append(pi.Options, [2]string{o.Value, o.Label})
 		}
@@ -235,6 +239,33 @@ func partOf(p *part) *pagePart {
 		out.Lead = out.Order[:2]
 	}
 	return out
+}
+
+// oneOf is what a row of a list is called on its buttons.
+func oneOf(p *part) string {
+	switch p.key {
+	case "bought":
+		return "item"
+	case "not_bought":
+		return "exclusion"
+	case "terms":
+		return "term"
+	case "data_sets":
+		return "data set"
+	case "approvals":
+		return "step"
+	case "integrations":
+		return "system"
+	case "blackouts":
+		return "date"
+	case "escalations":
+		return "contact"
+	case "expansions":
+		return "interest"
+	case "facts", "actions", "documents", "problems", "drivers", "alternatives", "objections":
+		return strings.TrimSuffix(p.key, "s")
+	}
+	return strings.ToLower(playbook.RowWords(p.noun, p.kind))
 }
 
 // keptBack names the sensitive values that are there and stay here.

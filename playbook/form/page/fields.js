@@ -80,7 +80,7 @@ function field(part, row, col, o) {
   const hint = make('p', { class: 'hint', id: id + 'h', role: 'status' });
   const kept = model.kept.includes(part + '/' + row + '/' + col);
   const helps = [];
-  if (input.help) helps.push(input.help);
+  if (input.help && !o.unhelped) helps.push(input.help);
   if (kept) helps.push('Something is noted here already. It is sensitive, so it is not in this page; what you write is put beside it.');
   const help = helps.length ? make('p', { class: 'help', id: id + 'e' }, helps.join(' ')) : null;
   const described = { 'aria-describedby': (help ? id + 'e ' : '') + id + 'h' };

@@ -38,7 +38,7 @@ function hintOf(part, row, col, element) {
     case 'value.currency': return /^[A-Za-z]{3}$/.test(v.trim()) ? '' : 'Three letters, like EUR.';
     case 'people.email': return /^\S+@\S+\.\S+$/.test(v.trim()) ? '' : 'Is the address whole?';
     case 'customer_promise.customer_promise':
-      return v.length > 200 ? plural(v.length, 'character') + '; 200 are the most, and one sentence is what is remembered.' : '';
+      return v.length > 200 ? plural(v.length, 'character') + '; what is remembered is one sentence of at most 200.' : '';
     case 'story.story': {
       const n = words(v);
       return n < 60 ? plural(n, 'word') + ' so far; 60 to 250 tell it.' : n > 250 ? plural(n, 'word') + '; 250 are read in a minute.' : '';

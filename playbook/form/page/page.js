@@ -90,7 +90,7 @@ function list(key, cols, simple) {
       make('button', { type: 'button', class: 'icon', 'aria-label': 'Remove ' + name(), title: 'Remove', onclick: () => remove(row) }, '×'));
     const bare = cols.length === 1;
     const at = cols.length === 2 ? { [cols[0]]: 6, [cols[1]]: 6 } : spread(key, cols);
-    const head = make('div', { class: 'grid' }, ...cols.map((c) => field(key, row.key, c, { span: bare ? 12 : p.inputs[c].type === 'multi' ? 12 : at[c], bare: bare ? p.inputs[c].label + ', ' + name() : '' })));
+    const head = make('div', { class: 'grid' }, ...cols.map((c) => field(key, row.key, c, { span: bare ? 12 : p.inputs[c].type === 'multi' ? 12 : at[c], bare: bare ? p.inputs[c].label + ', ' + name() : '', unhelped: bare })));
     const box = make('div', { class: 'row', 'data-row': row.key, role: 'group', 'aria-label': p.days ? 'Day ' + row.values.day : name() },
       make('div', { class: 'lead' }, make('span', { class: 'no', 'aria-hidden': 'true' }, p.days ? 'Day ' + row.values.day : String(i + 1)), head, tools));
     if (rest.length) {
@@ -177,9 +177,10 @@ function question(q) {
 
 function block(key) {
   const p = part(key);
-  const box = make('section', { class: 'block', 'aria-label': p.ask, 'data-part': key }, make('h3', {}, p.ask));
+  const box = make('section', { class: 'block', 'aria-label': p.ask, 'data-part': key }, make('h3', { class: p.plain ? 'sr' : '' }, p.ask));
   box.append(...asked(key));
   if (p.help) box.append(make('p', { class: 'help' }, p.help));
+  if (p.list && p.lead.length === 1 && p.inputs[p.lead[0]].help) box.append(make('p', { class: 'help' }, p.inputs[p.lead[0]].help));
   if (p.list) box.append(list(key, p.lead));
   else {
     box.append(grid(key, '', p.order));
@@ -222,7 +223,7 @@ function essentials() {
     else if (e.part === 'criteria') {
       const at = spread('criteria', cols.map((c) => c[1]));
       b.append(make('div', { class: 'grid' }, ...cols.map((c) => field('criteria', '@first', c[1], { span: cols.length === 4 ? 3 : at[c[1]], bare: cols.length === 1 ? e.ask : '' }))));
-    } else if (p.list) b.append(list(e.part, cols.map((c) => c[1]), true));
+    } else if (p.list) b.append(cols.length === 1 && p.inputs[cols[0][1]].help ? make('p', { class: 'help' }, p.inputs[cols[0][1]].help) : '', list(e.part, cols.map((c) => c[1]), true));
     else {
       const alone = cols.length === 1;
       b.append(make('div', { class: 'grid' }, ...cols.map(([k, c]) => field(k, '', c, { bare: alone ? e.ask : '', span: alone || part(k).inputs[c].wide ? 12 : 4 }))));
@@ -322,7 +323,7 @@ function sender() {
         hints.length > 12 ? make('p', { class: 'help' }, 'and ' + (hints.length - 12) + ' more') : null) : null,
       make('div', { class: 'field pair' }, make('label', { for: 'send-by' }, 'Your name'), by),
       make('div', { class: 'buttons' }, make('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, 'Not yet'),
-        make('button', { type: 'button', class: 'primary', id: 'save-file', onclick: sent }, 'Save the answer file')));
+        make('button', { type: 'button', class: 'primary', id: 'save-file', autofocus: true, onclick: sent }, 'Save the answer file')));
     if (!dialog.open) dialog.showModal();
   };
   const sent = () => {
@@ -378,7 +379,7 @@ function build(restored) {
     make('datalist', { id: 'names' }, ...model.names.map((n) => make('option', { value: n }))));
   const tell = (what) => {
     status.classList.toggle('bad', !keeps);
-    status.textContent = !keeps ? 'This browser keeps nothing. Send back before you close the page.' : what === 'typing' ? 'Keeping…' : what === 'restored' ? 'Your earlier answers are here again.' : what === 'saved' ? 'Kept in this browser.' : 'What you type is kept in this browser.';
+    status.textContent = !keeps ? 'This browser keeps nothing. Send back before you close the page.' : what === 'typing' ? 'Keeping…' : what === 'restored' ? 'Your earlier answers are here again.' : 'Kept in this browser.';
   };
   let counting = 0;
   const count = () => {
@@ -400,7 +401,12 @@ function build(restored) {
   const here = () => {
     let at = 'essentials';
     for (const [key] of links) if (document.getElementById('s-' + key).getBoundingClientRect().top < 160) at = key;
-    for (const a of nav.children) a.toggleAttribute('aria-current', a.getAttribute('href') === '#s-' + at);
+    for (const a of nav.children) {
+      const is = a.getAttribute('href') === '#s-' + at;
+      if (is && !a.hasAttribute('aria-current')) nav.scrollLeft = a.offsetLeft - 14;
+      if (is) a.setAttribute('aria-current', 'location');
+      else a.removeAttribute('aria-current');
+    }
   };
   addEventListener('scroll', here, { passive: true });
   here();
