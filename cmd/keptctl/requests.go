@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -63,7 +64,7 @@ func answersFlags(fs *flag.FlagSet) func(*app) error {
 	return func(a *app) error {
 		f, err := a.readAnswers()
 		if err != nil {
-			return err
+			return untaken(err)
 		}
 		want := boot.Existing
 		if *yes || *theirs {
@@ -74,7 +75,7 @@ func answersFlags(fs *flag.FlagSet) func(*app) error {
 		}
 		view, err := form.Look(a.ctx, a.kept.Desk, a.kept.Store, f)
 		if err != nil {
-			return err
+			return untaken(err)
 		}
 		if !*yes && !*theirs {
 			return a.showAnswers(view, *sensitive)
@@ -89,7 +90,7 @@ func answersFlags(fs *flag.FlagSet) func(*app) error {
 		}
 		out, err := form.Take(a.ctx, a.kept.Desk, f, choices)
 		if err != nil {
-			return err
+			return untaken(err)
 		}
 		v := map[string]any{"account": map[string]any{"id": out.Account, "name": out.Name}, "created": out.Created,
 			"answers": out.Answers, "rows": out.Rows, "removed": out.Removed, "open": out.Open}
@@ -104,6 +105,19 @@ func answersFlags(fs *flag.FlagSet) func(*app) error {
 			}
 		})
 	}
+}
+
+// untaken says of what is wrong with a file that nothing of it was taken in.
+func untaken(err error) error {
+	var ps form.Problems
+	if !errors.As(err, &ps) {
+		return err
+	}
+	f := &failure{kind: "answers", message: "The answers were not taken in."}
+	for _, p := range ps {
+		f.reasons = append(f.reasons, p.Error())
+	}
+	return f
 }
 
 func stayed(n int) string {

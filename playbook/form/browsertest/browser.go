@@ -161,12 +161,14 @@ func (b *Browser) element(selector string) string {
 // Click presses what a selector means, as a pointer does.
 func (b *Browser) Click(selector string) {
 	b.t.Helper()
+	b.JS(nil, `document.querySelector(arguments[0]).scrollIntoView({block: 'center', behavior: 'instant'})`, selector)
 	b.call("POST", "/element/"+b.element(selector)+"/click", nil, nil)
 }
 
 // write types into a control with real keys.
 func (b *Browser) Write(selector, text string) {
 	b.t.Helper()
+	b.JS(nil, `document.querySelector(arguments[0]).scrollIntoView({block: 'center', behavior: 'instant'})`, selector)
 	b.call("POST", "/element/"+b.element(selector)+"/value", map[string]any{"text": text}, nil)
 }
 

@@ -92,7 +92,7 @@ function newKey() {
 
 function addRow(part, values, at) {
   const own = state.parts[part], row = { key: newKey(), values: values || {} };
-  if (model.parts[part].noun === 'watch') row.values.state = row.values.state || (part === 'assumptions' ? 'untested' : 'open');
+  if (model.parts[part].inputs.state && model.parts[part].noun === 'watch') row.values.state = row.values.state || (part === 'assumptions' ? 'untested' : 'open');
   own.rows.splice(at === undefined ? own.rows.length : at, 0, row);
   own.none = null;
   changed();
