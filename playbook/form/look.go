@@ -155,7 +155,7 @@ func (a *applier) differs(n playbook.Noun, v *value, was string) work.AnswerDiff
 	d.Here.Text, d.There = was, a.there(v.text)
 	if v.base != nil {
 		d.Base = &merge.Value{Text: *v.base}
-		if !v.in.same(*v.base, was) {
+		if !v.in.alike(*v.base, was) {
 			d.Class = merge.Both
 		}
 	} else if a.form.sent != nil && was != "" { // a row that both sides have added
@@ -225,7 +225,7 @@ func (a *applier) saveChosen(n playbook.Noun, values []value, line int, added bo
 		if err != nil {
 			return err
 		}
-		if v.why == "" && v.in.same(was, v.text) || v.base != nil && !a.out.Created && v.in.same(*v.base, v.text) {
+		if v.why == "" && v.in.alike(was, v.text) || v.base != nil && !a.out.Created && v.in.alike(*v.base, v.text) {
 			continue
 		}
 		if v.text == "" && a.form.sent != nil && (a.out.Created || v.base == nil) {
@@ -294,6 +294,17 @@ func (a *applier) saveChosen(n playbook.Noun, values []value, line int, added bo
 		return err
 	}
 	return a.mismatch(stored, n)
+}
+
+// alike tells whether two texts are stored as the same value of a page. Space
+// around a text that was stored by other ways is no difference.
+func (i *input) alike(a, b string) bool {
+	if i.same(a, b) {
+		return true
+	}
+	x, whyX := i.said(a)
+	y, whyY := i.said(b)
+	return whyX == "" && whyY == "" && i.same(x, y)
 }
 
 // other is a third value as the column stores it.

@@ -66,7 +66,9 @@ func (s *sheet) rows(part string, f func([]any) []any) {
 	s.part(part)["rows"] = f(s.part(part)["rows"].([]any))
 }
 
-func (s *sheet) none(part, who, on string) { s.part(part)["none"] = map[string]any{"who": who, "on": on} }
+func (s *sheet) none(part, who, on string) {
+	s.part(part)["none"] = map[string]any{"who": who, "on": on}
+}
 
 func (s *sheet) answer(i int, text string) {
 	q := s.model["questions"].([]any)[i].(map[string]any)

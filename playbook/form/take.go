@@ -76,7 +76,7 @@ func (a *applier) addChosen(p *part, r row) (playbook.Noun, error) {
 	}
 	d := a.newRow(p, r, ref)
 	if r.known && !a.out.Created {
-		if !slices.ContainsFunc(r.values, func(v value) bool { return v.base != nil && !v.in.same(*v.base, v.text) }) {
+		if !slices.ContainsFunc(r.values, func(v value) bool { return v.base != nil && !v.in.alike(*v.base, v.text) }) {
 			return nil, nil
 		}
 		d.Class, d.HereText = merge.Both, removedHere
@@ -162,12 +162,12 @@ func (a *applier) takeRemoved(p *part) error {
 		d.Noun, d.Row, d.Class = p.noun, r.id, merge.Removed
 		d.Here.Text, d.There, d.HereText = playbook.TitleOf(n), a.there(""), playbook.TitleOf(n)
 		for _, in := range p.inputs {
-			was, _ := in.said(r.base[in.Col])
+			was := r.base[in.Col]
 			now, err := playbook.GetText(n, in.Col)
 			if err != nil {
 				return err
 			}
-			if in.Audience != playbook.Sensitive && !in.same(was, now) {
+			if in.Audience != playbook.Sensitive && !in.alike(was, now) {
 				d.Class = merge.Both
 			}
 		}
