@@ -37,7 +37,7 @@ var rooms = map[string]room{
 	"playbook/sample":     {ours: []string{"assets", "playbook", "playbook/schedule", "playbook/capacity", "playbook/readiness", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/strict":     {others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/library":    {ours: []string{"assets", "playbook", "playbook/strict"}, others: []string{"go.yaml.in/yaml/v3"}},
-	"playbook/form":       {ours: []string{"playbook", "playbook/merge", "playbook/strict", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
+	"playbook/form":       {ours: []string{"playbook", "playbook/merge", "playbook/strict", "playbook/wording", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/table":      {ours: []string{"playbook"}, others: []string{"golang.org/x/text"}},
 	"playbook/brief":      {ours: []string{"assets", "playbook", "playbook/wording", "playbook/schedule", "playbook/readiness", "playbook/metrics", "playbook/brief/…"}},
 	"playbook/brief/doc":  {},
