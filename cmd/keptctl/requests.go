@@ -101,7 +101,7 @@ func answersFlags(fs *flag.FlagSet) func(*app) error {
 				a.say("%s: %s taken in, %s added, %d removed.", one(out.Name, 80), count(out.Answers, "answer"), count(out.Rows, "row"), out.Removed)
 			}
 			if out.Open > 0 {
-				a.say("%s as it was here; keptctl answers %s shows what, and --theirs takes what can be stored.", stayed(out.Open), one(a.args[0], 80))
+				a.say("%s; keptctl answers %s shows what, and --theirs takes what can be stored.", stayed(out.Open), one(a.args[0], 80))
 			}
 		})
 	}
@@ -122,9 +122,9 @@ func untaken(err error) error {
 
 func stayed(n int) string {
 	if n == 1 {
-		return "1 difference stayed"
+		return "1 difference stayed as it was here"
 	}
-	return fmt.Sprintf("%d differences stayed", n)
+	return fmt.Sprintf("%d differences stayed as they were here", n)
 }
 
 // readAnswers reads the file before the workspace is opened, so that a mistake
@@ -187,7 +187,7 @@ func (a *app) showAnswers(v work.AnswersView, sensitive bool) error {
 		}
 		a.say("\nNothing is stored yet. Take it in with --yes.")
 		if open > 0 {
-			a.say("%s to choose, marked with *; with --yes it stays as it is here, with --theirs it becomes as the file says.", count(open, "difference"))
+			a.say("%s marked with *: with --yes that stays as it is here, with --theirs it becomes as the file says, where it can be stored.", count(open, "difference"))
 		}
 	})
 }

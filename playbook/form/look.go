@@ -64,6 +64,7 @@ func take(ctx context.Context, d *work.Desk, f *Form, choices []merge.Choice, en
 type taking struct {
 	choices map[place]merge.Choice
 	ids     map[playbook.ID]playbook.ID // of rows of the file that are stored under another id
+	ref     playbook.ID                 // of the row that is being added
 	shown   []work.AnswerDifference
 	section []string // of each that is shown, "" of the questions
 }
@@ -152,6 +153,9 @@ func (a *applier) differs(n playbook.Noun, v *value, was string) work.AnswerDiff
 	d := work.AnswerDifference{Kind: kind, Why: v.why, Label: v.in.Label, Place: placeOf(v.in.field, n),
 		Sensitive: v.in.Audience == playbook.Sensitive, Long: v.in.Type == playbook.TypeLong && was != "" && v.text != ""}
 	d.Noun, d.Row, d.Col, d.Class = noun, n.Key().ID, v.in.Col, merge.There
+	if n.Key().Revision == 0 && v.in.field.List {
+		d.Row = a.taking.ref
+	}
 	d.Here.Text, d.There = was, a.there(v.text)
 	if v.base != nil {
 		d.Base = &merge.Value{Text: *v.base}
@@ -232,7 +236,7 @@ func (a *applier) saveChosen(n playbook.Noun, values []value, line int, added bo
 			continue // nothing was written, and nothing cleared
 		}
 		text, at := v.text, -1
-		if !added || v.why != "" {
+		if !added || v.why != "" || v.in.Audience == playbook.Sensitive {
 			d := a.differs(n, v, was)
 			if a.out.Created && v.why == "" {
 				d.Class = merge.There

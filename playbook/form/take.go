@@ -87,6 +87,7 @@ func (a *applier) addChosen(p *part, r row) (playbook.Noun, error) {
 		return nil, nil
 	}
 	answers := a.out.Answers
+	a.taking.ref = ref
 	values := slices.Clone(r.values)
 	for i := range values {
 		values[i].base = nil
@@ -136,8 +137,9 @@ func (a *applier) newRow(p *part, r row, ref playbook.ID) work.AnswerDifference 
 				continue
 			}
 		}
-		lines = append(lines, v.in.Label+": "+a.shown(v.in, v.text))
-		d.Sensitive = d.Sensitive || v.in.Audience == playbook.Sensitive
+		if v.in.Audience != playbook.Sensitive { // which are shown one by one
+			lines = append(lines, v.in.Label+": "+a.shown(v.in, v.text))
+		}
 	}
 	d.Noun, d.Row, d.Class = p.noun, ref, merge.NewRow
 	d.There = a.there(playbook.TitleOf(n))
