@@ -285,7 +285,7 @@ func (s *answersSheet) withChoice(out *fyne.Container, d *work.AnswerDifference,
 		show(c.other, c.side == merge.Other)
 		s.sheet.Refresh()
 	}
-	out.Objects = append(out.Objects, chips, c.other)
+	out.Objects = append(out.Objects, kit.Gap(0, 4), chips, c.other)
 	return out
 }
 

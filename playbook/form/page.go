@@ -108,7 +108,7 @@ func coloursOf(colour string) string {
 	}
 	light, dark := c, c
 	for range 40 {
-		if contrast(light, rgb{0xF6, 0xF5, 0xF1}) >= 4.6 {
+		if contrast(light, softOf(light)) >= 4.6 && contrast(light, rgb{0xF6, 0xF5, 0xF1}) >= 4.6 {
 			break
 		}
 		light = light.towards(rgb{}, 0.06)
@@ -120,8 +120,11 @@ func coloursOf(colour string) string {
 		dark = dark.towards(rgb{255, 255, 255}, 0.06)
 	}
 	return fmt.Sprintf(":root{--accent:%s;--on-accent:#fff;--soft:%s}\n@media (prefers-color-scheme:dark){:root{--accent:%s;--on-accent:#0d1319;--soft:%s}}\n",
-		light, light.towards(rgb{255, 255, 255}, 0.88), dark, dark.towards(rgb{0x14, 0x1A, 0x21}, 0.78))
+		light, softOf(light), dark, dark.towards(rgb{0x14, 0x1A, 0x21}, 0.78))
 }
+
+// softOf is the ground of what is chosen, by day.
+func softOf(c rgb) rgb { return c.towards(rgb{255, 255, 255}, 0.88) }
 
 func parseRGB(s string) (rgb, bool) {
 	s = strings.TrimPrefix(strings.TrimSpace(s), "#")

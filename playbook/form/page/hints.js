@@ -63,7 +63,7 @@ function noneHint(part) {
 // everyHint lists what there is to look at again, each with its place.
 function everyHint() {
   const out = [];
-  for (const key of Object.keys(model.parts)) {
+  for (const key of model.sections.flatMap((s) => s.parts)) {
     const p = model.parts[key], own = state.parts[key];
     for (const row of p.list ? own.rows : [{ key: '' }]) {
       for (const col of p.order) {
