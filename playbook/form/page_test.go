@@ -123,7 +123,9 @@ func TestHintsNeverStop(t *testing.T) {
 	b.Click(`#send-back`)
 	b.Click(`#save-file`)
 	_, raw := b.Downloaded()
-	var sent struct{ Given map[string]struct{ Values map[string]string } }
+	var sent struct {
+		Given map[string]struct{ Values map[string]string }
+	}
 	if err := json.Unmarshal(raw, &sent); err != nil || sent.Given["value"].Values["value"] != "about 40k" {
 		t.Errorf("sent %+v, %v", sent.Given["value"], err)
 	}
