@@ -38,6 +38,8 @@ var rooms = map[string]room{
 	"playbook/library":    {ours: []string{"assets", "playbook", "playbook/strict"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/form":       {ours: []string{"playbook", "playbook/strict", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/table":      {ours: []string{"playbook"}, others: []string{"golang.org/x/text"}},
+	"playbook/table/xlsx": {others: []string{"github.com/xuri/excelize/v2"}},
+	"playbook/export":     {ours: []string{"playbook", "playbook/table", "playbook/table/xlsx"}},
 	"playbook/brief":      {ours: []string{"assets", "playbook", "playbook/wording", "playbook/schedule", "playbook/readiness", "playbook/metrics", "playbook/brief/…"}},
 	"playbook/brief/doc":  {},
 	"playbook/brief/draw": {ours: []string{"assets", "playbook/brief/doc"}, others: []string{"github.com/jung-kurt/gofpdf", "golang.org/x/text", "golang.org/x/image"}},
@@ -60,6 +62,7 @@ var rooms = map[string]room{
 var only = map[string]string{
 	"gorm.io":                     "data",
 	"github.com/jung-kurt/gofpdf": "playbook/brief/draw",
+	"github.com/xuri/excelize/v2": "playbook/table/xlsx",
 	"fyne.io/fyne/v2/app":         "cmd/kept",
 }
 
