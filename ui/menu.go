@@ -81,6 +81,7 @@ func (w *Window) setMenus() {
 			w.writing(w.item("Import deals…", ctrl(fyne.KeyI), w.ImportDeals)),
 			w.writing(w.item("Log a signal…", ctrl(fyne.KeyL), w.logHere)),
 			w.item("Make a brief…", ctrl(fyne.KeyB), func() { w.MakeBrief(w.place.Account) }),
+			w.item("Export all…", nil, w.exportAll),
 			w.item("Back up…", nil, w.backUp),
 			w.item("Restore…", nil, func() {
 				if w.ws.Backups != nil {
