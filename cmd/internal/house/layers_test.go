@@ -53,7 +53,7 @@ var rooms = map[string]room{
 	"cmd/internal/house":  {},
 	"cmd/internal/boot":   {ours: []string{"assets", "data", "playbook", "playbook/…"}},
 	"cmd/keptctl":         {ours: []string{"cmd/internal/boot", "playbook", "playbook/…"}},
-	"cmd/kept":            {ours: []string{"cmd/internal/boot", "playbook", "ui", "ui/kit"}, others: []string{"fyne.io/fyne/v2"}},
+	"cmd/kept":            {ours: []string{"cmd/internal/boot", "playbook", "ui", "ui/kit"}, others: []string{"fyne.io/fyne/v2", "golang.org/x/sys/windows"}},
 
 	"playbook/schedule/plaintest": {}, // computes plans a second time, and so shares nothing with the first
 }

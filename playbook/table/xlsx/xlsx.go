@@ -1,12 +1,14 @@
-// Package xlsx writes workbooks for a spreadsheet, a row at a time: what a sheet
-// has beyond some megabytes waits in a file, not in memory.
+// Package xlsx writes workbooks for a spreadsheet, a row at a time: the rows wait
+// in a file until the workbook is packed, not in memory.
 // It is the only importer of excelize, and reads nothing.
 package xlsx
 
 import (
 	"archive/zip"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -45,27 +47,31 @@ const (
 	cutWords = " … [cut here: a cell holds no more]"
 )
 
-// A Book is one workbook that is being written.
+// A Book is one workbook that is being written. excelize lays it out, with
+// sheets that have no rows; the rows go into files, one for each sheet, and are
+// put in when the workbook is packed. excelize's own way to stream keeps up to
+// 16 MB of every sheet, which were 500 MB for the tables of ten thousand
+// accounts.
 type Book struct {
 	file   *excelize.File
+	folder string
 	guard  func(string) string
 	styles map[Kind]int
 	head   int
 	limit  int // rows of a sheet, its heading among them
 
-	sheets []string
-	now    *excelize.StreamWriter
-	name   string // of the sheet that is being written, without its number
+	sheets []*page
+	now    *page  // that is being written
+	name   string // of it, without its number
 	part   int
 	cols   []Column
-	rows   int
 	cut    int
 }
 
-// New begins a workbook. What does not stay in memory is written into the
-// folder, and gone after Close. Every text goes through guard.
+// New begins a workbook. Its rows wait in the folder, which has nothing of them
+// after Close. Every text goes through guard.
 func New(folder string, guard func(string) string) (*Book, error) {
-	b := &Book{file: excelize.NewFile(excelize.Options{TmpDir: folder}), guard: guard, styles: map[Kind]int{}, limit: maxRows}
+	b := &Book{file: excelize.NewFile(), folder: folder, guard: guard, styles: map[Kind]int{}, limit: maxRows}
 	style := func(s *excelize.Style) (id int, err error) {
 		if id, err = b.file.NewStyle(s); err != nil {
 			err = fmt.Errorf("write XLSX: %w", err)
@@ -107,6 +113,7 @@ func (b *Book) begin() error {
 	if b.part > 1 {
 		name = fmt.Sprintf("%s (%d)", b.name, b.part)
 	}
+	fail := func(err error) error { return fmt.Errorf("write XLSX: sheet %s: %w", name, err) }
 	var err error
 	if len(b.sheets) == 0 {
 		err = b.file.SetSheetName("Sheet1", name)
@@ -114,25 +121,29 @@ func (b *Book) begin() error {
 		_, err = b.file.NewSheet(name)
 	}
 	if err != nil {
-		return fmt.Errorf("write XLSX: sheet %s: %w", name, err)
+		return fail(err)
 	}
-	if b.now, err = b.file.NewStreamWriter(name); err != nil {
-		return fmt.Errorf("write XLSX: sheet %s: %w", name, err)
-	}
-	b.sheets, b.rows = append(b.sheets, name), 0
 	for i, c := range b.cols {
-		if err := b.now.SetColWidth(i+1, i+1, c.width()); err != nil {
-			return fmt.Errorf("write XLSX: sheet %s: %w", name, err)
+		col, err := excelize.ColumnNumberToName(i + 1)
+		if err == nil {
+			err = b.file.SetColWidth(name, col, col, c.width())
+		}
+		if err != nil {
+			return fail(err)
 		}
 	}
-	if err := b.now.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return fmt.Errorf("write XLSX: sheet %s: %w", name, err)
+	if err := b.file.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return fail(err)
 	}
-	head := make([]any, len(b.cols))
+	if b.now, err = newPage(b.folder, name); err != nil {
+		return fail(err)
+	}
+	b.sheets = append(b.sheets, b.now)
+	b.now.begin()
 	for i, c := range b.cols {
-		head[i] = excelize.Cell{StyleID: b.head, Value: c.Heading}
+		b.now.text(i, b.head, c.Heading)
 	}
-	return b.put(head)
+	return b.now.end()
 }
 
 func (c Column) width() float64 {
@@ -151,7 +162,7 @@ func (b *Book) Row(cells []string) error {
 	if len(cells) != len(b.cols) {
 		return fmt.Errorf("write XLSX: a row of sheet %s has %d cells, the heading %d", b.name, len(cells), len(b.cols))
 	}
-	if b.rows == b.limit {
+	if b.now.rows == b.limit {
 		if err := b.finish(); err != nil {
 			return err
 		}
@@ -160,59 +171,54 @@ func (b *Book) Row(cells []string) error {
 			return err
 		}
 	}
-	row := make([]any, len(cells))
+	b.now.begin()
 	for i, s := range cells {
 		if s != "" {
-			row[i] = b.cell(b.cols[i].Kind, s)
+			b.cell(i, b.cols[i].Kind, s)
 		}
 	}
-	return b.put(row)
+	return b.now.end()
 }
 
-func (b *Book) put(row []any) error {
-	b.rows++
-	if err := b.now.SetRow("A"+strconv.Itoa(b.rows), row); err != nil {
-		return fmt.Errorf("write XLSX: sheet %s: %w", b.name, err)
-	}
-	return nil
-}
-
-// cell is a text as its kind has it.
-func (b *Book) cell(kind Kind, s string) any {
-	var v any
+// cell writes a text as its kind has it.
+func (b *Book) cell(col int, kind Kind, s string) {
+	style := b.styles[kind]
 	switch kind {
 	case Whole, Amount:
 		if f, err := strconv.ParseFloat(s, 64); err == nil && strings.Trim(s, "-0123456789.") == "" {
-			v = f
+			b.now.number(col, style, f)
+			return
 		}
 	case Day:
-		v = serial(time.DateOnly, s)
+		if days, ok := serial(time.DateOnly, s); ok {
+			b.now.number(col, style, days)
+			return
+		}
 	case Moment:
-		if f, ok := serial(time.RFC3339Nano, s).(float64); ok {
+		if days, ok := serial(time.RFC3339Nano, s); ok {
 			// A sixth of a millisecond more: of a fraction just below the second
 			// LibreOffice shows the one before.
-			v = f + 2e-9
+			b.now.number(col, style, days+2e-9)
+			return
 		}
 	case Tick:
 		if s == "true" {
-			v = true
+			b.now.tick(col, style)
+			return
 		}
 	}
-	if v == nil {
-		kind, v = Text, b.text(s)
-	}
-	return excelize.Cell{StyleID: b.styles[kind], Value: v}
+	b.now.text(col, b.styles[Text], b.text(s))
 }
 
-// serial is a date as a spreadsheet counts it, nil for one that it cannot: it
-// takes 1900 for a leap year, so that days before that March are not its days.
-func serial(layout, s string) any {
+// serial is a date as a spreadsheet counts it. It takes 1900 for a leap year, so
+// that days before that March are not its days.
+func serial(layout, s string) (days float64, ok bool) {
 	t, err := time.Parse(layout, s)
 	if err != nil || t.Before(time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)) || t.Year() > 9999 {
-		return nil
+		return 0, false
 	}
 	// Microseconds, because a Duration holds no 300 years.
-	return float64(t.UnixMicro()-time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).UnixMicro()) / (24 * 60 * 60 * 1e6)
+	return float64(t.UnixMicro()-time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).UnixMicro()) / (24 * 60 * 60 * 1e6), true
 }
 
 // text guards a text, leaves out what no XML can hold, and cuts what no cell
@@ -248,19 +254,23 @@ func units(s string) int {
 
 // finish ends the sheet that is being written: its rows can be filtered.
 func (b *Book) finish() error {
-	if b.now == nil {
+	p := b.now
+	if p == nil {
 		return nil
 	}
-	last, err := excelize.CoordinatesToCellName(len(b.cols), max(b.rows, 2))
-	if err == nil {
-		err = b.file.AutoFilter(b.now.Sheet, "A1:"+last, nil)
-	}
-	if err == nil {
-		err = b.now.Flush()
-	}
 	b.now = nil
+	last, err := excelize.CoordinatesToCellName(len(b.cols), max(p.rows, 2))
+	if err == nil {
+		err = b.file.AutoFilter(p.name, "A1:"+last, nil)
+	}
+	if err == nil {
+		err = b.file.SetSheetDimension(p.name, "A1:"+last)
+	}
+	if err == nil {
+		err = p.w.Flush()
+	}
 	if err != nil {
-		return fmt.Errorf("write XLSX: sheet %s: %w", b.name, err)
+		return fmt.Errorf("write XLSX: sheet %s: %w", p.name, err)
 	}
 	return nil
 }
@@ -270,7 +280,7 @@ func (b *Book) First(name string) error {
 	if err := b.finish(); err != nil {
 		return err
 	}
-	if err := b.file.MoveSheet(name, b.sheets[0]); err != nil {
+	if err := b.file.MoveSheet(name, b.sheets[0].name); err != nil {
 		return fmt.Errorf("write XLSX: sheet %s: %w", name, err)
 	}
 	b.file.SetActiveSheet(0)
@@ -285,10 +295,8 @@ func (b *Book) Write(w io.Writer) error {
 	if err := b.finish(); err != nil {
 		return err
 	}
-	// File.Write would hold all of the packed workbook in memory before w gets
-	// the first of it.
-	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w) })
-	if _, err := b.file.WriteToBuffer(); err != nil {
+	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &packer{zip.NewWriter(w), b.sheets} })
+	if _, err := b.file.WriteToBuffer(); err != nil { // into the packer, not the buffer
 		return fmt.Errorf("write XLSX: %w", err)
 	}
 	return nil
@@ -296,7 +304,11 @@ func (b *Book) Write(w io.Writer) error {
 
 // Close lets go of the files behind the workbook.
 func (b *Book) Close() error {
-	if err := b.file.Close(); err != nil {
+	err := b.file.Close()
+	for _, p := range b.sheets {
+		err = errors.Join(err, p.file.Close(), os.Remove(p.file.Name()))
+	}
+	if err != nil {
 		return fmt.Errorf("close XLSX: %w", err)
 	}
 	return nil

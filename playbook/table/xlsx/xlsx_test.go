@@ -137,27 +137,45 @@ func TestLongTextsAreCut(t *testing.T) {
 	}
 }
 
-// What does not stay in memory is gone when the workbook is closed.
+// The rows wait in the folder, and are gone from it when the workbook is closed.
 func TestNothingStaysInTheFolder(t *testing.T) {
 	dir := t.TempDir()
 	b, err := New(dir, asItIs)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Sheet("a", []Column{{Heading: "text"}}); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"a", "b"} {
+		if err := b.Sheet(name, []Column{{Heading: "text"}}); err != nil {
+			t.Fatal(err)
+		}
+		b.rowsFor(t, []string{strings.Repeat("x", 32_000)}, []string{strings.Repeat("y", 32_000)})
 	}
-	long := strings.Repeat("x", 30_000)
-	for range 700 {
-		b.rowsFor(t, []string{long})
-	}
-	if left, _ := os.ReadDir(dir); len(left) != 1 {
-		t.Errorf("%d files while 21 MB are written, want one", len(left))
+	if left, _ := os.ReadDir(dir); len(left) != 2 {
+		t.Errorf("%d files while two sheets are written", len(left))
 	}
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if left, _ := os.ReadDir(dir); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// Columns beyond Z have their names, and what looks like an escape is none.
+func TestWideSheets(t *testing.T) {
+	b := book(t, asItIs)
+	var cols []Column
+	var row []string
+	for i := range 80 {
+		cols = append(cols, Column{Heading: "c" + strconv.Itoa(i)})
+		row = append(row, "_x0041_ & <"+strconv.Itoa(i)+"> _x00zz_")
+	}
+	if err := b.Sheet("a", cols); err != nil {
+		t.Fatal(err)
+	}
+	b.rowsFor(t, row)
+	rows, err := readBack(t, b).GetRows("a")
+	if err != nil || len(rows) != 2 || !slices.Equal(rows[1], row) {
+		t.Errorf("read back %q, %v", rows, err)
 	}
 }
