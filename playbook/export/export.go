@@ -80,8 +80,9 @@ func Write(ctx context.Context, from playbook.Exporter, o Options) (sum Summary,
 		return sum, notWritten(dir, err)
 	}
 	defer func() {
-		if e := os.RemoveAll(temp); err == nil && e != nil {
-			err = fmt.Errorf("tidy up behind the export: %w", e)
+		// What had content was moved away or taken away by then, when all went well.
+		if e := tidy(temp); e != nil && err != nil {
+			err = errors.Join(err, fmt.Errorf("remove %s by hand: %w", temp, e))
 		}
 	}()
 	w := &writing{o: &o, sum: &sum, dir: filepath.Join(temp, "files"), scratch: filepath.Join(temp, "scratch")}
@@ -101,6 +102,19 @@ func Write(ctx context.Context, from playbook.Exporter, o Options) (sum Summary,
 	}
 	slices.Sort(sum.Files)
 	return sum, nil
+}
+
+// tidy removes the folder of an export under way, name by name: not every system
+// that says it is Windows removes a tree at once.
+func tidy(temp string) error {
+	for _, d := range []string{filepath.Join(temp, "files"), filepath.Join(temp, "scratch")} {
+		names, _ := os.ReadDir(d) // it may have become the export
+		for _, n := range names {
+			os.Remove(filepath.Join(d, n.Name()))
+		}
+		os.Remove(d)
+	}
+	return os.Remove(temp) // tells of whatever could not be removed
 }
 
 // free refuses a place that is taken: a folder may be there when it is empty,
