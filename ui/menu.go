@@ -83,6 +83,7 @@ func (w *Window) setMenus() {
 			w.item("Request a handoff…", nil, func() { w.requestHandoff(w.place.Account) }),
 			w.writing(w.item("Open answers…", nil, func() { w.openAnswers("") })),
 			w.item("Make a brief…", ctrl(fyne.KeyB), func() { w.MakeBrief(w.place.Account) }),
+			w.item("Export all…", nil, w.exportAll),
 			w.item("Back up…", nil, w.backUp),
 			w.item("Restore…", nil, func() {
 				if w.ws.Backups != nil {

@@ -120,6 +120,8 @@ func keepingCommands() []command {
 		{"brief", "ACCOUNT --for internal|customer [--document NAME] [--paper a4|letter] [-o FILE.pdf] [--check]", "write the brief or another document as a PDF", 1, 1, reads, briefFlags},
 		{"text", "ACCOUNT introduction|agenda", "print a text to copy: the introduction of the CSM, or the kickoff agenda", 2, 2, reads, plain((*app).text)},
 
+		{"export", "[-o FOLDER|FILE] [--csv] [--xlsx] [--document] [--sensitive]", "write everything as tables and one document, for other programs", 0, 0, reads, exportFlags},
+
 		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N] [--sensitive]", "show who changed what, when and why", 0, 1, reads, historyFlags},
 		{"bring-back", "ACCOUNT ACT [VALUE]", "write a value that the history shows again", 2, 3, reads, plain((*app).bringBack)},
 		{"undo", "", "take back the last step of this installation", 0, 0, reads, plain((*app).undo)},
