@@ -29,7 +29,6 @@ var rooms = map[string]room{
 	"playbook/capacity":   {ours: []string{"playbook", "playbook/schedule"}},
 	"playbook/readiness":  {ours: []string{"playbook", "playbook/wording"}},
 	"playbook/metrics":    {ours: []string{"playbook", "playbook/wording", "playbook/readiness"}},
-	"playbook/merge":      {ours: []string{"playbook"}},
 	"playbook/outline":    {ours: []string{"playbook"}},
 	"playbook/holidays":   {ours: []string{"playbook", "playbook/schedule"}},
 	"playbook/ics":        {ours: []string{"playbook"}},
