@@ -2,27 +2,28 @@ package merge_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"kept/playbook"
-
-	"pgregory.net/rapid"
 )
 
 // A player makes random acts in a space: what a person at the window can do to an
 // account, with values that real rules pass.
 type player struct {
-	t *rapid.T
+	r *rand.Rand
 	s *space
 	w *writing
 }
 
-func (p *player) n(most int) int { return rapid.IntRange(0, most-1).Draw(p.t, "n") }
+func (p *player) n(most int) int { return p.r.IntN(most) }
 
 func (p *player) words() string {
-	return []string{"", "one", "two", "three", "Ω \"x\"\n<b>", "long words of somebody"}[p.n(6)]
+	return []string{"", "", "one", "one", "two", "three", "Ω \"x\"\n<b>", "long words of somebody"}[p.n(8)]
 }
 
-func (p *player) some() string { return []string{"one", "two", "three", "Ω \"x\"\n"}[p.n(4)] }
+func (p *player) some() string {
+	return []string{"one", "two", "two", "three", "three", "Ω \"x\"\n"}[p.n(6)]
+}
 
 func (p *player) day() playbook.Date {
 	return []playbook.Date{"", "2026-03-02", "2026-04-01", "2026-05-01"}[p.n(4)]
@@ -42,32 +43,31 @@ func pick[T any, P interface {
 	return P(&rows[p.n(len(rows))])
 }
 
-// act makes one random act; what a rule refuses is no act.
-func (p *player) act() {
+// actKinds is how many kinds of acts there are.
+const actKinds = 28
+
+// act makes one random act of some kinds; what a rule refuses is no act.
+func (p *player) act(kinds []int) {
 	root, _ := p.s.rows[p.s.account].(*playbook.Account)
 	if root == nil {
 		return
 	}
 	a := *root
-	what := p.n(30)
-	_ = p.s.do(fmt.Sprint("act ", what), func(w *writing) error {
+	kind := kinds[p.n(len(kinds))]
+	_ = p.s.do(fmt.Sprint("act ", kind), func(w *writing) error {
 		p.w = w
-		switch {
-		case a.TrashedAt != "":
+		if a.TrashedAt != "" {
 			return p.bringAccount(&a)
-		case what == 0:
-			return p.trashAccount(&a)
 		}
-		acts := []func(*playbook.Account) error{
-			p.account, p.account, p.promise, p.promise, p.star, p.outcome, p.task, p.tick, p.tick, p.changeTask, p.handoff, p.handoff, p.closing,
-			p.item, p.item, p.order, p.trashOne, p.restoreOne, p.none, p.criterion, p.proof, p.person, p.plan, p.phase, p.block, p.belief, p.watch, p.question, p.input,
-		}
-		return acts[what%len(acts)](&a)
+		return [actKinds]func(*playbook.Account) error{
+			p.account, p.promise, p.star, p.outcome, p.task, p.tick, p.tick, p.changeTask, p.changeTask, p.handoff, p.closing, p.item, p.item, p.order,
+			p.trashOne, p.restoreOne, p.none, p.criterion, p.proof, p.person, p.plan, p.phase, p.block, p.belief, p.watch, p.question, p.input, p.trashAccount,
+		}[kind](&a)
 	})
 }
 
 func (p *player) trashAccount(a *playbook.Account) error {
-	if p.n(3) > 0 {
+	if p.n(2) > 0 {
 		return nil
 	}
 	at := p.at()
@@ -267,7 +267,7 @@ func (p *player) closing(*playbook.Account) error {
 
 func (p *player) item(*playbook.Account) error {
 	x := pick[playbook.Item](p)
-	kind := []string{playbook.Bought, playbook.Problem}[p.n(2)]
+	kind := []string{playbook.Bought, playbook.Objection}[p.n(2)]
 	if x == nil || p.n(2) == 0 {
 		for _, none := range live[playbook.None](p.s.rows) {
 			if f := playbook.FieldByKey(none.Field); f.Noun == "item" && f.Kind == kind {
@@ -349,9 +349,9 @@ func (p *player) none(*playbook.Account) error {
 		p.w.trash(x, p.at())
 		return nil
 	}
-	f := playbook.FieldOfKind("item", playbook.Problem)
+	f := playbook.FieldOfKind("item", playbook.Objection)
 	for _, x := range live[playbook.Item](p.s.rows) {
-		if x.Kind == playbook.Problem {
+		if x.Kind == playbook.Objection {
 			return nil
 		}
 	}

@@ -106,7 +106,7 @@ func (p *past) written(v view) bool {
 // changed tells whether what counts in a view is not what counted when both knew
 // the same.
 func (c *cell) changed(v view) bool {
-	if !c.undos && len(c.writes) == 1 {
+	if !c.turned && len(c.writes) == 1 {
 		return v.sees(c.writes[0].in) && !atBase.sees(c.writes[0].in)
 	}
 	is, was := c.top(v), c.top(atBase)
@@ -144,7 +144,7 @@ func (p *past) compareValues(out []Difference) []Difference {
 			d.Class = Here
 		}
 		if c == trashed {
-			d.Class = p.trashing(d.Class, theirs)
+			d.Class = p.trashing(d.Class, c.text(atThere) != "")
 		}
 		either := c.top(atEither)
 		d.Wins = either.write != mine.write && either.write == theirs.write
@@ -161,18 +161,14 @@ func (p *past) compareValues(out []Difference) []Difference {
 	return out
 }
 
-// trashing is the class of a row that is in the trash on one side only.
-func (p *past) trashing(c Class, theirs holding) Class {
+// trashing is the class of a row that is in the trash on one side only, there or
+// here.
+func (p *past) trashing(c Class, isThere bool) Class {
 	switch {
-	case c == There && theirs.text != "":
-		if p.written(atHere) {
-			return Both
-		}
+	case c == There && isThere && p.written(atHere), c == Here && !isThere && p.written(atThere):
+		return Both
+	case c == There && isThere:
 		return Removed
-	case c == Here && theirs.write != nil && theirs.text == "" || c == Here && theirs.write == nil:
-		if p.written(atThere) {
-			return Both
-		}
 	}
 	return c
 }

@@ -207,11 +207,7 @@ func (d *decider) secondID(row playbook.ID) playbook.ID {
 // set gives a column a value where another would count.
 func (d *decider) set(p *past, c *cell, text string) {
 	old := c.text(atEither)
-	if at, ok := d.at[lineKey{p.id, c.name}]; ok { // chosen twice, the later choice counts
-		d.c.Lines[at].New = &text
-		return
-	}
-	if text != old {
+	if _, chosen := d.at[lineKey{p.id, c.name}]; chosen || text != old {
 		d.line(playbook.ClaimLine{Noun: p.name, Row: p.id, Col: c.name, Old: &old, New: &text})
 	}
 }
@@ -225,7 +221,13 @@ func (d *decider) setCol(p *past, name, text string) {
 	d.set(p, &cell{name: name, col: p.noun.cols[name]}, text)
 }
 
+// line adds a line. Of what is chosen twice the later choice counts.
 func (d *decider) line(l playbook.ClaimLine) {
-	d.at[lineKey{l.Row, l.Col}] = len(d.c.Lines)
+	key := lineKey{l.Row, l.Col}
+	if at, chosen := d.at[key]; chosen {
+		d.c.Lines[at] = l
+		return
+	}
+	d.at[key] = len(d.c.Lines)
 	d.c.Lines = append(d.c.Lines, l)
 }

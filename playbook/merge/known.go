@@ -54,7 +54,7 @@ type cell struct {
 	name   string
 	col    *column // nil when this program does not know it
 	writes []write
-	undos  bool // there are writes that take others back
+	turned bool // there are writes of an undo or a redo
 }
 
 // A coming is one coming or going of a row.
@@ -226,14 +226,18 @@ func (k *known) add(c *playbook.Claim, lines []lineOf) {
 		case l.New == nil:
 			p.comings = append(p.comings, coming{claim: c, in: l.in})
 		default:
-			p.comings = append(p.comings, coming{claim: c, in: l.in, came: true, json: *l.New})
 			k.born(p, c, l)
+			p.comings = append(p.comings, coming{claim: c, in: l.in, came: true, json: *l.New})
 		}
 	}
 }
 
-// born writes the columns with which a row came.
+// born writes the columns with which a row came. A redo brings the row that the
+// act had brought, whose values are in their place already.
 func (k *known) born(p *past, c *playbook.Claim, l *lineOf) {
+	if c.Kind == "redo" && slices.ContainsFunc(p.comings, func(o coming) bool { return o.came && o.claim.ID == c.Undoes }) {
+		return
+	}
 	if l.more == nil {
 		eachColumn(*l.New, func(col, text string) { p.write(col, write{claim: c, text: text, in: l.in, born: true}) })
 		return
@@ -303,7 +307,7 @@ func (p *past) write(name string, w write) {
 		p.cells = append(p.cells, cell{name: name, col: col})
 		c = &p.cells[len(p.cells)-1]
 	}
-	c.undos = c.undos || w.claim.Kind == "undo" && !w.born
+	c.turned = c.turned || !w.born && (w.claim.Kind == "undo" || w.claim.Kind == "redo")
 	c.writes = append(c.writes, w)
 }
 
@@ -323,12 +327,12 @@ func (h holding) claimed() *playbook.Claim {
 }
 
 // top returns the write that counts in a view, nil when there is none. It is the
-// newest; but an undo takes away what the act that it turned had written, so
-// that what others have written since, or had before, comes to count. Where
-// somebody has come back to the undone value since, and where nothing older is
-// known, the undo is a write like any other.
+// newest; but an undo takes away what the act that it turned had written, and a
+// redo puts that back in its place. So what others have written since, or had
+// before, comes to count, and undo and redo around a taking in lead to the rows
+// that were there before, whichever claims are known at the moment.
 func (c *cell) top(v view) holding {
-	if !c.undos {
+	if !c.turned {
 		for i := len(c.writes) - 1; i >= 0; i-- {
 			if v.sees(c.writes[i].in) {
 				return holding{write: &c.writes[i]}
@@ -337,44 +341,84 @@ func (c *cell) top(v view) holding {
 		return holding{}
 	}
 	var room [16]holding
-	stack := room[:0]
-	for i := range c.writes {
-		w := &c.writes[i]
-		if !v.sees(w.in) {
-			continue
-		}
-		if w.claim.Kind == "undo" && !w.born {
-			if at := turned(stack, w); at >= 0 {
-				stack = append(stack[:at], stack[at+1:]...)
-				if at == len(stack) {
-					stack[at-1].by = w.claim
-				}
-				continue
-			}
-		}
-		stack = append(stack, holding{write: w})
-	}
+	stack := c.standing(v, room[:0])
 	if len(stack) == 0 {
 		return holding{}
 	}
 	return stack[len(stack)-1]
 }
 
-// turned returns which write of a stack an undo takes away, -1 when it takes
-// none away.
-func turned(stack []holding, undo *write) int {
-	last := len(stack) - 1
-	for i := last; i >= 0; i-- {
-		c := stack[i].claim
-		if c.ID != undo.claim.Undoes && !(c.Kind == "redo" && c.Undoes == undo.claim.Undoes) {
+// standing adds the writes that no undo took away to a stack, the newest on top.
+func (c *cell) standing(v view, stack []holding) []holding {
+	var away []holding
+	for i := range c.writes {
+		w := &c.writes[i]
+		if !v.sees(w.in) {
 			continue
 		}
-		if last == 0 || i < last && stack[last].text == undo.old {
+		kind := w.claim.Kind
+		if w.born {
+			kind = "do"
+		}
+		if kind == "undo" {
+			if at := undone(stack, w); at >= 0 {
+				away = append(away, stack[at])
+				if stack = slices.Delete(stack, at, at+1); at == len(stack) && at > 0 {
+					stack[at-1].by = w.claim
+				}
+				continue
+			}
+		}
+		if kind == "redo" {
+			if back, ok := redone(stack, away, w); ok {
+				stack = back
+				continue
+			}
+		}
+		stack = append(stack, holding{write: w})
+	}
+	return stack
+}
+
+// undone returns which write of a stack an undo takes away, -1 when it takes
+// none away: where somebody has come back to the value since, the undo is a
+// write like any other.
+func undone(stack []holding, undo *write) int {
+	last := len(stack) - 1
+	for i := last; i >= 0; i-- {
+		if c := stack[i].claim; c.ID != undo.claim.Undoes && !(c.Kind == "redo" && c.Undoes == undo.claim.Undoes) {
+			continue
+		}
+		if i < last && stack[last].text == undo.old {
 			return -1
 		}
 		return i
 	}
 	return -1
+}
+
+// redone puts back into a stack what an undo took away, or takes away the undo
+// that stands there as a write. It returns false when there is neither.
+func redone(stack, away []holding, redo *write) ([]holding, bool) {
+	of := redo.claim.Undoes
+	for i := len(stack) - 1; i >= 0; i-- {
+		if c := stack[i].claim; c.Kind == "undo" && c.Undoes == of {
+			return slices.Delete(stack, i, i+1), true
+		}
+	}
+	for i := len(away) - 1; i >= 0; i-- {
+		h := away[i]
+		if h.claim.ID != of && !(h.claim.Kind == "redo" && h.claim.Undoes == of) {
+			continue
+		}
+		at := len(stack)
+		for at > 0 && order(stack[at-1].claim, h.claim) > 0 {
+			at--
+		}
+		h.by = redo.claim
+		return slices.Insert(stack, at, h), true
+	}
+	return stack, false
 }
 
 // text is the value of a cell in a view, the default where nobody wrote.
@@ -426,9 +470,12 @@ func (p *past) stands(v view) bool {
 	if !p.born(v) {
 		return false // nothing is known of it but that it went
 	}
+	var room [16]holding
 	for i := range p.cells {
-		if h := p.cells[i].top(v); h.write != nil && !h.born && h.claim.Kind != playbook.ClaimMend && order(h.claim, last.claim) > 0 {
-			return true
+		for _, h := range p.cells[i].standing(v, room[:0]) {
+			if !h.born && h.claim.Kind != playbook.ClaimMend && order(h.claim, last.claim) > 0 {
+				return true
+			}
 		}
 	}
 	return false

@@ -25,7 +25,6 @@ type space struct {
 	acts    []*deed
 	last    int64 // stamp
 	ids     uint64
-	said    map[string]bool // every value that an act of this space has written
 }
 
 // A deed is an act of a space.
@@ -37,7 +36,7 @@ type deed struct {
 }
 
 func newSpace(name string, account playbook.ID, now time.Time) *space {
-	return &space{name: name, account: account, now: now, rows: map[playbook.ID]playbook.Noun{}, said: map[string]bool{}}
+	return &space{name: name, account: account, now: now, rows: map[playbook.ID]playbook.Noun{}}
 }
 
 // id returns the next ID of the space, the same in every run.
@@ -213,40 +212,40 @@ func (s *space) do(label string, fn func(*writing) error) error {
 	return nil
 }
 
-// write keeps an act of this space and what it said.
+// write keeps an act of this space.
 func (s *space) write(c playbook.Claim) *deed {
 	c.ID, c.Stamp, c.At, c.Who, c.Device = s.id(), s.stamp(), playbook.MomentOf(s.now), "Who "+s.name, s.name
 	d := &deed{claim: c, lines: c.Lines}
 	s.acts = append(s.acts, d)
-	for _, l := range c.Lines {
-		s.hear(l)
-	}
 	return d
 }
 
-// hear remembers what a line has written.
-func (s *space) hear(l playbook.ClaimLine) {
-	for v := range saidIn(l) {
-		s.said[v] = true
+// A said is one value as somebody has written it.
+type said struct {
+	row       playbook.ID
+	col, text string
+}
+
+// hear remembers every value that lines write.
+func hear(lines []playbook.ClaimLine, into map[said]bool) {
+	for _, l := range lines {
+		switch {
+		case l.Col != "":
+			into[said{l.Row, l.Col, *l.New}] = true
+		case l.New != nil:
+			for col, text := range columnsOf(*l.New) {
+				into[said{l.Row, col, text}] = true
+			}
+		}
 	}
 }
 
-// saidIn returns every value that a line writes.
-func saidIn(l playbook.ClaimLine) map[string]bool {
-	out := map[string]bool{}
-	switch {
-	case l.Col != "":
-		out[l.Row.String()+" "+l.Col+" "+*l.New] = true
-	case l.New != nil:
-		var vals map[string]string
-		if err := json.Unmarshal([]byte(*l.New), &vals); err != nil {
-			panic(err)
-		}
-		for col, v := range vals {
-			out[l.Row.String()+" "+col+" "+v] = true
-		}
+func columnsOf(row string) map[string]string {
+	var vals map[string]string
+	if err := json.Unmarshal([]byte(row), &vals); err != nil {
+		panic(err)
 	}
-	return out
+	return vals
 }
 
 var errNothing = errors.New("nothing to undo")
@@ -308,11 +307,7 @@ func (s *space) turn(d *deed, kind string) error {
 		default:
 			row := playbook.NewNoun(l.Noun)
 			*row.Key() = playbook.Meta{ID: l.Row, AccountID: s.account, Revision: 1}
-			var vals map[string]string
-			if err := json.Unmarshal([]byte(*give), &vals); err != nil {
-				return err
-			}
-			for col, v := range vals {
+			for col, v := range columnsOf(*give) {
 				if err := playbook.SetText(row, col, v); err != nil {
 					return err
 				}
@@ -366,7 +361,7 @@ func (s *space) take(pack []playbook.Claim, choices func([]merge.Difference) []m
 	want := map[playbook.ID]bool{}
 	for _, n := range taking.Rows {
 		want[n.Key().ID] = true
-		if was := s.rows[n.Key().ID]; was == nil || rowJSON(was) != rowJSON(n) {
+		if was := s.rows[n.Key().ID]; was == nil || differs(was, n) {
 			w.put(n.Key().ID, n)
 		}
 	}
@@ -385,6 +380,41 @@ func (s *space) take(pack []playbook.Claim, choices func([]merge.Difference) []m
 	d.claim.Stamp = 0
 	s.acts = append(s.acts, d)
 	return nil
+}
+
+// story tells what was done in the space, for whoever looks for a fault.
+func (s *space) story() string {
+	var b bytes.Buffer
+	tell := func(indent string, c playbook.Claim) {
+		fmt.Fprintf(&b, "%s%s %s %x of %s at %d, turns %x\n", indent, c.Kind, c.Label, c.ID[:12], c.Device, c.Stamp, c.Undoes[:12])
+		for _, l := range c.Lines {
+			fmt.Fprintf(&b, "%s    %s %x %s", indent, l.Noun, l.Row[:12], l.Col)
+			for _, v := range []*string{l.Old, l.New} {
+				if v != nil {
+					fmt.Fprintf(&b, " %q", *v)
+				} else {
+					b.WriteString(" -")
+				}
+			}
+			b.WriteByte('\n')
+		}
+	}
+	for _, d := range s.acts {
+		if d.took == nil {
+			tell("", d.claim)
+			continue
+		}
+		fmt.Fprintf(&b, "took in, undone %d\n", d.undone)
+		for _, c := range d.took {
+			tell("  ", c)
+		}
+	}
+	return b.String()
+}
+
+// differs tells whether two rows of a noun are not alike.
+func differs(a, b playbook.Noun) bool {
+	return slices.ContainsFunc(playbook.Columns(a), func(c playbook.Column) bool { return !c.Same(a, b) })
 }
 
 // rowsOf is rows as a playbook.Reader.
