@@ -270,6 +270,39 @@ func TestThePackTwiceBringsNothing(t *testing.T) {
 	}
 }
 
+// What follows from the rows, such as the days of a plan, is a claim after all
+// others, of whoever takes in.
+func TestWhatFollowsFromTheRowsIsAClaimToo(t *testing.T) {
+	s := sidesOf(nil, []playbook.Claim{claim(1, "ben", "do", sets("task", 3, "days", "0", "5"))})
+	taking, err := merge.Take(s, nil, taker)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var dated []playbook.Noun
+	for _, n := range taking.Rows {
+		if task, ok := n.(*playbook.Task); ok {
+			c := *task
+			c.DueOn = "2026-03-07"
+			dated = append(dated, &c)
+		}
+	}
+	if err := merge.Then(s, &taking, dated, taker); err != nil {
+		t.Fatal(err)
+	}
+	last := taking.Claims[len(taking.Claims)-1]
+	if len(taking.Claims) != 2 || len(last.Lines) != 1 || *last.Lines[0].New != "2026-03-07" || last.Who != "ada" || last.Stamp <= taking.Claims[0].Stamp {
+		t.Errorf("%+v", taking.Claims)
+	}
+	led := merge.Nouns(merge.Rows(s.Account, merge.Union(s.Here, taking.Claims)))
+	if !slices.EqualFunc(led, taking.Rows, func(a, b playbook.Noun) bool { return !differs(a, b) }) {
+		t.Errorf("the claims lead to\n%v, the taking says\n%v", led, taking.Rows)
+	}
+	before := len(taking.Claims)
+	if err := merge.Then(s, &taking, dated, taker); err != nil || len(taking.Claims) != before {
+		t.Errorf("the same again: %+v, %v", taking.Claims, err)
+	}
+}
+
 // What is sensitive stays out, and comes with a later pack that has it.
 func TestWhatIsSensitiveComesWithAFullerPack(t *testing.T) {
 	there := append(common(), claim(1, "ben", "do", adds(&playbook.Stakeholder{Name: "Cleo", Sensitive: "owes Ben a favour"}, 6)), claim(2, "ben", "do", sets("stakeholder", 6, "sensitive", "owes Ben a favour", "does not trust Ben")))
@@ -337,6 +370,8 @@ func TestAcceptRefusesWhatNoWorkspaceCanHaveMade(t *testing.T) {
 	}
 	nameless := claim(1, "ben", "do", sets("promise", 2, "text", "", "x"))
 	nameless.ID = playbook.ID{}
+	timeless := claim(1, "ben", "do", sets("promise", 2, "text", "", "x"))
+	timeless.At = "yesterday"
 	for _, c := range []struct {
 		claims []playbook.Claim
 		want   string
@@ -344,6 +379,7 @@ func TestAcceptRefusesWhatNoWorkspaceCanHaveMade(t *testing.T) {
 		{with(year), "The computer of Ben Holm (installation K7Q2M4XYZABC…) dates its changes 365 days ahead of this computer's clock; set the clock of both computers right, then try again."},
 		{[]playbook.Claim{claim(1, "ben", "do", sets("promise", 2, "text", "", "x"))}, "The account itself is not in the pack; ask for the pack again."},
 		{with(nameless), "it has no place in the order of changes"},
+		{with(timeless), "it has no time"},
 		{with(claim(1, "ben", "drop", sets("promise", 2, "text", "", "x"))), `"drop" is no kind of change`},
 		{with(claim(1, "ben", "undo", sets("promise", 2, "text", "", "x"))), "it takes back nothing"},
 		{with(claim(1, "ben", "do", sets("promise", 4, "text", "", "x"))), "a row is both item and promise"},

@@ -127,15 +127,11 @@ func begin(t *rapid.T, spaces []*space, r *rand.Rand) {
 // move does one thing in a space.
 func move(t *rapid.T, r *rand.Rand, s *space, mail *post) {
 	switch what := r.IntN(20); {
-	case what < 2:
-		for range 1 + r.IntN(4) {
-			if err := s.undo(); err != nil && err != errNothing {
-				t.Fatalf("%s: %v", s.name, err)
-			}
-		}
-	case what == 2:
-		if err := s.redo(); err != nil && err != errNothing {
-			t.Fatalf("%s: %v", s.name, err)
+	case what < 3: // back, and perhaps forth again
+		back := 1 + r.IntN(4)
+		turn(t, s, s.undo, back)
+		if r.IntN(2) == 0 {
+			turn(t, s, s.redo, 1+r.IntN(back))
 		}
 	case what <= 4:
 		if pack := s.send(r.IntN(2) == 0); pack != nil {
@@ -153,6 +149,17 @@ func move(t *rapid.T, r *rand.Rand, s *space, mail *post) {
 	default:
 		p := player{r: r, s: s}
 		p.act(mail.kinds)
+	}
+}
+
+// turn undoes or redoes so many acts, if there are.
+func turn(t *rapid.T, s *space, way func() error, times int) {
+	for range times {
+		if err := way(); err == errNothing {
+			return
+		} else if err != nil {
+			t.Fatalf("%s: %v\n%s", s.name, err, s.story())
+		}
 	}
 }
 
@@ -178,7 +185,7 @@ func choose(r *rand.Rand, all []merge.Difference) []merge.Choice {
 
 // holds tells that the rows are what the known claims lead to, that they keep
 // the rules, and that nothing written here is lost.
-func (s *space) holds(t *rapid.T) {
+func (s *space) holds(t rapid.TB) {
 	claims := s.known()
 	led := merge.Nouns(merge.Rows(s.account, claims))
 	if len(led) != len(s.rows) {
@@ -203,7 +210,7 @@ func (s *space) holds(t *rapid.T) {
 
 // everywhere tells that all hold the same claims and rows, and that no value that
 // anybody ever wrote is lost anywhere.
-func everywhere(t *rapid.T, spaces []*space) {
+func everywhere(t rapid.TB, spaces []*space) {
 	written := map[said]bool{}
 	for _, s := range spaces {
 		for _, d := range s.acts {
@@ -300,4 +307,58 @@ func part(t *rapid.T) []playbook.Claim {
 		slices.Reverse(out)
 	}
 	return out
+}
+
+// Undo and redo around a taking in lead where they came from, whichever stamps
+// the acts and what was taken in have: a workspace holds what its claims lead to
+// at every step.
+func TestUndoAndRedoAroundATakingIn(t *testing.T) {
+	account, start := playbook.ID{1, 2, 3}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	edit := func(s *space, industry string) {
+		if err := s.do("industry", func(w *writing) error {
+			a := playbook.CopyOf(s.rows[account]).(*playbook.Account)
+			a.Industry = industry
+			return w.save(a)
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, late := range []time.Duration{time.Second, 0, -time.Second} {
+		a, b := newSpace("a", account, start), newSpace("b", account, start.Add(late))
+		if err := a.do("new account", func(w *writing) error {
+			return w.save(&playbook.Account{Meta: playbook.Meta{ID: account}, Name: "Acme"})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.take(a.send(true), nil); err != nil {
+			t.Fatal(err)
+		}
+		edit(a, "steel")
+		edit(b, "glass")
+		theirs := func(all []merge.Difference) []merge.Choice {
+			return []merge.Choice{{Row: account, Col: "industry", Take: merge.Theirs}}
+		}
+		if err := a.take(b.send(true), theirs); err != nil {
+			t.Fatal(err)
+		}
+		edit(a, "wood")
+		want := []string{"wood", "glass", "steel", "", "steel", "glass", "wood"}
+		for i, industry := range want {
+			a.holds(t)
+			if got := a.rows[account].(*playbook.Account).Industry; got != industry {
+				t.Errorf("%v, step %d: %q, want %q", late, i, got, industry)
+			}
+			way := a.undo
+			if i >= 3 {
+				way = a.redo
+			}
+			if err := way(); err != nil && err != errNothing {
+				t.Fatal(err)
+			}
+		}
+		if err := b.take(a.send(true), nil); err != nil {
+			t.Fatal(err)
+		}
+		everywhere(t, []*space{a, b})
+	}
 }

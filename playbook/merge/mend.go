@@ -24,7 +24,7 @@ const (
 // the account passes CheckAccount. The same claims have the same mends
 // everywhere, and with them among the claims there is nothing to mend. A row
 // that cannot be mended goes to the trash; one that could not be stored is
-// removed.
+// removed. There are no rows without the account itself.
 func Mend(account playbook.ID, claims []playbook.Claim) ([]playbook.Claim, []playbook.Noun) {
 	k := learn(account, claims, nil)
 	k.sort()
@@ -68,6 +68,9 @@ func (k *known) mend(v view) ([]playbook.Claim, []playbook.Noun) {
 		if err := playbook.CheckValues(one.now); err != nil {
 			m.values(one, err)
 		}
+	}
+	if root := m.byID[k.account]; root == nil || root.gone {
+		return nil, nil // rows of no account, or of one that cannot be
 	}
 	m.references()
 	m.accountRules()

@@ -10,9 +10,6 @@ import (
 // on what earlier ones leave.
 func (m *mender) accountRules() {
 	root := m.byID[m.k.account]
-	if root == nil || root.gone {
-		return
-	}
 	if !root.live() {
 		m.withAccount(root)
 		return

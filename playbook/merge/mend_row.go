@@ -28,11 +28,12 @@ func (m *mender) values(one *mended, broken error) {
 		return
 	}
 	one.now = one.was
-	if storable(one.now) {
+	switch {
+	case !storable(one.now):
+		one.gone = true
+	case one.live():
 		m.trash(one, m.at, "a row that says nothing any more went to the trash")
-		return
 	}
-	one.gone = true
 }
 
 // asWork mends what two people can have done to one row.
@@ -127,11 +128,14 @@ func (m *mender) asAdded(one *mended) bool {
 			continue
 		}
 		row := one.past.noun.fresh(one.past.id, m.k.account)
-		eachColumn(comings[i].json, func(col, text string) {
-			if c := one.past.noun.cols[col]; c != nil {
-				_ = c.SetText(row, text) // what it cannot hold stays empty
+		for j := range one.past.cells {
+			c := &one.past.cells[j]
+			for _, w := range c.writes {
+				if w.born && w.claim == comings[i].claim && c.col != nil && m.v.sees(w.in) {
+					_ = c.col.SetText(row, w.text) // past.write has let through what the column can hold
+				}
 			}
-		})
+		}
 		row.Key().TrashedAt = one.was.Key().TrashedAt
 		if playbook.CheckValues(row) == nil {
 			one.now = row
