@@ -110,18 +110,26 @@ func (r *reader) purgedOf(rows []playbook.ID) (map[playbook.ID]bool, error) {
 }
 
 // TakeIn makes what packs lead to; see playbook.Exchange. What the claims say
-// of persons who were forgotten here is forgotten in the same transaction.
+// of persons who were forgotten here is forgotten in the same transaction, and
+// the file cleared of it afterwards.
 func (s *Store) TakeIn(ctx context.Context, a playbook.Act, from playbook.PackOf, decide func(playbook.ExchangeReader) ([]playbook.Taking, error)) error {
-	return s.act(ctx, a, func(t *tx) error {
+	forgot := false
+	err := s.act(ctx, a, func(t *tx) error {
 		takings, err := decide(exchangeReader{t})
 		if err != nil {
 			return err
 		}
-		return t.takeIn(from, takings)
+		forgot, err = t.takeIn(from, takings)
+		return err
 	})
+	if err == nil && forgot {
+		_, err = s.wipe(ctx)
+	}
+	return err
 }
 
-func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) error {
+// takeIn tells whether somebody was forgotten again in what came.
+func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) (forgot bool, err error) {
 	t.brings, t.act.Typing = true, ""
 	news := false
 	for i := range takings {
@@ -132,22 +140,22 @@ func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) error {
 		news = true
 		for _, n := range taking.Along {
 			if err := t.Save(n); err != nil {
-				return err
+				return false, err
 			}
 		}
 		if err := t.become(taking.Account, taking.Rows); err != nil {
-			return err
+			return false, err
 		}
 	}
 	if !news {
-		return nil
+		return false, nil
 	}
 	lines, err := t.settle()
 	if err != nil {
-		return err
+		return false, err
 	}
 	if _, err := t.exec("UPDATE changes SET undone = ? WHERE device = ? AND kind = 'do' AND undone = ?", abandoned, t.act.Device, takenBack); err != nil {
-		return fmt.Errorf("close what could be redone: %w", err)
+		return false, fmt.Errorf("close what could be redone: %w", err)
 	}
 	for i := range takings {
 		// The clock goes on from the newest that is known.
@@ -157,17 +165,48 @@ func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) error {
 	}
 	seq, err := t.write(kindDo, 0, lines)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if _, err := t.exec("UPDATE changes SET took = ? WHERE seq = ?", from.Peer.Key, seq); err != nil {
-		return fmt.Errorf("mark the act: %w", err)
+		return false, fmt.Errorf("mark the act: %w", err)
 	}
 	for i := range takings {
 		if err := t.keepClaims(seq, &takings[i]); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return t.savePeer(from.Peer)
+	if err := t.savePeer(from.Peer); err != nil {
+		return false, err
+	}
+	if err := t.unpurge(takings); err != nil {
+		return false, err
+	}
+	return t.forgetBrought(from.Peer, takings)
+}
+
+// unpurge lets rows that were removed for good be known again, once a choice
+// has brought them back.
+func (t *tx) unpurge(takings []playbook.Taking) error {
+	var x int
+	if some, err := t.one([]any{&x}, "SELECT 1 FROM purged LIMIT 1"); err != nil || !some {
+		return err
+	}
+	var ids []playbook.ID
+	for i := range takings {
+		if len(takings[i].Claims) > 0 {
+			for _, n := range takings[i].Rows {
+				ids = append(ids, n.Key().ID)
+			}
+		}
+	}
+	return t.forgetPurged(ids)
+}
+
+func (t *tx) forgetPurged(ids []playbook.ID) error {
+	return chunks(ids, func(in string, args []any) error {
+		_, err := t.exec("DELETE FROM purged WHERE row IN "+in, args...)
+		return err
+	})
 }
 
 // become makes the rows of an account those that are given.
@@ -255,13 +294,20 @@ func (t *tx) keepLines(seq int64, claim, account playbook.ID, lines []playbook.C
 // Peers returns the installations met, by name.
 func (s *Store) Peers(ctx context.Context) ([]playbook.Peer, error) {
 	var out []playbook.Peer
-	err := s.reading(ctx, func(r *reader) error {
-		return r.each(func(scan func(...any) error) error {
-			out = append(out, playbook.Peer{})
-			p := &out[len(out)-1]
-			return scan(&p.Key, &p.Name, &p.Device, &p.MetOn, &p.Trusted)
-		}, "SELECT key, name, device, met_on, trusted FROM peers ORDER BY name COLLATE NOCASE, met_on, key")
+	err := s.reading(ctx, func(r *reader) (err error) {
+		out, err = r.peers()
+		return err
 	})
+	return out, err
+}
+
+func (r *reader) peers() ([]playbook.Peer, error) {
+	var out []playbook.Peer
+	err := r.each(func(scan func(...any) error) error {
+		out = append(out, playbook.Peer{})
+		p := &out[len(out)-1]
+		return scan(&p.Key, &p.Name, &p.Device, &p.MetOn, &p.Trusted)
+	}, "SELECT key, name, device, met_on, trusted FROM peers ORDER BY name COLLATE NOCASE, met_on, key")
 	if err != nil {
 		return nil, fmt.Errorf("read whose packs were taken in: %w", err)
 	}

@@ -166,6 +166,10 @@ func (t *tx) plan(p *person) (playbook.ForgetPlan, error) {
 		}
 		return err
 	})
+	if err != nil {
+		return plan, err
+	}
+	err = t.eachPeer(p, func(*playbook.Peer) error { plan.Acts++; return nil })
 	return plan, err
 }
 
@@ -202,7 +206,7 @@ func (t *tx) forget(p *person) error {
 		case gone:
 			_, err = t.exec("DELETE FROM history WHERE rowid = ?", l.id)
 		default:
-			_, err = t.exec("UPDATE history SET old = ?, new = ? WHERE rowid = ?", nullable(l.old), nullable(l.new), l.id)
+			_, err = t.exec("UPDATE "+l.table+" SET old = ?, new = ? WHERE rowid = ?", nullable(l.old), nullable(l.new), l.id)
 		}
 		if err != nil {
 			return fmt.Errorf("redact the history: %w", err)
@@ -212,13 +216,26 @@ func (t *tx) forget(p *person) error {
 	if err != nil {
 		return err
 	}
-	return t.eachAct(p.account, func(a *actLine) error {
+	err = t.eachAct(p.account, func(a *actLine) error {
 		changed, err := t.redactAct(p, a)
 		if err != nil || !changed {
 			return err
 		}
-		if _, err := t.exec("UPDATE changes SET who = ?, label = ?, why = ?, typing = ? WHERE seq = ?", a.who, a.label, a.why, a.typing, a.seq); err != nil {
+		stmt, args := "UPDATE changes SET typing = ?, who = ?, label = ?, why = ? WHERE seq = ?", []any{a.typing}
+		if a.table == "taken_changes" {
+			stmt, args = "UPDATE taken_changes SET who = ?, label = ?, why = ? WHERE seq = ?", nil
+		}
+		if _, err := t.exec(stmt, append(args, a.who, a.label, a.why, a.seq)...); err != nil {
 			return fmt.Errorf("redact an act: %w", err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return t.eachPeer(p, func(peer *playbook.Peer) error {
+		if _, err := t.exec("UPDATE peers SET name = ?, device = ? WHERE key = ?", peer.Name, peer.Device, peer.Key); err != nil {
+			return fmt.Errorf("redact whose packs were taken in: %w", err)
 		}
 		return nil
 	})

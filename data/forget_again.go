@@ -112,9 +112,17 @@ func (t *tx) remember(f Forgotten) error {
 }
 
 // Forgotten returns who was forgotten in this workspace, in order.
-func (s *Store) Forgotten(ctx context.Context) ([]Forgotten, error) {
+func (s *Store) Forgotten(ctx context.Context) (out []Forgotten, err error) {
+	err = s.reading(ctx, func(r *reader) error {
+		out, err = r.forgotten()
+		return err
+	})
+	return out, err
+}
+
+func (r *reader) forgotten() ([]Forgotten, error) {
 	var out []Forgotten
-	err := s.reading(ctx, func(r *reader) error {
+	err := func() error {
 		err := r.each(func(scan func(...any) error) error {
 			out = append(out, Forgotten{})
 			f := &out[len(out)-1]
@@ -135,7 +143,7 @@ func (s *Store) Forgotten(ctx context.Context) ([]Forgotten, error) {
 			}
 		}
 		return nil
-	})
+	}()
 	if err != nil {
 		return nil, fmt.Errorf("read who was forgotten: %w", err)
 	}
@@ -154,7 +162,7 @@ func (s *Store) ForgetAgain(ctx context.Context, a playbook.Act, list []Forgotte
 	again := 0
 	err := s.act(ctx, a, func(t *tx) error {
 		for _, f := range list {
-			found, err := t.forgetAgain(f)
+			found, err := t.forgetAgain(f, nil)
 			if err != nil {
 				return err
 			}
@@ -180,7 +188,9 @@ func (s *Store) ForgetAgain(ctx context.Context, a playbook.Act, list []Forgotte
 	return again, nil
 }
 
-func (t *tx) forgetAgain(f Forgotten) (bool, error) {
+// forgetAgain forgets one person again. brought are rows of the person of which
+// something has come back though they bear the token already.
+func (t *tx) forgetAgain(f Forgotten, brought map[playbook.ID]bool) (bool, error) {
 	if err := t.remember(f); err != nil {
 		return false, err
 	}
@@ -190,6 +200,9 @@ func (t *tx) forgetAgain(f Forgotten) (bool, error) {
 	}
 	p := &person{rows: map[playbook.ID]bool{}, account: f.Account, whole: f.WholeName, token: f.Token}
 	c := newClues(f)
+	for id := range brought {
+		p.rows[id] = true
+	}
 	for i := range all {
 		n := &all[i]
 		if c.rows[n.id] && n.name != f.Token {
@@ -329,6 +342,10 @@ func (t *tx) follow(c *clues, p *person) error {
 		return err
 	}
 	err = t.eachLine(p.account, func(l *storedLine) error {
+		if l.taken() {
+			c.lookAtLine(t.kinds, texts, l.noun, l.col, l.old, l.new)
+			return nil
+		}
 		k, err := t.kinds.named(l.noun)
 		if err != nil {
 			return err
@@ -353,10 +370,19 @@ func (t *tx) follow(c *clues, p *person) error {
 	if err != nil {
 		return err
 	}
-	return t.eachAct(p.account, func(a *actLine) error {
+	err = t.eachAct(p.account, func(a *actLine) error {
 		for _, s := range []string{a.who, a.label, a.why, a.typing} {
 			c.look(s)
 		}
 		return nil
 	})
+	if err != nil || !p.account.IsZero() {
+		return err
+	}
+	peers, err := t.peers()
+	for _, peer := range peers {
+		c.look(peer.Name)
+		c.look(peer.Device)
+	}
+	return err
 }

@@ -198,13 +198,27 @@ const atOnce = 4000
 
 // A stored line is a line of the history with its place.
 type storedLine struct {
-	id int64
+	table string // history, or taken_history for what came with a pack
+	id    int64
 	entry
 }
 
-// eachLine calls do with every line of the history in the scope of account, in
-// order, some at a time, so that do may write.
+// taken tells whether the line came with a pack: it may name what this program
+// does not know, and stays when it says nothing any more, because it would come
+// again with the next pack otherwise.
+func (l *storedLine) taken() bool { return l.table == "taken_history" }
+
+// eachLine calls do with every line of the history in the scope of account, and
+// then with those that came with packs, in order, some at a time, so that do may
+// write.
 func (t *tx) eachLine(account playbook.ID, do func(l *storedLine) error) error {
+	if err := t.eachLineOf("history", account, do); err != nil {
+		return err
+	}
+	return t.eachLineOf("taken_history", account, do)
+}
+
+func (t *tx) eachLineOf(table string, account playbook.ID, do func(l *storedLine) error) error {
 	where, args := "", []any{}
 	if !account.IsZero() {
 		where, args = " AND account = ?", append(args, idValue(account))
@@ -213,10 +227,10 @@ func (t *tx) eachLine(account playbook.ID, do func(l *storedLine) error) error {
 	for {
 		var page []storedLine
 		err := t.each(func(scan func(...any) error) error {
-			page = append(page, storedLine{})
+			page = append(page, storedLine{table: table})
 			l := &page[len(page)-1]
 			return scan(&l.id, &l.noun, &l.row, &l.account, &l.col, &l.old, &l.new)
-		}, "SELECT rowid, noun, row, account, col, old, new FROM history WHERE rowid > ?"+where+" ORDER BY rowid LIMIT ?", append(append([]any{after}, args...), atOnce)...)
+		}, "SELECT rowid, noun, row, account, col, old, new FROM "+table+" WHERE rowid > ?"+where+" ORDER BY rowid LIMIT ?", append(append([]any{after}, args...), atOnce)...)
 		if err != nil {
 			return fmt.Errorf("read the history: %w", err)
 		}
@@ -239,6 +253,9 @@ func (t *tx) eachLine(account playbook.ID, do func(l *storedLine) error) error {
 // place of the name, and tells whether it differs. A value that was emptied
 // leaves a line that says nothing: gone is true.
 func (t *tx) redactLine(p *person, all texts, l *storedLine) (changed, gone bool, err error) {
+	if l.taken() {
+		return p.redactTaken(t.kinds, all, l), false, nil
+	}
 	k, err := t.kinds.named(l.noun)
 	if err != nil {
 		return false, false, err
@@ -279,24 +296,35 @@ func (t *tx) redactLine(p *person, all texts, l *storedLine) (changed, gone bool
 
 // An actLine is what an act says beside its lines.
 type actLine struct {
+	table                   string // changes, or taken_changes for what came with a pack
 	seq                     int64
 	who, label, why, typing string
 }
 
-// eachAct calls do with every act that touched the account, all for zero.
+// eachAct calls do with every act that touched the account, all for zero, and
+// then with those that came with packs.
 func (t *tx) eachAct(account playbook.ID, do func(a *actLine) error) error {
+	err := t.eachActOf("changes", "typing", "SELECT change FROM history WHERE account = ?", account, do)
+	if err != nil {
+		return err
+	}
+	return t.eachActOf("taken_changes", "''", `SELECT x.seq FROM taken_changes x JOIN taken_history h ON h.taken = x.taken AND h.claim = x.id
+		WHERE h.account = ?`, account, do)
+}
+
+func (t *tx) eachActOf(table, typing, touched string, account playbook.ID, do func(a *actLine) error) error {
 	where, args := "", []any{}
 	if !account.IsZero() {
-		where, args = " AND seq IN (SELECT change FROM history WHERE account = ?)", append(args, idValue(account))
+		where, args = " AND seq IN ("+touched+")", append(args, idValue(account))
 	}
 	after := int64(0)
 	for {
 		var page []actLine
 		err := t.each(func(scan func(...any) error) error {
-			page = append(page, actLine{})
+			page = append(page, actLine{table: table})
 			a := &page[len(page)-1]
 			return scan(&a.seq, &a.who, &a.label, &a.why, &a.typing)
-		}, "SELECT seq, who, label, why, typing FROM changes WHERE seq > ?"+where+" ORDER BY seq LIMIT ?", append(append([]any{after}, args...), atOnce)...)
+		}, "SELECT seq, who, label, why, "+typing+" FROM "+table+" WHERE seq > ?"+where+" ORDER BY seq LIMIT ?", append(append([]any{after}, args...), atOnce)...)
 		if err != nil {
 			return fmt.Errorf("read the acts: %w", err)
 		}
@@ -325,12 +353,17 @@ func (t *tx) redactAct(p *person, a *actLine) (bool, error) {
 	}
 	accounts := []playbook.ID{{}}
 	if len(p.parts) > 0 {
+		touched := "SELECT DISTINCT account FROM history WHERE change = ? AND account IS NOT NULL LIMIT 50"
+		if a.table == "taken_changes" {
+			touched = `SELECT DISTINCT h.account FROM taken_history h JOIN taken_changes x ON x.taken = h.taken AND x.id = h.claim
+				WHERE x.seq = ? AND h.account IS NOT NULL LIMIT 50`
+		}
 		err := t.each(func(scan func(...any) error) error {
 			var id playbook.ID
 			err := scan(&id)
 			accounts = append(accounts, id)
 			return err
-		}, "SELECT DISTINCT account FROM history WHERE change = ? AND account IS NOT NULL LIMIT 50", a.seq)
+		}, touched, a.seq)
 		if err != nil {
 			return false, fmt.Errorf("read what an act touched: %w", err)
 		}

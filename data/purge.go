@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"kept/playbook"
@@ -38,7 +39,8 @@ func (s *Store) PlanPurge(ctx context.Context, what playbook.PurgeWhat) (playboo
 // it, and with a plan its phases and tasks. Their lines leave the history and
 // their words the labels of acts, so that the history still leads to the rows
 // that are left; a row that names a purged one names nothing instead. The file
-// is cleared afterwards as by Forget. The act is kept without what it removed,
+// is cleared afterwards as by Forget. Which rows they were is noted, so that a
+// pack does not bring them back unasked. The act is kept without what it removed,
 // and cannot be undone. It returns ErrNotFound when nothing there is in the
 // trash, and a *RefusedError for a plan or phase that live tasks hang on.
 func (s *Store) Purge(ctx context.Context, a playbook.Act, what playbook.PurgeWhat) (playbook.PurgePlan, error) {
@@ -193,8 +195,10 @@ func (g *gathering) plan() (playbook.PurgePlan, error) {
 		}
 		err := chunks(g.rows[k], func(in string, args []any) error {
 			var n int
-			_, err := g.t.one([]any{&n}, "SELECT count(*) FROM history WHERE row IN "+in, args...)
-			p.Lines += n
+			var came int
+			_, err := g.t.one([]any{&n, &came}, "SELECT (SELECT count(*) FROM history WHERE row IN "+in+"), (SELECT count(*) FROM taken_history WHERE row IN "+in+")",
+				append(slices.Clone(args), args...)...)
+			p.Lines += n + came
 			return err
 		})
 		if err != nil {
@@ -212,9 +216,17 @@ func (g *gathering) purge() error {
 	if err != nil {
 		return err
 	}
+	came, err := g.saidElsewhere(titles)
+	if err != nil {
+		return err
+	}
 	for _, k := range g.t.kinds.list {
 		err := chunks(g.rows[k], func(in string, args []any) error {
-			for _, stmt := range []string{"DELETE FROM history WHERE row IN ", "DELETE FROM search_docs WHERE row IN ", "DELETE FROM " + k.table + " WHERE id IN "} {
+			noted := append([]any{k.name, string(playbook.MomentOf(g.t.act.At))}, args...)
+			if _, err := g.t.exec("INSERT OR REPLACE INTO purged(row, noun, account, at) SELECT id, ?, account_id, ? FROM "+k.table+" WHERE id IN "+in, noted...); err != nil {
+				return err
+			}
+			for _, stmt := range []string{"DELETE FROM history WHERE row IN ", "DELETE FROM taken_history WHERE row IN ", "DELETE FROM search_docs WHERE row IN ", "DELETE FROM " + k.table + " WHERE id IN "} {
 				if _, err := g.t.exec(stmt+in, args...); err != nil {
 					return err
 				}
@@ -227,6 +239,11 @@ func (g *gathering) purge() error {
 	}
 	for seq := range acts {
 		if err := g.silence(seq, titles); err != nil {
+			return err
+		}
+	}
+	for seq := range came {
+		if err := g.silenceElsewhere(seq, titles); err != nil {
 			return err
 		}
 	}
@@ -353,6 +370,9 @@ func (g *gathering) dropNames() error {
 				t.set(st, empty)
 			}
 			if err := g.dropInHistory(from, c, gone); err != nil {
+				return err
+			}
+			if err := g.dropElsewhere(from, c, gone); err != nil {
 				return err
 			}
 		}

@@ -9,11 +9,17 @@ import (
 )
 
 // FirstDue returns the day on which each promise of an account was first said
-// to be due, from the history. What was undone was never said, and a promise
-// that never had a day is not among them.
+// to be due, from the history and from what packs have brought, by the moment it
+// was said. What was undone was never said, and a promise that never had a day
+// is not among them.
 func (s *Store) FirstDue(ctx context.Context, account playbook.ID) (map[playbook.ID]playbook.Date, error) {
 	out := map[playbook.ID]playbook.Date{}
 	err := s.reading(ctx, func(r *reader) error {
+		claims, err := r.mixed(account)
+		if err != nil || claims != nil {
+			firstDue(out, claims)
+			return err
+		}
 		return r.each(func(scan func(...any) error) error {
 			var row playbook.ID
 			var col, said string

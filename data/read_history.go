@@ -10,8 +10,9 @@ import (
 )
 
 // FirstFilled returns when each value of an account first became other than
-// empty, from the history. A value that was emptied or undone since keeps its
-// moment. pos and trashed_at are not among them.
+// empty, from the history and from what packs have brought: by the clock of
+// whoever filled it, not by when it was taken in. A value that was emptied or
+// undone since keeps its moment. pos and trashed_at are not among them.
 func (s *Store) FirstFilled(ctx context.Context, account playbook.ID) (map[FilledKey]playbook.Moment, error) {
 	// An account with a plan of forty tasks has about five hundred values.
 	out := make(map[FilledKey]playbook.Moment, 512)
@@ -21,6 +22,11 @@ func (s *Store) FirstFilled(ctx context.Context, account playbook.ID) (map[Fille
 		}
 	}
 	err := s.reading(ctx, func(r *reader) error {
+		claims, err := r.mixed(account)
+		if err != nil || claims != nil {
+			firstFilled(out, claims)
+			return err
+		}
 		return r.each(func(scan func(...any) error) error {
 			var key FilledKey
 			var at playbook.Moment
