@@ -155,12 +155,13 @@ func (r *reader) events(account playbook.ID, q HistoryQuery) ([]Event, error) {
 	err := r.each(func(scan func(...any) error) error {
 		var e Event
 		var undone int
-		err := scan(&e.Seq, &e.ID, &e.Kind, &e.Who, &e.Device, &e.At, &e.Label, &e.Why, &undone, &e.Turned, &e.TurnedBy, &e.TurnedAt)
+		err := scan(&e.Seq, &e.ID, &e.Kind, &e.Who, &e.Device, &e.At, &e.Label, &e.Why, &undone, &e.Turned, &e.TurnedBy, &e.TurnedAt, &e.Took, &e.TookFrom)
 		e.Undone = undone != standing
 		out = append(out, e)
 		return err
-	}, `SELECT c.seq, c.id, c.kind, c.who, c.device, c.at, c.label, c.why, c.undone, COALESCE(c.undoes, 0), COALESCE(o.who, ''), COALESCE(o.at, '')
-		FROM changes c LEFT JOIN changes o ON o.seq = c.undoes WHERE `+where+" ORDER BY c.seq DESC LIMIT ?", append(args, q.Limit)...)
+	}, `SELECT c.seq, c.id, c.kind, c.who, c.device, c.at, c.label, c.why, c.undone, COALESCE(c.undoes, 0), COALESCE(o.who, ''), COALESCE(o.at, ''),
+			c.took, COALESCE(p.name, '')
+		FROM changes c LEFT JOIN changes o ON o.seq = c.undoes LEFT JOIN peers p ON c.took <> '' AND p.key = c.took WHERE `+where+" ORDER BY c.seq DESC LIMIT ?", append(args, q.Limit)...)
 	if err != nil || q.LabelsOnly {
 		return out, err
 	}
@@ -256,10 +257,6 @@ func (r *reader) undoers(events []Event) error {
 // itself, because only so does the reading stop at maxLines: ranking the lines
 // of all events at once took 330 ms behind acts of thousands of rows.
 func (r *reader) eventLines(account playbook.ID, events []Event) error {
-	type place struct {
-		event, line int
-	}
-	rows := map[string]map[playbook.ID][]place{}
 	for i := range events {
 		e := &events[i]
 		where, args := "change = ?", []any{e.Seq}
@@ -271,10 +268,6 @@ func (r *reader) eventLines(account playbook.ID, events []Event) error {
 			if err := scan(&l.Noun, &l.Row, &l.Col, &l.Old, &l.New); err != nil {
 				return err
 			}
-			if rows[l.Noun] == nil {
-				rows[l.Noun] = map[playbook.ID][]place{}
-			}
-			rows[l.Noun][l.Row] = append(rows[l.Noun][l.Row], place{i, len(e.Lines)})
 			e.Lines = append(e.Lines, l)
 			return nil
 		}, "SELECT noun, row, col, COALESCE(old, ''), COALESCE(new, '') FROM history WHERE "+where+" ORDER BY rowid LIMIT ?", append(args, maxLines)...)
@@ -285,6 +278,23 @@ func (r *reader) eventLines(account playbook.ID, events []Event) error {
 			if _, err := r.one([]any{&e.Count}, "SELECT count(*) FROM history WHERE "+where, args...); err != nil {
 				return err
 			}
+		}
+	}
+	return r.nameLines(events)
+}
+
+// nameLines says of every line what its row is called.
+func (r *reader) nameLines(events []Event) error {
+	type place struct {
+		event, line int
+	}
+	rows := map[string]map[playbook.ID][]place{}
+	for i := range events {
+		for j, l := range events[i].Lines {
+			if rows[l.Noun] == nil {
+				rows[l.Noun] = map[playbook.ID][]place{}
+			}
+			rows[l.Noun][l.Row] = append(rows[l.Noun][l.Row], place{i, j})
 		}
 	}
 	for noun, ids := range rows {
