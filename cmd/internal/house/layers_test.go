@@ -45,7 +45,7 @@ var rooms = map[string]room{
 	"playbook/brief":      {ours: []string{"assets", "playbook", "playbook/wording", "playbook/schedule", "playbook/readiness", "playbook/metrics", "playbook/brief/…"}},
 	"playbook/brief/doc":  {},
 	"playbook/brief/draw": {ours: []string{"assets", "playbook/brief/doc"}, others: []string{"github.com/jung-kurt/gofpdf", "golang.org/x/text", "golang.org/x/image"}},
-	"data":                {ours: []string{"playbook", "data/pages"}, others: []string{"gorm.io", "github.com/glebarez", "github.com/gofrs/flock", "golang.org/x/text", "golang.org/x/sys"}},
+	"data":                {ours: []string{"playbook", "playbook/merge", "data/pages"}, others: []string{"gorm.io", "github.com/glebarez", "github.com/gofrs/flock", "golang.org/x/text", "golang.org/x/sys"}},
 	"data/pages":          {},
 	"data/datatest":       {ours: []string{"playbook", "data"}},
 	"ui/kit":              {ours: []string{"assets"}, others: []string{"fyne.io/fyne/v2", "golang.org/x/text"}},
