@@ -400,3 +400,29 @@ func TestAcceptRefusesWhatNoWorkspaceCanHaveMade(t *testing.T) {
 		}
 	}
 }
+
+// What an undo leads to: to what others have written since or had before; but
+// where two write into one workspace and the second came back to the value, the
+// first may take that back, and the store did.
+func TestWhatAnUndoLeavesBehind(t *testing.T) {
+	a := claim(1, "ada", "do", sets("promise", 2, "text", "by May", "by June"))
+	back := undo(5, "ada", 1, sets("promise", 2, "text", "by June", "by May"))
+	for _, c := range []struct {
+		name   string
+		claims []playbook.Claim
+		want   string
+	}{
+		{"nobody else", []playbook.Claim{a, back}, "by May"},
+		{"written since", []playbook.Claim{a, claim(3, "ben", "do", sets("promise", 2, "text", "by June", "by July")), back}, "by July"},
+		{"written at the same time", []playbook.Claim{a, claim(0, "cleo", "do", sets("promise", 2, "text", "by May", "by Easter")), back}, "by Easter"},
+		{"come back to since", []playbook.Claim{a, claim(2, "ben", "do", sets("promise", 2, "text", "by June", "by July")), claim(3, "ben", "do", sets("promise", 2, "text", "by July", "by June")), back}, "by May"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, n := range merge.Nouns(merge.Rows(playbook.ID{1}, append(common(), c.claims...))) {
+				if p, ok := n.(*playbook.Promise); ok && p.Text != c.want {
+					t.Errorf("%q, want %q", p.Text, c.want)
+				}
+			}
+		})
+	}
+}
