@@ -241,6 +241,11 @@ func TestWhatWasPurgedStaysAway(t *testing.T) {
 	if got := told(merge.Compare(s)); !slices.EqualFunc(got, want, same) {
 		t.Errorf("got %q", got)
 	}
+	for _, c := range merge.Unknown(s.Here, s.There, s.Purged) {
+		if slices.ContainsFunc(c.Lines, func(l playbook.ClaimLine) bool { return l.Row == playbook.ID{6} }) {
+			t.Errorf("to be learned: %+v", c)
+		}
+	}
 	if rows := rowsAfter(t, s, nil); rows[playbook.ID{6}] != nil || rows[playbook.ID{2}].(*playbook.Promise).Text != "by June" {
 		t.Errorf("taken in without a choice: %v", rows)
 	}
@@ -306,7 +311,9 @@ func TestWhatFollowsFromTheRowsIsAClaimToo(t *testing.T) {
 // What is sensitive stays out, and comes with a later pack that has it.
 func TestWhatIsSensitiveComesWithAFullerPack(t *testing.T) {
 	there := append(common(), claim(1, "ben", "do", adds(&playbook.Stakeholder{Name: "Cleo", Sensitive: "owes Ben a favour"}, 6)), claim(2, "ben", "do", sets("stakeholder", 6, "sensitive", "owes Ben a favour", "does not trust Ben")))
-	thin := merge.Withhold(there)
+	whole := rowJSON(&playbook.Stakeholder{Name: "Dov", Sensitive: "argues with Ben"})
+	thin := merge.Withhold(append(there, claim(3, "cleo", "do", adds(&playbook.Stakeholder{Name: "Dov", Sensitive: "argues with Ben"}, 7)),
+		undo(4, "cleo", 3, playbook.ClaimLine{Noun: "stakeholder", Row: playbook.ID{7}, Old: &whole})))
 	for _, c := range thin {
 		for _, l := range c.Lines {
 			for _, v := range []*string{l.Old, l.New} {
@@ -316,7 +323,7 @@ func TestWhatIsSensitiveComesWithAFullerPack(t *testing.T) {
 			}
 		}
 	}
-	s := merge.Sides{Account: playbook.ID{1}, Here: common(), There: thin}
+	s := merge.Sides{Account: playbook.ID{1}, Here: common(), There: merge.Withhold(there)}
 	first, err := merge.Take(s, nil, taker)
 	if err != nil {
 		t.Fatal(err)
