@@ -217,6 +217,8 @@ func TestTheRulesOfAnAccountHoldAfterTwoHaveWritten(t *testing.T) {
 			map[string]string{"5.state": "blocked", "5.done_at": "", "5.done_by": ""}, "Two sides had written one row, and the rules of a row hold again."},
 		{"ticked there, unticked and ticked here", []playbook.Claim{claim(1, "ada", "do", sets("task", 5, "state", "todo", "done")), claim(2, "ben", "do", sets("task", 5, "done_at", "", ""))},
 			map[string]string{"5.state": "done", "5.done_at": "2026-03-02T09:01:00.000000Z", "5.done_by": "ada"}, "Two sides had written one row, and the rules of a row hold again."},
+		{"an answer that this version does not know", []playbook.Claim{claim(1, "ada", "do", sets("account", 1, "segment", "", "small")), claim(2, "ben", "do", sets("account", 1, "segment", "small", "huge"))},
+			map[string]string{"1.segment": "small"}, "Two sides had written one row, and the rules of a row hold again."},
 		{"a row for an account in the trash", []playbook.Claim{claim(1, "ada", "do", sets("account", 1, "trashed_at", "", "2026-03-02T09:01:00.000000Z"))},
 			map[string]string{"2.trashed_at": "2026-03-02T09:01:00.000000Z", "5.trashed_at": "2026-03-02T09:01:00.000000Z"}, "What came to an account in the trash went there too."},
 		{"none beside a row", []playbook.Claim{claim(1, "ada", "do", adds(&playbook.None{Field: playbook.FieldOfKind("item", playbook.Objection).ID(), Who: "Ada", On: "2026-03-02"}, 8)),
