@@ -135,7 +135,11 @@ func (p *past) compareValues(out []Difference) []Difference {
 			v := valueOf(base)
 			d.Base = &v
 		}
-		switch h, t := c.changed(atHere), c.changed(atThere); {
+		// Under what both know may lie what only one does: it comes to count when the
+		// other has undone the rest.
+		either := c.top(atEither)
+		hidden := func(v view) bool { return either.write != nil && !v.sees(either.in) }
+		switch h, t := c.changed(atHere) || hidden(atThere), c.changed(atThere) || hidden(atHere); {
 		case h && t:
 			d.Class = Both
 		case t:
@@ -146,8 +150,7 @@ func (p *past) compareValues(out []Difference) []Difference {
 		if c == trashed {
 			d.Class = p.trashing(d.Class, c.text(atThere) != "")
 		}
-		either := c.top(atEither)
-		d.Wins = either.write != mine.write && either.write == theirs.write
+		d.Wins = c.text(atEither) == d.There.Text
 		out = append(out, d)
 	}
 	if len(out) == from {

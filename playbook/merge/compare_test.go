@@ -241,6 +241,11 @@ func TestWhatWasPurgedStaysAway(t *testing.T) {
 	if got := told(merge.Compare(s)); !slices.EqualFunc(got, want, same) {
 		t.Errorf("got %q", got)
 	}
+	for _, c := range merge.Unknown(s.Here, s.There, s.Purged) {
+		if slices.ContainsFunc(c.Lines, func(l playbook.ClaimLine) bool { return l.Row == playbook.ID{6} }) {
+			t.Errorf("to be learned: %+v", c)
+		}
+	}
 	if rows := rowsAfter(t, s, nil); rows[playbook.ID{6}] != nil || rows[playbook.ID{2}].(*playbook.Promise).Text != "by June" {
 		t.Errorf("taken in without a choice: %v", rows)
 	}
@@ -306,7 +311,9 @@ func TestWhatFollowsFromTheRowsIsAClaimToo(t *testing.T) {
 // What is sensitive stays out, and comes with a later pack that has it.
 func TestWhatIsSensitiveComesWithAFullerPack(t *testing.T) {
 	there := append(common(), claim(1, "ben", "do", adds(&playbook.Stakeholder{Name: "Cleo", Sensitive: "owes Ben a favour"}, 6)), claim(2, "ben", "do", sets("stakeholder", 6, "sensitive", "owes Ben a favour", "does not trust Ben")))
-	thin := merge.Withhold(there)
+	whole := rowJSON(&playbook.Stakeholder{Name: "Dov", Sensitive: "argues with Ben"})
+	thin := merge.Withhold(append(there, claim(3, "cleo", "do", adds(&playbook.Stakeholder{Name: "Dov", Sensitive: "argues with Ben"}, 7)),
+		undo(4, "cleo", 3, playbook.ClaimLine{Noun: "stakeholder", Row: playbook.ID{7}, Old: &whole})))
 	for _, c := range thin {
 		for _, l := range c.Lines {
 			for _, v := range []*string{l.Old, l.New} {
@@ -316,7 +323,7 @@ func TestWhatIsSensitiveComesWithAFullerPack(t *testing.T) {
 			}
 		}
 	}
-	s := merge.Sides{Account: playbook.ID{1}, Here: common(), There: thin}
+	s := merge.Sides{Account: playbook.ID{1}, Here: common(), There: merge.Withhold(there)}
 	first, err := merge.Take(s, nil, taker)
 	if err != nil {
 		t.Fatal(err)
@@ -398,5 +405,31 @@ func TestAcceptRefusesWhatNoWorkspaceCanHaveMade(t *testing.T) {
 		if !errors.As(err, &invalid) || !strings.Contains(invalid.Message, c.want) {
 			t.Errorf("%v, want %s", err, c.want)
 		}
+	}
+}
+
+// What an undo leads to: to what others have written since or had before; but
+// where two write into one workspace and the second came back to the value, the
+// first may take that back, and the store did.
+func TestWhatAnUndoLeavesBehind(t *testing.T) {
+	a := claim(1, "ada", "do", sets("promise", 2, "text", "by May", "by June"))
+	back := undo(5, "ada", 1, sets("promise", 2, "text", "by June", "by May"))
+	for _, c := range []struct {
+		name   string
+		claims []playbook.Claim
+		want   string
+	}{
+		{"nobody else", []playbook.Claim{a, back}, "by May"},
+		{"written since", []playbook.Claim{a, claim(3, "ben", "do", sets("promise", 2, "text", "by June", "by July")), back}, "by July"},
+		{"written at the same time", []playbook.Claim{a, claim(0, "cleo", "do", sets("promise", 2, "text", "by May", "by Easter")), back}, "by Easter"},
+		{"come back to since", []playbook.Claim{a, claim(2, "ben", "do", sets("promise", 2, "text", "by June", "by July")), claim(3, "ben", "do", sets("promise", 2, "text", "by July", "by June")), back}, "by May"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, n := range merge.Nouns(merge.Rows(playbook.ID{1}, append(common(), c.claims...))) {
+				if p, ok := n.(*playbook.Promise); ok && p.Text != c.want {
+					t.Errorf("%q, want %q", p.Text, c.want)
+				}
+			}
+		})
 	}
 }

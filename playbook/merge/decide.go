@@ -57,12 +57,7 @@ func (k *known) decide(choices []Choice, by By) (*playbook.Claim, error) {
 		return nil, nil
 	}
 	c.ID = idOf(k.account, c)
-	lines := make([]lineOf, len(c.Lines))
-	for i := range c.Lines {
-		lines[i] = lineOf{ClaimLine: &c.Lines[i], in: here | there}
-	}
-	k.add(c, lines)
-	k.settle()
+	k.hears(c)
 	return c, nil
 }
 

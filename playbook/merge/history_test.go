@@ -46,17 +46,24 @@ type post struct {
 // has everything, all hold the same.
 func TestAnyHistoryEndsAlikeEverywhere(t *testing.T) {
 	histories(t, 1000, 100, 100_000)
-	rapid.Check(t, playHistory)
+	var done tally
+	rapid.Check(t, func(t *rapid.T) { playHistory(t, &done) })
+	t.Logf("torture: acts %d, packs taken in %d, of them mended %d, values changed on both sides %d, undone and redone %d", done.acts, done.taken, done.mended, done.both, done.turned)
+	if done.taken == 0 || done.mended == 0 || done.both == 0 || done.turned == 0 {
+		t.Errorf("the histories had %+v", done)
+	}
 }
 
-func playHistory(t *rapid.T) {
+func playHistory(t *rapid.T, done *tally) {
 	setup := luck(t, "setup", 0)
 	start := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	account := playbook.ID{1, 2, 3}
 	var spaces []*space
 	for i := range 2 + setup.IntN(2) {
 		skew := time.Duration([]int{0, 0, -11, 11, 3}[setup.IntN(5)]) * time.Hour
-		spaces = append(spaces, newSpace(string(rune('a'+i)), account, start.Add(skew)))
+		s := newSpace(string(rune('a'+i)), account, start.Add(skew))
+		s.done = done
+		spaces = append(spaces, s)
 	}
 	begin(t, spaces, setup)
 	// A history of few kinds of acts has more that meet.

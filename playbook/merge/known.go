@@ -97,6 +97,17 @@ func (k *known) add(c *playbook.Claim, lines []lineOf) {
 	}
 }
 
+// hears learns a claim that comes after all others and that both sides have from
+// then on.
+func (k *known) hears(c *playbook.Claim) {
+	lines := make([]lineOf, len(c.Lines))
+	for i := range c.Lines {
+		lines[i] = lineOf{ClaimLine: &c.Lines[i], in: here | there}
+	}
+	k.add(c, lines)
+	k.settle()
+}
+
 // born writes the columns with which a row came. A redo brings the row that the
 // act had brought, whose values are in their place already.
 func (k *known) born(p *past, c *playbook.Claim, l *lineOf) {

@@ -50,8 +50,26 @@ type mended struct {
 
 func (m *mended) live() bool { return !m.gone && m.now.Key().TrashedAt == "" }
 
-// mend mends what a view leads to.
-func (k *known) mend(v view) ([]playbook.Claim, []playbook.Noun) {
+// mostMends bounds how often what was mended is looked at again. A row that was
+// there only because another named it can go with that name, which is the only
+// reason for a second look.
+const mostMends = 8
+
+// mend mends what a view leads to, and learns the mends.
+func (k *known) mend(v view) (mends []playbook.Claim, rows []playbook.Noun) {
+	for range mostMends {
+		var c *playbook.Claim
+		if c, rows = k.mendOnce(v); c == nil {
+			break
+		}
+		mends = append(mends, *c)
+		k.hears(c)
+	}
+	return mends, rows
+}
+
+// mendOnce makes one mend, nil when there is nothing to mend.
+func (k *known) mendOnce(v view) (*playbook.Claim, []playbook.Noun) {
 	m := &mender{k: k, v: v, byID: make(map[playbook.ID]*mended, len(k.rows))}
 	stamp := k.last + 1
 	m.at = playbook.MomentOf(time.UnixMicro(stamp))
@@ -85,9 +103,9 @@ func (k *known) mend(v view) ([]playbook.Claim, []playbook.Noun) {
 	if lines == nil {
 		return nil, out
 	}
-	c := playbook.Claim{Stamp: stamp, At: m.at, Who: mendWho, Device: mendDevice, Label: mendLabel, Why: m.reasons(), Kind: playbook.ClaimMend, Lines: lines}
-	c.ID = idOf(k.account, &c)
-	return []playbook.Claim{c}, out
+	c := &playbook.Claim{Stamp: stamp, At: m.at, Who: mendWho, Device: mendDevice, Label: mendLabel, Why: m.reasons(), Kind: playbook.ClaimMend, Lines: lines}
+	c.ID = idOf(k.account, c)
+	return c, out
 }
 
 // edit returns the row to change.

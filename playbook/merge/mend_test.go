@@ -194,6 +194,7 @@ func sets(noun string, id byte, col, old, now string) playbook.ClaimLine {
 func TestTheRulesOfAnAccountHoldAfterTwoHaveWritten(t *testing.T) {
 	root := claim(0, "ada", "do", adds(&playbook.Account{Name: "Acme", Stage: playbook.Live}, 1),
 		adds(&playbook.Promise{Text: "first"}, 2), adds(&playbook.Promise{Text: "second"}, 3), adds(&playbook.Criterion{Words: "faster"}, 4), adds(&playbook.Task{Title: "ask", State: playbook.Todo}, 5))
+	ids := map[playbook.ID]bool{}
 	for _, c := range []struct {
 		name   string
 		claims []playbook.Claim
@@ -202,6 +203,8 @@ func TestTheRulesOfAnAccountHoldAfterTwoHaveWritten(t *testing.T) {
 	}{
 		{"two stars", []playbook.Claim{claim(1, "ada", "do", sets("promise", 2, "deciding", "", "true")), claim(2, "ben", "do", sets("promise", 3, "deciding", "", "true"))},
 			map[string]string{"2.deciding": "", "3.deciding": "true"}, "Two promises were the one that won the deal, and the newer star stays."},
+		{"two stars the other way round", []playbook.Claim{claim(1, "ada", "do", sets("promise", 3, "deciding", "", "true")), claim(2, "ben", "do", sets("promise", 2, "deciding", "", "true"))},
+			map[string]string{"3.deciding": "", "2.deciding": "true"}, "Two promises were the one that won the deal, and the newer star stays."},
 		{"two handoffs", []playbook.Claim{claim(1, "ada", "do", adds(&playbook.Handoff{State: playbook.Draft}, 8)), claim(2, "ben", "do", adds(&playbook.Handoff{State: playbook.Draft}, 9)),
 			claim(3, "ada", "do", sets("handoff", 8, "story", "", "more"))},
 			map[string]string{"8.trashed_at": "", "9.trashed_at": "2026-03-02T09:03:00.000001Z"}, "Of two handoffs the one that was written last stays."},
@@ -214,6 +217,8 @@ func TestTheRulesOfAnAccountHoldAfterTwoHaveWritten(t *testing.T) {
 			map[string]string{"5.state": "blocked", "5.done_at": "", "5.done_by": ""}, "Two sides had written one row, and the rules of a row hold again."},
 		{"ticked there, unticked and ticked here", []playbook.Claim{claim(1, "ada", "do", sets("task", 5, "state", "todo", "done")), claim(2, "ben", "do", sets("task", 5, "done_at", "", ""))},
 			map[string]string{"5.state": "done", "5.done_at": "2026-03-02T09:01:00.000000Z", "5.done_by": "ada"}, "Two sides had written one row, and the rules of a row hold again."},
+		{"an answer that this version does not know", []playbook.Claim{claim(1, "ada", "do", sets("account", 1, "segment", "", "small")), claim(2, "ben", "do", sets("account", 1, "segment", "small", "huge"))},
+			map[string]string{"1.segment": "small"}, "Two sides had written one row, and the rules of a row hold again."},
 		{"a row for an account in the trash", []playbook.Claim{claim(1, "ada", "do", sets("account", 1, "trashed_at", "", "2026-03-02T09:01:00.000000Z"))},
 			map[string]string{"2.trashed_at": "2026-03-02T09:01:00.000000Z", "5.trashed_at": "2026-03-02T09:01:00.000000Z"}, "What came to an account in the trash went there too."},
 		{"none beside a row", []playbook.Claim{claim(1, "ada", "do", adds(&playbook.None{Field: playbook.FieldOfKind("item", playbook.Objection).ID(), Who: "Ada", On: "2026-03-02"}, 8)),
@@ -240,6 +245,10 @@ func TestTheRulesOfAnAccountHoldAfterTwoHaveWritten(t *testing.T) {
 					t.Errorf("%s is %q, want %q", at, is, want)
 				}
 			}
+			if ids[mends[0].ID] {
+				t.Error("another mend has its ID")
+			}
+			ids[mends[0].ID] = true
 			slices.Reverse(claims)
 			if again, _ := merge.Mend(playbook.ID{1}, claims); len(again) != 1 || again[0].ID != mends[0].ID {
 				t.Errorf("another order has another mend: %v", again)

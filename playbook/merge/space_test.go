@@ -25,7 +25,11 @@ type space struct {
 	acts    []*deed
 	last    int64 // stamp
 	ids     uint64
+	done    *tally
 }
+
+// A tally counts what was done in spaces.
+type tally struct{ acts, taken, mended, both, turned int }
 
 // A deed is an act of a space.
 type deed struct {
@@ -36,7 +40,7 @@ type deed struct {
 }
 
 func newSpace(name string, account playbook.ID, now time.Time) *space {
-	return &space{name: name, account: account, now: now, rows: map[playbook.ID]playbook.Noun{}}
+	return &space{name: name, account: account, now: now, rows: map[playbook.ID]playbook.Noun{}, done: &tally{}}
 }
 
 // id returns the next ID of the space, the same in every run.
@@ -215,6 +219,7 @@ func (s *space) do(label string, fn func(*writing) error) error {
 // write keeps an act of this space.
 func (s *space) write(c playbook.Claim) *deed {
 	c.ID, c.Stamp, c.At, c.Who, c.Device = s.id(), s.stamp(), playbook.MomentOf(s.now), "Who "+s.name, s.name
+	s.done.acts++
 	d := &deed{claim: c, lines: c.Lines}
 	s.acts = append(s.acts, d)
 	return d
@@ -318,6 +323,7 @@ func (s *space) turn(d *deed, kind string) error {
 	if d.took == nil {
 		s.write(playbook.Claim{Label: d.claim.Label, Kind: kind, Undoes: d.claim.ID, Lines: w.lines()})
 	}
+	s.done.turned++
 	d.undone = 0
 	if back {
 		d.undone = 1
@@ -348,7 +354,13 @@ func (s *space) take(pack []playbook.Claim, choices func([]merge.Difference) []m
 	sides := merge.Sides{Account: s.account, Here: s.known(), There: pack}
 	var chosen []merge.Choice
 	if choices != nil {
-		chosen = choices(merge.Compare(sides))
+		all := merge.Compare(sides)
+		for _, d := range all {
+			if d.Class == merge.Both {
+				s.done.both++
+			}
+		}
+		chosen = choices(all)
 	}
 	taking, err := merge.Take(sides, chosen, merge.By{Who: "Who " + s.name, Device: s.name, Label: "Take in", At: s.now})
 	if err != nil {
@@ -356,6 +368,15 @@ func (s *space) take(pack []playbook.Claim, choices func([]merge.Difference) []m
 	}
 	if len(taking.Claims) == 0 {
 		return nil
+	}
+	if chosen == nil && s.done.taken%4 == 0 { // it costs more than the taking
+		if err := compares(sides, taking); err != nil {
+			return err
+		}
+	}
+	s.done.taken++
+	if slices.ContainsFunc(taking.Claims, func(c playbook.Claim) bool { return c.Kind == playbook.ClaimMend && c.Stamp > merge.Greatest(pack) }) {
+		s.done.mended++
 	}
 	w := &writing{s: s, before: map[playbook.ID]playbook.Noun{}}
 	want := map[playbook.ID]bool{}
@@ -415,6 +436,64 @@ func (s *space) story() string {
 // differs tells whether two rows of a noun are not alike.
 func differs(a, b playbook.Noun) bool {
 	return slices.ContainsFunc(playbook.Columns(a), func(c playbook.Column) bool { return !c.Same(a, b) })
+}
+
+// compares tells that Compare has named every value that differs between the two
+// sides, and rightly said which of the two counts when nothing is chosen. A value
+// that a mend has changed counts as neither.
+func compares(sides merge.Sides, taking playbook.Taking) error {
+	type at struct {
+		row playbook.ID
+		col string
+	}
+	named := map[at]merge.Difference{}
+	for _, d := range merge.Compare(sides) {
+		named[at{d.Row, d.Col}] = d
+	}
+	mended := map[at]bool{}
+	for _, c := range taking.Claims {
+		for _, l := range c.Lines {
+			mended[at{l.Row, l.Col}] = mended[at{l.Row, l.Col}] || c.Kind == playbook.ClaimMend
+		}
+	}
+	byID := func(rows []playbook.Noun) map[playbook.ID]playbook.Noun {
+		out := map[playbook.ID]playbook.Noun{}
+		for _, n := range rows {
+			out[n.Key().ID] = n
+		}
+		return out
+	}
+	mine, theirs := byID(merge.Nouns(merge.Rows(sides.Account, sides.Here))), byID(merge.Nouns(merge.Rows(sides.Account, sides.There)))
+	after := byID(taking.Rows)
+	for id, t := range theirs {
+		m := mine[id]
+		if m == nil {
+			if _, ok := named[at{id, ""}]; !ok {
+				return fmt.Errorf("nobody says that %s is there", rowJSON(t))
+			}
+			continue
+		}
+		if m.Key().TrashedAt != "" && t.Key().TrashedAt != "" {
+			continue
+		}
+		for _, c := range playbook.Columns(t) {
+			d, ok := named[at{id, c.Name}]
+			if ok == c.Same(m, t) {
+				return fmt.Errorf("%s.%s is %q here and %q there, and named: %v", playbook.NounName(t), c.Name, c.Text(m), c.Text(t), ok)
+			}
+			if n := after[id]; ok && n != nil && !mended[at{id, c.Name}] {
+				if is := c.Text(n); is != c.Text(m) && is == c.Text(t) && !d.Wins || is != c.Text(t) && d.Wins || d.Here.Text != c.Text(m) || d.There.Text != c.Text(t) {
+					return fmt.Errorf("%s.%s becomes %q, and was said to be %+v", playbook.NounName(t), c.Name, is, d)
+				}
+			}
+		}
+	}
+	for id, m := range mine {
+		if _, ok := named[at{id, ""}]; !ok && theirs[id] == nil {
+			return fmt.Errorf("nobody says that %s is not there", rowJSON(m))
+		}
+	}
+	return nil
 }
 
 // rowsOf is rows as a playbook.Reader.
