@@ -2,7 +2,7 @@
 GO      ?= go
 RELEASE := -tags migrated_fynedo,no_emoji -trimpath -ldflags "-s -w"
 
-.PHONY: run test torture build ctl window bench lint cgofree race clean
+.PHONY: run test torture build ctl window bench lint cgofree race dist install uninstall clean
 
 run: build ctl ## build and open the window; without a display do the main job headless
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/kept; s=$$?; [ $$s = 3 ] || exit $$s; fi; exec .ci/headless
@@ -47,6 +47,19 @@ window: ctl ## the main job in a real window under Xvfb, by mouse and keyboard
 bench: build ctl ## every figure beside its floor, same run
 	@.ci/packages window
 	.ci/bench
+
+dist: ## archives for other computers in dist/: the window for Linux and Windows, keptctl for six systems, checksums
+	@.ci/packages dist
+	.ci/dist
+
+install: build ctl ## for you alone, without root: ~/.local/bin, the menu, and account packs that open with it
+	@mkdir -p out/install
+	@cp cmd/kept/linux/install.sh cmd/kept/linux/kept.desktop cmd/kept/linux/kept.xml bin/kept bin/keptctl out/install
+	@cp cmd/kept/icon.png out/install/kept.png
+	@out/install/install.sh
+
+uninstall:
+	@cmd/kept/linux/install.sh --remove
 
 clean:
 	rm -rf bin out dist

@@ -112,16 +112,49 @@ func (r *reader) purgedOf(rows []playbook.ID) (map[playbook.ID]bool, error) {
 // TakeIn makes what packs lead to; see playbook.Exchange. What the claims say
 // of persons who were forgotten here is forgotten in the same transaction.
 func (s *Store) TakeIn(ctx context.Context, a playbook.Act, from playbook.PackOf, decide func(playbook.ExchangeReader) ([]playbook.Taking, error)) error {
-	return s.act(ctx, a, func(t *tx) error {
+	again := false
+	err := s.act(ctx, a, func(t *tx) error {
 		takings, err := decide(exchangeReader{t})
 		if err != nil {
 			return err
 		}
-		return t.takeIn(from, takings)
+		took, err := t.takeIn(from, takings)
+		if err != nil || !took {
+			return err
+		}
+		again, err = t.forgetTaken()
+		return err
 	})
+	if err != nil || !again {
+		return err
+	}
+	_, err = s.wipe(ctx)
+	return err
 }
 
-func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) error {
+// forgetTaken forgets again who was forgotten here, and tells whether somebody
+// was found.
+func (t *tx) forgetTaken() (bool, error) {
+	list, err := t.forgotten()
+	if err != nil {
+		return false, err
+	}
+	again := false
+	for _, f := range list {
+		found, err := t.forgetAgain(f)
+		if err != nil {
+			return false, fmt.Errorf("forget again: %w", err)
+		}
+		again = again || found
+	}
+	if !again {
+		return false, nil
+	}
+	return true, t.unwiped()
+}
+
+// takeIn does what was decided, and tells whether that was anything.
+func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) (bool, error) {
 	t.brings, t.act.Typing = true, ""
 	news := false
 	for i := range takings {
@@ -132,22 +165,22 @@ func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) error {
 		news = true
 		for _, n := range taking.Along {
 			if err := t.Save(n); err != nil {
-				return err
+				return false, err
 			}
 		}
 		if err := t.become(taking.Account, taking.Rows); err != nil {
-			return err
+			return false, err
 		}
 	}
 	if !news {
-		return nil
+		return false, nil
 	}
 	lines, err := t.settle()
 	if err != nil {
-		return err
+		return false, err
 	}
 	if _, err := t.exec("UPDATE changes SET undone = ? WHERE device = ? AND kind = 'do' AND undone = ?", abandoned, t.act.Device, takenBack); err != nil {
-		return fmt.Errorf("close what could be redone: %w", err)
+		return false, fmt.Errorf("close what could be redone: %w", err)
 	}
 	for i := range takings {
 		// The clock goes on from the newest that is known.
@@ -157,17 +190,17 @@ func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) error {
 	}
 	seq, err := t.write(kindDo, 0, lines)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if _, err := t.exec("UPDATE changes SET took = ? WHERE seq = ?", from.Peer.Key, seq); err != nil {
-		return fmt.Errorf("mark the act: %w", err)
+		return false, fmt.Errorf("mark the act: %w", err)
 	}
 	for i := range takings {
 		if err := t.keepClaims(seq, &takings[i]); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return t.savePeer(from.Peer)
+	return true, t.savePeer(from.Peer)
 }
 
 // become makes the rows of an account those that are given.

@@ -270,3 +270,59 @@ func TestTakenInCountsWhenItWasWritten(t *testing.T) {
 	}
 	look("done again", said, "2026-05-01")
 }
+
+// Who was forgotten here is forgotten again in what a pack brings, and what was
+// purged stays away until somebody brings it.
+func TestPacksBringNobodyBack(t *testing.T) {
+	ada, bo := &laptop{Store: temp(t), device: "ada", now: fixed()}, &laptop{Store: temp(t), device: "bo", now: fixed()}
+	account := afterClose(t, ada.Store, "Inês Żuraw")
+	if err := carry(ada, bo, nil); err != nil {
+		t.Fatal(err)
+	}
+	if left := holds(t, bo.Store, "Inês", "Żuraw"); len(left) == 0 {
+		t.Fatal("the name did not come")
+	}
+	if _, err := bo.Forget(t.Context(), bo.act(""), playbook.ForgetWho{Named: "Inês Żuraw"}); err != nil {
+		t.Fatal(err)
+	}
+	if left := holds(t, bo.Store, "Inês", "Żuraw"); len(left) > 0 {
+		t.Errorf("forgotten, and still in %v", left)
+	}
+	risk := playbook.Watch{Meta: playbook.Meta{AccountID: account}, Kind: playbook.Risk, Text: "Asks for Inês Żuraw each week"}
+	if err := ada.Do(t.Context(), ada.act("Add for Inês Żuraw"), func(tx playbook.Tx) error { return tx.Save(&risk) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := carry(ada, bo, nil); err != nil {
+		t.Fatal(err)
+	}
+	if left := holds(t, bo.Store, "Inês", "Żuraw"); len(left) > 0 {
+		t.Errorf("the pack brought them back: %v", left)
+	}
+	here := playbook.Watch{Meta: playbook.Meta{ID: risk.ID}}
+	if err := bo.Read(t.Context(), func(r playbook.Reader) error { return r.Load(&here) }); err != nil || here.Text == "" {
+		t.Errorf("the new risk did not come: %+v, %v", here, err)
+	}
+
+	// Purged here, and unknown until it is asked for.
+	if err := bo.Do(t.Context(), bo.act("Trash"), func(tx playbook.Tx) error { return tx.Trash(&here) }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bo.Purge(t.Context(), bo.act(""), playbook.PurgeWhat{Noun: "watch", Row: risk.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, bo.Store, "SELECT count(*) FROM taken_history WHERE instr(new, 'each week') > 0"); n > 0 {
+		t.Errorf("%d lines of the purged row are left", n)
+	}
+	gone := func() bool {
+		return errors.Is(bo.Read(t.Context(), func(r playbook.Reader) error { return r.Load(&here) }), playbook.ErrNotFound)
+	}
+	if err := carry(ada, bo, nil); err != nil || !gone() {
+		t.Errorf("the pack brought the purged row back (%v)", err)
+	}
+	if err := carry(ada, bo, map[playbook.ID][]merge.Choice{account: {{Row: risk.ID, Take: merge.Theirs}}}); err != nil || gone() {
+		t.Errorf("the purged row did not come when it was asked for (%v)", err)
+	}
+	if found, err := bo.CheckIntegrity(t.Context(), CheckOptions{Replay: true}); err != nil || len(found) > 0 {
+		t.Errorf("%v, %v", found, err)
+	}
+}

@@ -200,9 +200,9 @@ func (t *tx) forget(p *person) error {
 		case err != nil || !changed:
 			return err
 		case gone:
-			_, err = t.exec("DELETE FROM history WHERE rowid = ?", l.id)
+			_, err = t.exec("DELETE FROM "+l.table+" WHERE rowid = ?", l.id)
 		default:
-			_, err = t.exec("UPDATE history SET old = ?, new = ? WHERE rowid = ?", nullable(l.old), nullable(l.new), l.id)
+			_, err = t.exec("UPDATE "+l.table+" SET old = ?, new = ? WHERE rowid = ?", nullable(l.old), nullable(l.new), l.id)
 		}
 		if err != nil {
 			return fmt.Errorf("redact the history: %w", err)
@@ -212,16 +212,42 @@ func (t *tx) forget(p *person) error {
 	if err != nil {
 		return err
 	}
+	if err := t.redactPeers(p); err != nil {
+		return err
+	}
 	return t.eachAct(p.account, func(a *actLine) error {
 		changed, err := t.redactAct(p, a)
 		if err != nil || !changed {
 			return err
 		}
-		if _, err := t.exec("UPDATE changes SET who = ?, label = ?, why = ?, typing = ? WHERE seq = ?", a.who, a.label, a.why, a.typing, a.seq); err != nil {
-			return fmt.Errorf("redact an act: %w", err)
-		}
-		return nil
+		return t.setAct(a)
 	})
+}
+
+// redactPeers takes the person out of the names of installations met. On one
+// account alone nobody is forgotten as a sender of packs.
+func (t *tx) redactPeers(p *person) error {
+	if !p.account.IsZero() {
+		return nil
+	}
+	names := map[string]string{}
+	err := t.each(func(scan func(...any) error) error {
+		var key, name string
+		err := scan(&key, &name)
+		if is, spans := p.redact(name, playbook.ID{}, p.token); len(spans) > 0 {
+			names[key] = is
+		}
+		return err
+	}, "SELECT key, name FROM peers")
+	if err != nil {
+		return fmt.Errorf("read whose packs were taken in: %w", err)
+	}
+	for key, name := range names {
+		if _, err := t.exec("UPDATE peers SET name = ? WHERE key = ?", name, key); err != nil {
+			return fmt.Errorf("redact whose packs were taken in: %w", err)
+		}
+	}
+	return nil
 }
 
 // unwiped notes that the file is to be cleared.

@@ -112,30 +112,29 @@ func (t *tx) remember(f Forgotten) error {
 }
 
 // Forgotten returns who was forgotten in this workspace, in order.
-func (s *Store) Forgotten(ctx context.Context) ([]Forgotten, error) {
-	var out []Forgotten
-	err := s.reading(ctx, func(r *reader) error {
-		err := r.each(func(scan func(...any) error) error {
-			out = append(out, Forgotten{})
-			f := &out[len(out)-1]
-			return scan(&f.Number, &f.At, &f.Token, &f.Account, &f.WholeName, &f.Key)
-		}, "SELECT number, at, token, account, whole_name, key FROM forgotten ORDER BY number")
-		if err != nil {
-			return err
-		}
-		for i := range out {
-			f := &out[i]
-			err := r.each(func(scan func(...any) error) error {
-				f.Marks = append(f.Marks, Mark{})
-				m := &f.Marks[len(f.Marks)-1]
-				return scan(&m.Kind, &m.Size, &m.Mark)
-			}, "SELECT kind, size, mark FROM forgotten_marks WHERE number = ? ORDER BY rowid", f.Number)
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+func (s *Store) Forgotten(ctx context.Context) (out []Forgotten, err error) {
+	err = s.reading(ctx, func(r *reader) error {
+		out, err = r.forgotten()
+		return err
 	})
+	return out, err
+}
+
+func (r *reader) forgotten() ([]Forgotten, error) {
+	var out []Forgotten
+	err := r.each(func(scan func(...any) error) error {
+		out = append(out, Forgotten{})
+		f := &out[len(out)-1]
+		return scan(&f.Number, &f.At, &f.Token, &f.Account, &f.WholeName, &f.Key)
+	}, "SELECT number, at, token, account, whole_name, key FROM forgotten ORDER BY number")
+	for i := range out {
+		f := &out[i]
+		err = errors.Join(err, r.each(func(scan func(...any) error) error {
+			f.Marks = append(f.Marks, Mark{})
+			m := &f.Marks[len(f.Marks)-1]
+			return scan(&m.Kind, &m.Size, &m.Mark)
+		}, "SELECT kind, size, mark FROM forgotten_marks WHERE number = ? ORDER BY rowid", f.Number))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read who was forgotten: %w", err)
 	}
@@ -329,6 +328,9 @@ func (t *tx) follow(c *clues, p *person) error {
 		return err
 	}
 	err = t.eachLine(p.account, func(l *storedLine) error {
+		if l.table == "taken_history" {
+			return c.lookTaken(l)
+		}
 		k, err := t.kinds.named(l.noun)
 		if err != nil {
 			return err
@@ -359,4 +361,24 @@ func (t *tx) follow(c *clues, p *person) error {
 		}
 		return nil
 	})
+}
+
+// lookTaken looks at what came in a pack, whatever it is called.
+func (c *clues) lookTaken(l *storedLine) error {
+	for _, s := range []*string{l.old, l.new} {
+		switch {
+		case s == nil:
+		case l.col != "":
+			c.look(*s)
+		default:
+			_, err := eachValue(*s, func(_, text string) string {
+				c.look(text)
+				return text
+			})
+			if err != nil {
+				return fmt.Errorf("history of %s %s: %w", l.noun, l.row, err)
+			}
+		}
+	}
+	return nil
 }

@@ -187,6 +187,7 @@ func CreateFilled(ctx context.Context, path string, o Options, fill func(*Store)
 	} else if err != nil {
 		return nil, openErr(abs, Unwritable, err, "A workspace cannot be made at %s; choose another place.", abs)
 	}
+	os.Remove(temp) // now: Windows takes no name away from a file that is open
 	if s, err = connect(abs, o); err != nil {
 		return nil, opening(ctx, abs, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"kept/playbook"
@@ -214,7 +215,9 @@ func (g *gathering) purge() error {
 	}
 	for _, k := range g.t.kinds.list {
 		err := chunks(g.rows[k], func(in string, args []any) error {
-			for _, stmt := range []string{"DELETE FROM history WHERE row IN ", "DELETE FROM search_docs WHERE row IN ", "DELETE FROM " + k.table + " WHERE id IN "} {
+			for _, stmt := range []string{"DELETE FROM history WHERE row IN ", "DELETE FROM taken_history WHERE row IN ", "DELETE FROM search_docs WHERE row IN ",
+				"INSERT OR REPLACE INTO purged(row, noun, account, at) SELECT id, '" + k.name + "', account_id, '" + string(playbook.MomentOf(g.t.act.At)) + "' FROM " + k.table + " WHERE id IN ",
+				"DELETE FROM " + k.table + " WHERE id IN "} {
 				if _, err := g.t.exec(stmt+in, args...); err != nil {
 					return err
 				}
@@ -230,7 +233,23 @@ func (g *gathering) purge() error {
 			return err
 		}
 	}
-	return nil
+	return g.silenceTaken(titles)
+}
+
+// silenceTaken takes the words of what was purged out of acts of elsewhere, and
+// lets go of those of which nothing is left.
+func (g *gathering) silenceTaken(titles map[string]bool) error {
+	if _, err := g.t.exec("DELETE FROM taken_changes WHERE NOT EXISTS (SELECT 1 FROM taken_history h WHERE h.taken = taken_changes.taken AND h.claim = taken_changes.id)"); err != nil {
+		return fmt.Errorf("empty acts of elsewhere: %w", err)
+	}
+	return g.t.eachActOf("taken_changes", "''", "", playbook.ID{}, func(a *actLine) error {
+		is := withoutTitles(a.label, titles)
+		if is == a.label {
+			return nil
+		}
+		a.label = is
+		return g.t.setAct(a)
+	})
 }
 
 // said returns what the rows were ever called, and the acts that touched them.
@@ -272,6 +291,16 @@ func (g *gathering) said() (titles map[string]bool, acts map[int64]bool, err err
 		}
 	}
 	return titles, acts, nil
+}
+
+// nounOf names the noun of a row that goes.
+func (g *gathering) nounOf(id playbook.ID) string {
+	for k, ids := range g.rows {
+		if slices.Contains(ids, id) {
+			return k.name
+		}
+	}
+	return "account"
 }
 
 // silence takes the words of what was purged out of an act that touched it.
@@ -361,14 +390,23 @@ func (g *gathering) dropNames() error {
 }
 
 func (g *gathering) dropInHistory(from *kind, c *column, gone playbook.ID) error {
+	for _, table := range []string{"history", "taken_history"} {
+		if err := g.dropInTable(table, from, c, gone); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *gathering) dropInTable(table string, from *kind, c *column, gone playbook.ID) error {
 	t := g.t
 	var lines []storedLine
 	err := t.each(func(scan func(...any) error) error {
-		lines = append(lines, storedLine{})
+		lines = append(lines, storedLine{table: table})
 		l := &lines[len(lines)-1]
 		return scan(&l.id, &l.noun, &l.row, &l.account, &l.col, &l.old, &l.new)
-	}, `SELECT rowid, noun, row, account, col, old, new FROM history WHERE noun = ? AND col IN (?, '')
-		AND account = (SELECT account FROM history WHERE row = ? LIMIT 1) AND (instr(old, ?) > 0 OR instr(new, ?) > 0)`,
+	}, `SELECT rowid, noun, row, account, col, old, new FROM `+table+` WHERE noun = ? AND col IN (?, '')
+		AND account = (SELECT account_id FROM `+g.t.kinds.byName[g.nounOf(gone)].table+` WHERE id = ?) AND (instr(old, ?) > 0 OR instr(new, ?) > 0)`,
 		from.name, c.Name, idValue(gone), gone.String(), gone.String())
 	if err != nil {
 		return fmt.Errorf("look for lines that name it: %w", err)
@@ -384,22 +422,22 @@ func (g *gathering) dropInHistory(from *kind, c *column, gone playbook.ID) error
 					is = ""
 				}
 			} else {
-				n, err := rowFromJSON(from, l.row, l.account, is)
+				var err error
+				is, err = eachValue(is, func(col, text string) string {
+					if col == c.Name && text == gone.String() {
+						return ""
+					}
+					return text
+				})
 				if err != nil {
 					return err
-				}
-				if c.Text(n) == gone.String() {
-					if err := c.SetText(n, ""); err != nil {
-						return err
-					}
-					is = rowJSON(from, n)
 				}
 			}
 			*side = &is
 		}
-		stmt, args := "UPDATE history SET old = ?, new = ? WHERE rowid = ?", []any{nullable(l.old), nullable(l.new), l.id}
+		stmt, args := "UPDATE "+table+" SET old = ?, new = ? WHERE rowid = ?", []any{nullable(l.old), nullable(l.new), l.id}
 		if l.old != nil && l.new != nil && *l.old == *l.new {
-			stmt, args = "DELETE FROM history WHERE rowid = ?", []any{l.id} // it says nothing any more
+			stmt, args = "DELETE FROM "+table+" WHERE rowid = ?", []any{l.id} // it says nothing any more
 		}
 		if _, err := t.exec(stmt, args...); err != nil {
 			return fmt.Errorf("empty lines that name it: %w", err)

@@ -61,6 +61,9 @@ type Workspace struct {
 	// Forgetter makes a person leave the workspace and what is kept beside it;
 	// nil where that cannot be done.
 	Forgetter playbook.Forgetter
+	// Exporter tells all of the workspace, to write it for other programs; nil
+	// where that cannot be done.
+	Exporter playbook.Exporter
 	// Place is where the file lies, as far as that is a risk.
 	Place playbook.FilePlace
 	// Check reads the pages of the file until its context ends; damage is a

@@ -104,7 +104,7 @@ func (o *fakeOffice) workspace() *Workspace {
 		Desk:      &work.Desk{Store: desk, Who: o.person.Name, Device: "desk", Now: o.now, Calendar: schedule.MondayToFriday(), Books: lib},
 		Portfolio: store, Person: o.person, Path: store.Path(), Taken: o.taken, Place: o.place,
 		Backup:    func(ctx context.Context, file string) error { return store.Backup(ctx, file, data.BackupOptions{}) },
-		Forgetter: store, IsAt: store.IsAt, Free: func() bool { return o.taken == "" },
+		Forgetter: store, Exporter: store, IsAt: store.IsAt, Free: func() bool { return o.taken == "" },
 		Backups: o.backups, Restore: o.restore,
 		Again: func(context.Context) (*Workspace, error) { return o.workspace(), nil },
 		Close: func() error { o.closed++; return nil },

@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -32,11 +33,18 @@ func main() {
 	case errors.Is(err, flag.ErrHelp):
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "kept:", err)
+		tell(sentence(err))
 		if _, ok := errors.AsType[noDisplay](err); ok {
 			os.Exit(3)
 		}
 		os.Exit(1)
 	}
+}
+
+// sentence begins an error with a capital and ends it with a full stop.
+func sentence(err error) string {
+	r := []rune(err.Error())
+	return strings.ToUpper(string(r[:1])) + string(r[1:]) + "."
 }
 
 // noDisplay says why no window can be shown at all: exit status 3, on which
@@ -93,7 +101,7 @@ func run(args []string, env boot.Env, out io.Writer) (failed error) {
 		return noDisplay(fmt.Sprintf("the display %q does not answer or turns you away", display))
 	}
 	if !drawn(a.Driver()) {
-		return noDisplay(fmt.Sprintf("the display %q has no OpenGL, which the window needs", display))
+		return noDisplay(noOpenGL(display))
 	}
 	// Starting leaves behind what parsing fonts and the first pictures took;
 	// given back once, it is a tenth of the program's memory.
@@ -132,6 +140,8 @@ func drawn(toolkit fyne.Driver) bool {
 				there = c.WindowHandle != 0
 			case driver.WaylandWindowContext:
 				there = c.WaylandSurface != 0
+			case driver.WindowsWindowContext:
+				there = c.HWND != 0
 			}
 		})
 		if !there {

@@ -191,7 +191,7 @@ func (o *office) workspace(k *boot.Kept, path string, r remembered, taken string
 		},
 		Desk: k.Desk, Portfolio: k.Store, Person: ui.Person{Name: r.Name, Role: r.Role}, Path: k.Store.Path(), Taken: taken,
 		Backup:  func(ctx context.Context, to string) error { return k.Backup(ctx, to, false) },
-		Backups: k.Backups, Forgetter: k.Forgetter(),
+		Backups: k.Backups, Forgetter: k.Forgetter(), Exporter: k.Store,
 		Restore: func(ctx context.Context, file string) (*ui.Workspace, error) {
 			_, err := k.Restore(ctx, file) // under the lock that this window holds
 			c := o.c

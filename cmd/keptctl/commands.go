@@ -67,6 +67,9 @@ func dealCommands() []command {
 		{"form", "[ACCOUNT] [--example] [--sensitive]", "print the handoff form, empty or filled", 0, 1, nil, formFlags},
 		{"apply", "FILE|-", "create or update an account from a form", 1, 1, nil, plain((*app).apply)},
 
+		{"request", "[ACCOUNT] [-o FILE.html]", "write a page that a seller without the program fills and sends back", 0, 1, nil, requestFlags},
+		{"answers", "FILE|- [--yes | --theirs]", "show what a file of answers or a form would change, or take it in", 1, 1, nil, answersFlags},
+
 		{"accounts", "[--stage STAGE]", "list the accounts", 0, 0, reads, accountsFlags},
 		{"show", "ACCOUNT", "show everything kept about an account", 1, 1, reads, plain((*app).show)},
 		{"search", "WORDS [--limit N]", "find rows by the beginnings of their words", 1, 50, reads, searchFlags},
@@ -116,6 +119,8 @@ func keepingCommands() []command {
 	return []command{
 		{"brief", "ACCOUNT --for internal|customer [--document NAME] [--paper a4|letter] [-o FILE.pdf] [--check]", "write the brief or another document as a PDF", 1, 1, reads, briefFlags},
 		{"text", "ACCOUNT introduction|agenda", "print a text to copy: the introduction of the CSM, or the kickoff agenda", 2, 2, reads, plain((*app).text)},
+
+		{"export", "[-o FOLDER|FILE] [--csv] [--xlsx] [--document] [--sensitive]", "write everything as tables and one document, for other programs", 0, 0, reads, exportFlags},
 
 		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N] [--sensitive]", "show who changed what, when and why", 0, 1, reads, historyFlags},
 		{"bring-back", "ACCOUNT ACT [VALUE]", "write a value that the history shows again", 2, 3, reads, plain((*app).bringBack)},

@@ -28,28 +28,57 @@ func plainNumber(s string) bool {
 	return digits(whole) && (!point || digits(frac))
 }
 
-// WriteCSV writes a UTF-8 table with a byte order mark, without which Excel garbles
-// accents, and CRLF line ends. Every cell is guarded and quoted: unquoted, a semicolon
-// in a cell would begin a new one where the list separator is a semicolon, unguarded.
-// NUL characters are dropped. A row of another length than the header is an error.
-func WriteCSV(w io.Writer, header []string, rows [][]string) error {
-	b := bufio.NewWriter(w)
-	b.WriteString("\ufeff")
-	writeRow(b, header)
-	for i, r := range rows {
-		if len(r) != len(header) {
-			return fmt.Errorf("write CSV: row %d has %d cells, the header %d", i+1, len(r), len(header))
-		}
-		writeRow(b, r)
+// A Writer writes a UTF-8 table a row at a time, with a byte order mark, without which
+// Excel garbles accents, and CRLF line ends. Every cell is guarded and quoted: unquoted,
+// a semicolon in a cell would begin a new one where the list separator is a semicolon,
+// unguarded. NUL characters are dropped.
+type Writer struct {
+	b     *bufio.Writer
+	cells int
+	rows  int
+}
+
+// NewWriter begins a table with its header.
+func NewWriter(w io.Writer, header []string) *Writer {
+	t := &Writer{b: bufio.NewWriter(w), cells: len(header)}
+	t.b.WriteString("\ufeff")
+	writeRow(t.b, header)
+	return t
+}
+
+// Write adds a row. A row of another length than the header is an error.
+func (t *Writer) Write(row []string) error {
+	t.rows++
+	if len(row) != t.cells {
+		return fmt.Errorf("write CSV: row %d has %d cells, the header %d", t.rows, len(row), t.cells)
 	}
-	if err := b.Flush(); err != nil {
+	if err := writeRow(t.b, row); err != nil {
 		return fmt.Errorf("write CSV: %w", err)
 	}
 	return nil
 }
 
-// writeRow leaves errors to the writer's Flush, which keeps the first.
-func writeRow(b *bufio.Writer, cells []string) {
+// Flush writes what is still held back, and returns what went wrong so far.
+func (t *Writer) Flush() error {
+	if err := t.b.Flush(); err != nil {
+		return fmt.Errorf("write CSV: %w", err)
+	}
+	return nil
+}
+
+// WriteCSV writes a whole table as Writer does.
+func WriteCSV(w io.Writer, header []string, rows [][]string) error {
+	t := NewWriter(w, header)
+	for _, r := range rows {
+		if err := t.Write(r); err != nil {
+			return err
+		}
+	}
+	return t.Flush()
+}
+
+// writeRow returns the first error of the writer, which keeps it.
+func writeRow(b *bufio.Writer, cells []string) error {
 	for i, c := range cells {
 		if i > 0 {
 			b.WriteByte(',')
@@ -59,5 +88,6 @@ func writeRow(b *bufio.Writer, cells []string) {
 		b.WriteString(strings.ReplaceAll(Guard(strings.ReplaceAll(c, "\x00", "")), `"`, `""`))
 		b.WriteByte('"')
 	}
-	b.WriteString("\r\n")
+	_, err := b.WriteString("\r\n")
+	return err
 }

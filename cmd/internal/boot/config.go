@@ -71,11 +71,12 @@ func parseNow(s string) (time.Time, error) {
 func SystemUser(env Env) string {
 	u, err := user.Current()
 	if err == nil {
-		if name, _, _ := strings.Cut(u.Name, ","); strings.TrimSpace(name) != "" {
-			return strings.TrimSpace(name)
-		}
-		if u.Username != "" {
-			return u.Username[strings.LastIndexByte(u.Username, '\\')+1:]
+		// Windows gives COMPUTER\name for either where nobody typed a full name.
+		for _, name := range []string{u.Name, u.Username} {
+			name, _, _ = strings.Cut(name[strings.LastIndexByte(name, '\\')+1:], ",")
+			if name = strings.TrimSpace(name); name != "" {
+				return name
+			}
 		}
 	}
 	for _, name := range []string{"USER", "USERNAME", "LOGNAME"} {

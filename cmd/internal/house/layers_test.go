@@ -29,6 +29,7 @@ var rooms = map[string]room{
 	"playbook/capacity":   {ours: []string{"playbook", "playbook/schedule"}},
 	"playbook/readiness":  {ours: []string{"playbook", "playbook/wording"}},
 	"playbook/metrics":    {ours: []string{"playbook", "playbook/wording", "playbook/readiness"}},
+	"playbook/merge":      {ours: []string{"playbook"}},
 	"playbook/outline":    {ours: []string{"playbook"}},
 	"playbook/holidays":   {ours: []string{"playbook", "playbook/schedule"}},
 	"playbook/ics":        {ours: []string{"playbook"}},
@@ -38,8 +39,10 @@ var rooms = map[string]room{
 	"playbook/sample":     {ours: []string{"assets", "playbook", "playbook/schedule", "playbook/capacity", "playbook/readiness", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/strict":     {others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/library":    {ours: []string{"assets", "playbook", "playbook/strict"}, others: []string{"go.yaml.in/yaml/v3"}},
-	"playbook/form":       {ours: []string{"playbook", "playbook/strict", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
+	"playbook/form":       {ours: []string{"playbook", "playbook/merge", "playbook/strict", "playbook/wording", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
 	"playbook/table":      {ours: []string{"playbook"}, others: []string{"golang.org/x/text"}},
+	"playbook/table/xlsx": {others: []string{"github.com/xuri/excelize/v2"}},
+	"playbook/export":     {ours: []string{"playbook", "playbook/table", "playbook/table/xlsx"}},
 	"playbook/brief":      {ours: []string{"assets", "playbook", "playbook/wording", "playbook/schedule", "playbook/readiness", "playbook/metrics", "playbook/brief/…"}},
 	"playbook/brief/doc":  {},
 	"playbook/brief/draw": {ours: []string{"assets", "playbook/brief/doc"}, others: []string{"github.com/jung-kurt/gofpdf", "golang.org/x/text", "golang.org/x/image"}},
@@ -53,7 +56,7 @@ var rooms = map[string]room{
 	"cmd/internal/house":  {},
 	"cmd/internal/boot":   {ours: []string{"assets", "data", "playbook", "playbook/…"}},
 	"cmd/keptctl":         {ours: []string{"cmd/internal/boot", "playbook", "playbook/…"}},
-	"cmd/kept":            {ours: []string{"cmd/internal/boot", "playbook", "ui", "ui/kit"}, others: []string{"fyne.io/fyne/v2"}},
+	"cmd/kept":            {ours: []string{"cmd/internal/boot", "playbook", "ui", "ui/kit"}, others: []string{"fyne.io/fyne/v2", "golang.org/x/sys/windows"}},
 
 	"playbook/schedule/plaintest": {}, // computes plans a second time, and so shares nothing with the first
 }
@@ -62,6 +65,7 @@ var rooms = map[string]room{
 var only = map[string]string{
 	"gorm.io":                     "data",
 	"github.com/jung-kurt/gofpdf": "playbook/brief/draw",
+	"github.com/xuri/excelize/v2": "playbook/table/xlsx",
 	"fyne.io/fyne/v2/app":         "cmd/kept",
 }
 
