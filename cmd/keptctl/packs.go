@@ -209,7 +209,7 @@ func (a *app) sayPack(p *pack.Pack, v *work.PackView, shown packShown) {
 // both values, with who wrote them and when.
 func (s packShown) row(l *work.PackLine, a *app) []string {
 	here, there := s.values(l)
-	name := l.Place
+	name := l.Where()
 	if l.Label != "" && l.Label != l.Place {
 		name += " · " + l.Label
 	}
@@ -320,7 +320,7 @@ func lineJSON(l *work.PackLine, shown packShown) map[string]any {
 	value := func(v *merge.Value, text string) map[string]any {
 		return map[string]any{"value": nullText(text), "who": v.Who, "device": v.Device, "at": nullText(string(v.At))}
 	}
-	return map[string]any{"class": classKey(l.Class), "noun": l.Noun, "row": l.Row, "title": l.Title, "place": l.Place, "field": nullText(l.Col), "label": nullText(l.Label), "counts": counts, "purged": l.Purged,
+	return map[string]any{"class": classKey(l.Class), "noun": l.Noun, "row": l.Row, "title": l.Title, "place": l.Where(), "field": nullText(l.Col), "label": nullText(l.Label), "counts": counts, "purged": l.Purged,
 		"here": value(&l.Here, here), "there": value(&l.There, there)}
 }
 
@@ -341,7 +341,7 @@ func packOpenFlags(fs *flag.FlagSet) func(*app) error {
 	fs.Var(&only, "account", "take in only the `ACCOUNT` of the pack, by its name there")
 	return func(a *app) error {
 		said := 0
-		choice := work.PackChoice{NewKey: *newKey}
+		choice := work.PackChoice{}
 		for flag, side := range map[*bool]merge.Side{yes: merge.Newer, mine: merge.Mine, theirs: merge.Theirs} {
 			if *flag {
 				said++
@@ -358,6 +358,7 @@ func packOpenFlags(fs *flag.FlagSet) func(*app) error {
 		if len(view.Changed) > 0 && !*newKey {
 			return &failure{kind: "key", message: fmt.Sprintf("%s was known by another key; call them, compare the fingerprint %s, and open the pack with --new-key if it is theirs.", one(p.Sender.Name, 60), pack.Fingerprint(p.Sender.Key))}
 		}
+		in.Sender.Trusted = *newKey
 		for _, name := range only {
 			found := false
 			for _, acc := range in.Accounts {

@@ -31,7 +31,7 @@ type PackOut struct {
 // A PackIn is what a pack that was opened says.
 type PackIn struct {
 	ID        playbook.ID
-	Sender    playbook.Peer
+	Sender    playbook.Peer // Trusted once somebody has compared its fingerprint
 	MadeAt    playbook.Moment
 	Sensitive bool
 	Accounts  []PackAccount

@@ -37,7 +37,7 @@ func (o *PackOrder) Choose(side merge.Side) []merge.Choice {
 // and when, is in Here and There of the Difference.
 type PackLine struct {
 	merge.Difference
-	Place     string // the field, or the row of a list: “Promise “Import of 12 months””
+	Place     string // the field, or what the row is: “Promise”
 	Label     string // what the value is called, “” of a row
 	HereText  string // what is here, as a person reads it; of a row all that it says, line by line
 	ThereText string // what is there, likewise
@@ -54,6 +54,19 @@ type PackLine struct {
 func (l *PackLine) Shown() bool {
 	return l.Col != "pos" && !l.own && l.Class != merge.Same && l.Class != merge.Here && l.Class != merge.OwnRow
 }
+
+// Where says where the difference is, with the title of its row: “Promise “Import
+// of 12 months””.
+func (l *PackLine) Where() string {
+	title := strings.Join(strings.Fields(l.Title), " ")
+	if isOne(l.Noun) || title == "" || title == playbook.Label(l.Noun, "") {
+		return l.Place
+	}
+	return l.Place + " “" + clip(title) + "”"
+}
+
+// isOne tells whether an account has one row of a noun.
+func isOne(noun string) bool { return noun == "account" || noun == "handoff" || noun == "plan" }
 
 // Counts is what counts without a choice: merge.Theirs or merge.Mine.
 func (l *PackLine) Counts() merge.Side {
@@ -78,17 +91,11 @@ func (b *board) row(id playbook.ID) playbook.Noun {
 
 func (b *board) line(d merge.Difference) PackLine {
 	l := PackLine{Difference: d, section: sectionOf(b.row(d.Row), &d), own: follows(d.Noun, d.Col) != ""}
-	words := playbook.RowWords(d.Noun, d.Kind)
-	switch {
-	case d.Noun == "account" || d.Noun == "handoff" || d.Noun == "plan":
-		l.Place = words
+	l.Place = playbook.RowWords(d.Noun, d.Kind)
+	if isOne(d.Noun) {
 		if f, in := playbook.FieldOfColumn(d.Noun, d.Kind, d.Col); in != nil {
 			l.Place = f.Label
 		}
-	case d.Title == "" || d.Title == playbook.Label(d.Noun, ""):
-		l.Place = words
-	default:
-		l.Place = words + " “" + clip(strings.Join(strings.Fields(d.Title), " ")) + "”"
 	}
 	if d.Col == "" {
 		l.CanDouble = d.Class == merge.Both && merge.CanDouble(d.Noun)

@@ -19,8 +19,6 @@ type PackChoice struct {
 	Rows     map[playbook.ID][]merge.Choice // by account; what follows a value goes along with it
 	Both     merge.Side                     // of what was changed on both sides and has no choice: Newer, Mine or Theirs
 	Seen     map[playbook.ID]string         // as PackAccountView has it; an account without is not held to it
-	Compared bool                           // the fingerprint of the sender was compared
-	NewKey   bool                           // the sender is known by another key, and this one was compared
 }
 
 // A PackTaken is what taking in a pack has done.
@@ -31,20 +29,19 @@ type PackTaken struct {
 
 // Take takes in a pack as one act that can be undone. It refuses, with a
 // *RefusedError, an account that has changed here since it was seen and a sender
-// who was known by another key, unless NewKey says that this one was compared;
-// with an *InvalidError what Look refuses and a choice that cannot be made. A
-// pack that says nothing new leaves no event.
+// who was known by another key, unless Sender.Trusted says that this one was
+// compared; with an *InvalidError what Look refuses and a choice that cannot be
+// made. A pack that says nothing new leaves no event.
 func (p *Packs) Take(ctx context.Context, in PackIn, c PackChoice) (PackTaken, error) {
 	var out PackTaken
 	peers, err := p.Exchange.Peers(ctx)
 	if err != nil {
 		return out, err
 	}
-	if _, changed := known(in.Sender, peers); len(changed) > 0 && !c.NewKey {
+	if _, changed := known(in.Sender, peers); len(changed) > 0 && !in.Sender.Trusted {
 		return out, &playbook.RefusedError{What: "Not taken in", Reasons: []string{
 			clip(sender(in.Sender)) + " was known by another key; call them, compare the fingerprint, and then say that it is theirs"}}
 	}
-	in.Sender.Trusted = c.Compared || c.NewKey
 	act := p.act("", "")
 	names := make([]string, 0, len(in.Accounts))
 	for _, a := range in.Accounts {
