@@ -19,6 +19,7 @@ const (
 	AreaOrphan  = "orphan"  // a row whose account, plan or phase is gone
 	AreaSearch  = "search"  // the search does not say what the rows say
 	AreaHistory = "history" // the history does not lead to the rows
+	AreaClaims  = "claims"  // what is known of an account, with what packs brought, does not lead to its rows
 )
 
 // A Finding is one thing that is not as it should be.
@@ -61,7 +62,11 @@ func (s *Store) CheckIntegrity(ctx context.Context, o CheckOptions) ([]Finding, 
 			return nil
 		}
 		wrong, err := r.replayDrift()
-		found = append(found, wrong...)
+		if err != nil {
+			return err
+		}
+		apart, err := r.claimsDrift()
+		found = append(append(found, wrong...), apart...)
 		return err
 	})
 	if err != nil {

@@ -110,51 +110,26 @@ func (r *reader) purgedOf(rows []playbook.ID) (map[playbook.ID]bool, error) {
 }
 
 // TakeIn makes what packs lead to; see playbook.Exchange. What the claims say
-// of persons who were forgotten here is forgotten in the same transaction.
+// of persons who were forgotten here is forgotten in the same transaction, and
+// the file cleared of it afterwards.
 func (s *Store) TakeIn(ctx context.Context, a playbook.Act, from playbook.PackOf, decide func(playbook.ExchangeReader) ([]playbook.Taking, error)) error {
-	again := false
+	forgot := false
 	err := s.act(ctx, a, func(t *tx) error {
 		takings, err := decide(exchangeReader{t})
 		if err != nil {
 			return err
 		}
-		took, err := t.takeIn(from, takings)
-		if err != nil || !took {
-			return err
-		}
-		again, err = t.forgetTaken()
+		forgot, err = t.takeIn(from, takings)
 		return err
 	})
-	if err != nil || !again {
-		return err
+	if err == nil && forgot {
+		_, err = s.wipe(ctx)
 	}
-	_, err = s.wipe(ctx)
 	return err
 }
 
-// forgetTaken forgets again who was forgotten here, and tells whether somebody
-// was found.
-func (t *tx) forgetTaken() (bool, error) {
-	list, err := t.forgotten()
-	if err != nil {
-		return false, err
-	}
-	again := false
-	for _, f := range list {
-		found, err := t.forgetAgain(f)
-		if err != nil {
-			return false, fmt.Errorf("forget again: %w", err)
-		}
-		again = again || found
-	}
-	if !again {
-		return false, nil
-	}
-	return true, t.unwiped()
-}
-
-// takeIn does what was decided, and tells whether that was anything.
-func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) (bool, error) {
+// takeIn tells whether somebody was forgotten again in what came.
+func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) (forgot bool, err error) {
 	t.brings, t.act.Typing = true, ""
 	news := false
 	for i := range takings {
@@ -200,7 +175,38 @@ func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) (bool, erro
 			return false, err
 		}
 	}
-	return true, t.savePeer(from.Peer)
+	if err := t.savePeer(from.Peer); err != nil {
+		return false, err
+	}
+	if err := t.unpurge(takings); err != nil {
+		return false, err
+	}
+	return t.forgetBrought(from.Peer, takings)
+}
+
+// unpurge lets rows that were removed for good be known again, once a choice
+// has brought them back.
+func (t *tx) unpurge(takings []playbook.Taking) error {
+	var x int
+	if some, err := t.one([]any{&x}, "SELECT 1 FROM purged LIMIT 1"); err != nil || !some {
+		return err
+	}
+	var ids []playbook.ID
+	for i := range takings {
+		if len(takings[i].Claims) > 0 {
+			for _, n := range takings[i].Rows {
+				ids = append(ids, n.Key().ID)
+			}
+		}
+	}
+	return t.forgetPurged(ids)
+}
+
+func (t *tx) forgetPurged(ids []playbook.ID) error {
+	return chunks(ids, func(in string, args []any) error {
+		_, err := t.exec("DELETE FROM purged WHERE row IN "+in, args...)
+		return err
+	})
 }
 
 // become makes the rows of an account those that are given.
@@ -288,13 +294,20 @@ func (t *tx) keepLines(seq int64, claim, account playbook.ID, lines []playbook.C
 // Peers returns the installations met, by name.
 func (s *Store) Peers(ctx context.Context) ([]playbook.Peer, error) {
 	var out []playbook.Peer
-	err := s.reading(ctx, func(r *reader) error {
-		return r.each(func(scan func(...any) error) error {
-			out = append(out, playbook.Peer{})
-			p := &out[len(out)-1]
-			return scan(&p.Key, &p.Name, &p.Device, &p.MetOn, &p.Trusted)
-		}, "SELECT key, name, device, met_on, trusted FROM peers ORDER BY name COLLATE NOCASE, met_on, key")
+	err := s.reading(ctx, func(r *reader) (err error) {
+		out, err = r.peers()
+		return err
 	})
+	return out, err
+}
+
+func (r *reader) peers() ([]playbook.Peer, error) {
+	var out []playbook.Peer
+	err := r.each(func(scan func(...any) error) error {
+		out = append(out, playbook.Peer{})
+		p := &out[len(out)-1]
+		return scan(&p.Key, &p.Name, &p.Device, &p.MetOn, &p.Trusted)
+	}, "SELECT key, name, device, met_on, trusted FROM peers ORDER BY name COLLATE NOCASE, met_on, key")
 	if err != nil {
 		return nil, fmt.Errorf("read whose packs were taken in: %w", err)
 	}

@@ -166,6 +166,10 @@ func (t *tx) plan(p *person) (playbook.ForgetPlan, error) {
 		}
 		return err
 	})
+	if err != nil {
+		return plan, err
+	}
+	err = t.eachPeer(p, func(*playbook.Peer) error { plan.Acts++; return nil })
 	return plan, err
 }
 
@@ -200,7 +204,7 @@ func (t *tx) forget(p *person) error {
 		case err != nil || !changed:
 			return err
 		case gone:
-			_, err = t.exec("DELETE FROM "+l.table+" WHERE rowid = ?", l.id)
+			_, err = t.exec("DELETE FROM history WHERE rowid = ?", l.id)
 		default:
 			_, err = t.exec("UPDATE "+l.table+" SET old = ?, new = ? WHERE rowid = ?", nullable(l.old), nullable(l.new), l.id)
 		}
@@ -212,42 +216,29 @@ func (t *tx) forget(p *person) error {
 	if err != nil {
 		return err
 	}
-	if err := t.redactPeers(p); err != nil {
-		return err
-	}
-	return t.eachAct(p.account, func(a *actLine) error {
+	err = t.eachAct(p.account, func(a *actLine) error {
 		changed, err := t.redactAct(p, a)
 		if err != nil || !changed {
 			return err
 		}
-		return t.setAct(a)
-	})
-}
-
-// redactPeers takes the person out of the names of installations met. On one
-// account alone nobody is forgotten as a sender of packs.
-func (t *tx) redactPeers(p *person) error {
-	if !p.account.IsZero() {
-		return nil
-	}
-	names := map[string]string{}
-	err := t.each(func(scan func(...any) error) error {
-		var key, name string
-		err := scan(&key, &name)
-		if is, spans := p.redact(name, playbook.ID{}, p.token); len(spans) > 0 {
-			names[key] = is
+		stmt, args := "UPDATE changes SET typing = ?, who = ?, label = ?, why = ? WHERE seq = ?", []any{a.typing}
+		if a.table == "taken_changes" {
+			stmt, args = "UPDATE taken_changes SET who = ?, label = ?, why = ? WHERE seq = ?", nil
 		}
-		return err
-	}, "SELECT key, name FROM peers")
+		if _, err := t.exec(stmt, append(args, a.who, a.label, a.why, a.seq)...); err != nil {
+			return fmt.Errorf("redact an act: %w", err)
+		}
+		return nil
+	})
 	if err != nil {
-		return fmt.Errorf("read whose packs were taken in: %w", err)
+		return err
 	}
-	for key, name := range names {
-		if _, err := t.exec("UPDATE peers SET name = ? WHERE key = ?", name, key); err != nil {
+	return t.eachPeer(p, func(peer *playbook.Peer) error {
+		if _, err := t.exec("UPDATE peers SET name = ?, device = ? WHERE key = ?", peer.Name, peer.Device, peer.Key); err != nil {
 			return fmt.Errorf("redact whose packs were taken in: %w", err)
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // unwiped notes that the file is to be cleared.

@@ -122,19 +122,28 @@ func (s *Store) Forgotten(ctx context.Context) (out []Forgotten, err error) {
 
 func (r *reader) forgotten() ([]Forgotten, error) {
 	var out []Forgotten
-	err := r.each(func(scan func(...any) error) error {
-		out = append(out, Forgotten{})
-		f := &out[len(out)-1]
-		return scan(&f.Number, &f.At, &f.Token, &f.Account, &f.WholeName, &f.Key)
-	}, "SELECT number, at, token, account, whole_name, key FROM forgotten ORDER BY number")
-	for i := range out {
-		f := &out[i]
-		err = errors.Join(err, r.each(func(scan func(...any) error) error {
-			f.Marks = append(f.Marks, Mark{})
-			m := &f.Marks[len(f.Marks)-1]
-			return scan(&m.Kind, &m.Size, &m.Mark)
-		}, "SELECT kind, size, mark FROM forgotten_marks WHERE number = ? ORDER BY rowid", f.Number))
-	}
+	err := func() error {
+		err := r.each(func(scan func(...any) error) error {
+			out = append(out, Forgotten{})
+			f := &out[len(out)-1]
+			return scan(&f.Number, &f.At, &f.Token, &f.Account, &f.WholeName, &f.Key)
+		}, "SELECT number, at, token, account, whole_name, key FROM forgotten ORDER BY number")
+		if err != nil {
+			return err
+		}
+		for i := range out {
+			f := &out[i]
+			err := r.each(func(scan func(...any) error) error {
+				f.Marks = append(f.Marks, Mark{})
+				m := &f.Marks[len(f.Marks)-1]
+				return scan(&m.Kind, &m.Size, &m.Mark)
+			}, "SELECT kind, size, mark FROM forgotten_marks WHERE number = ? ORDER BY rowid", f.Number)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}()
 	if err != nil {
 		return nil, fmt.Errorf("read who was forgotten: %w", err)
 	}
@@ -153,7 +162,7 @@ func (s *Store) ForgetAgain(ctx context.Context, a playbook.Act, list []Forgotte
 	again := 0
 	err := s.act(ctx, a, func(t *tx) error {
 		for _, f := range list {
-			found, err := t.forgetAgain(f)
+			found, err := t.forgetAgain(f, nil)
 			if err != nil {
 				return err
 			}
@@ -179,7 +188,9 @@ func (s *Store) ForgetAgain(ctx context.Context, a playbook.Act, list []Forgotte
 	return again, nil
 }
 
-func (t *tx) forgetAgain(f Forgotten) (bool, error) {
+// forgetAgain forgets one person again. brought are rows of the person of which
+// something has come back though they bear the token already.
+func (t *tx) forgetAgain(f Forgotten, brought map[playbook.ID]bool) (bool, error) {
 	if err := t.remember(f); err != nil {
 		return false, err
 	}
@@ -189,6 +200,9 @@ func (t *tx) forgetAgain(f Forgotten) (bool, error) {
 	}
 	p := &person{rows: map[playbook.ID]bool{}, account: f.Account, whole: f.WholeName, token: f.Token}
 	c := newClues(f)
+	for id := range brought {
+		p.rows[id] = true
+	}
 	for i := range all {
 		n := &all[i]
 		if c.rows[n.id] && n.name != f.Token {
@@ -328,8 +342,9 @@ func (t *tx) follow(c *clues, p *person) error {
 		return err
 	}
 	err = t.eachLine(p.account, func(l *storedLine) error {
-		if l.table == "taken_history" {
-			return c.lookTaken(l)
+		if l.taken() {
+			c.lookAtLine(t.kinds, texts, l.noun, l.col, l.old, l.new)
+			return nil
 		}
 		k, err := t.kinds.named(l.noun)
 		if err != nil {
@@ -355,30 +370,19 @@ func (t *tx) follow(c *clues, p *person) error {
 	if err != nil {
 		return err
 	}
-	return t.eachAct(p.account, func(a *actLine) error {
+	err = t.eachAct(p.account, func(a *actLine) error {
 		for _, s := range []string{a.who, a.label, a.why, a.typing} {
 			c.look(s)
 		}
 		return nil
 	})
-}
-
-// lookTaken looks at what came in a pack, whatever it is called.
-func (c *clues) lookTaken(l *storedLine) error {
-	for _, s := range []*string{l.old, l.new} {
-		switch {
-		case s == nil:
-		case l.col != "":
-			c.look(*s)
-		default:
-			_, err := eachValue(*s, func(_, text string) string {
-				c.look(text)
-				return text
-			})
-			if err != nil {
-				return fmt.Errorf("history of %s %s: %w", l.noun, l.row, err)
-			}
-		}
+	if err != nil || !p.account.IsZero() {
+		return err
 	}
-	return nil
+	peers, err := t.peers()
+	for _, peer := range peers {
+		c.look(peer.Name)
+		c.look(peer.Device)
+	}
+	return err
 }

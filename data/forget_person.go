@@ -148,8 +148,8 @@ func (t *tx) formerNames(p *person) error {
 				}
 			}
 			return nil
-		}, `SELECT COALESCE(old, ''), COALESCE(new, '') FROM history WHERE row = ?1 AND col = 'name'
-			UNION ALL SELECT COALESCE(old, ''), COALESCE(new, '') FROM taken_history WHERE row = ?1 AND col = 'name'`, idValue(id))
+		}, `SELECT COALESCE(old, ''), COALESCE(new, '') FROM history WHERE row = ? AND col = 'name'
+			UNION ALL SELECT COALESCE(old, ''), COALESCE(new, '') FROM taken_history WHERE row = ? AND col = 'name'`, idValue(id), idValue(id))
 		if err != nil {
 			return fmt.Errorf("read earlier names: %w", err)
 		}
@@ -170,14 +170,12 @@ func (t *tx) goneRows(p *person) error {
 		if !p.account.IsZero() && account != p.account || all[row] {
 			return nil
 		}
-		_, err := eachValue(text, func(col, value string) string {
-			if col == "name" && p.called(string(foldedWords(value))) {
-				all[row] = true
-			}
-			return value
-		})
-		return err
-	}, `SELECT noun, row, account, COALESCE(new, old) FROM (SELECT noun, row, account, old, new, col FROM history UNION ALL SELECT noun, row, account, old, new, col FROM taken_history) h WHERE col = '' AND (noun = 'stakeholder' AND NOT EXISTS (SELECT 1 FROM stakeholders x WHERE x.id = h.row)
+		if p.called(string(foldedWords(columnsIn(text)["name"]))) {
+			all[row] = true
+		}
+		return nil
+	}, `SELECT noun, row, account, COALESCE(new, old) FROM (SELECT noun, row, account, col, old, new FROM history
+		UNION ALL SELECT noun, row, account, col, old, new FROM taken_history) h WHERE col = '' AND (noun = 'stakeholder' AND NOT EXISTS (SELECT 1 FROM stakeholders x WHERE x.id = h.row)
 		OR noun = 'member' AND NOT EXISTS (SELECT 1 FROM members x WHERE x.id = h.row))`)
 	if err != nil {
 		return fmt.Errorf("read who was known: %w", err)

@@ -1,9 +1,7 @@
 package data
 
 import (
-	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -200,21 +198,24 @@ const atOnce = 4000
 
 // A stored line is a line of the history with its place.
 type storedLine struct {
+	table string // history, or taken_history for what came with a pack
 	id    int64
-	table string // history, or taken_history for what came in packs
 	entry
 }
 
-// eachLine calls do with every line of the history in the scope of account, in
-// order, some at a time, so that do may write; then with those of packs that
-// were taken in.
+// taken tells whether the line came with a pack: it may name what this program
+// does not know, and stays when it says nothing any more, because it would come
+// again with the next pack otherwise.
+func (l *storedLine) taken() bool { return l.table == "taken_history" }
+
+// eachLine calls do with every line of the history in the scope of account, and
+// then with those that came with packs, in order, some at a time, so that do may
+// write.
 func (t *tx) eachLine(account playbook.ID, do func(l *storedLine) error) error {
-	for _, table := range []string{"history", "taken_history"} {
-		if err := t.eachLineOf(table, account, do); err != nil {
-			return err
-		}
+	if err := t.eachLineOf("history", account, do); err != nil {
+		return err
 	}
-	return nil
+	return t.eachLineOf("taken_history", account, do)
 }
 
 func (t *tx) eachLineOf(table string, account playbook.ID, do func(l *storedLine) error) error {
@@ -252,8 +253,8 @@ func (t *tx) eachLineOf(table string, account playbook.ID, do func(l *storedLine
 // place of the name, and tells whether it differs. A value that was emptied
 // leaves a line that says nothing: gone is true.
 func (t *tx) redactLine(p *person, all texts, l *storedLine) (changed, gone bool, err error) {
-	if l.table == "taken_history" {
-		return t.redactTaken(p, all, l)
+	if l.taken() {
+		return p.redactTaken(t.kinds, all, l), false, nil
 	}
 	k, err := t.kinds.named(l.noun)
 	if err != nil {
@@ -293,93 +294,28 @@ func (t *tx) redactLine(p *person, all texts, l *storedLine) (changed, gone bool
 	return changed, false, nil
 }
 
-// redactTaken is redactLine for what came in a pack, which may hold nouns and
-// columns that this program does not know: these are free text to it.
-func (t *tx) redactTaken(p *person, all texts, l *storedLine) (changed, gone bool, err error) {
-	k := t.kinds.byName[l.noun]
-	redact := func(col, text string) string {
-		if k != nil && k.col(col) != nil && !all.has(l.noun, col) {
-			return text
-		}
-		is, _, _ := p.value(l.noun, col, l.row, l.account, text)
-		return is
-	}
-	for _, side := range []**string{&l.old, &l.new} {
-		if *side == nil {
-			continue
-		}
-		is := **side
-		if l.col != "" {
-			is = redact(l.col, is)
-		} else if is, err = eachValue(is, redact); err != nil {
-			return false, false, fmt.Errorf("history of %s %s: %w", l.noun, l.row, err)
-		}
-		if is != **side {
-			*side, changed = &is, true
-		}
-	}
-	return changed, changed && l.col != "" && l.old != nil && l.new != nil && *l.old == *l.new, nil
-}
-
-// eachValue returns a row of the history with every value as change returns it;
-// the row itself when nothing differs.
-func eachValue(row string, change func(col, text string) string) (string, error) {
-	var vals map[string]string
-	if err := json.Unmarshal([]byte(row), &vals); err != nil {
-		return "", err
-	}
-	differs := false
-	b := []byte{'{'}
-	for _, col := range slices.Sorted(maps.Keys(vals)) {
-		is := change(col, vals[col])
-		if differs = differs || is != vals[col]; is == "" && vals[col] != "" {
-			continue // an empty value is not written
-		}
-		if len(b) > 1 {
-			b = append(b, ',')
-		}
-		b = append(appendJSON(b, col), ':')
-		b = appendJSON(b, is)
-	}
-	if !differs {
-		return row, nil
-	}
-	return string(append(b, '}')), nil
-}
-
 // An actLine is what an act says beside its lines.
 type actLine struct {
+	table                   string // changes, or taken_changes for what came with a pack
 	seq                     int64
-	table                   string // changes, or taken_changes for what came in packs
 	who, label, why, typing string
 }
 
-// set writes what the act says.
-func (t *tx) setAct(a *actLine) error {
-	stmt, args := "UPDATE changes SET who = ?, label = ?, why = ?, typing = ? WHERE seq = ?", []any{a.who, a.label, a.why, a.typing, a.seq}
-	if a.table == "taken_changes" {
-		stmt, args = "UPDATE taken_changes SET who = ?, label = ?, why = ? WHERE seq = ?", []any{a.who, a.label, a.why, a.seq}
-	}
-	if _, err := t.exec(stmt, args...); err != nil {
-		return fmt.Errorf("redact an act: %w", err)
-	}
-	return nil
-}
-
-// eachAct calls do with every act that touched the account, all for zero; then
-// with those of packs that were taken in.
+// eachAct calls do with every act that touched the account, all for zero, and
+// then with those that came with packs.
 func (t *tx) eachAct(account playbook.ID, do func(a *actLine) error) error {
 	err := t.eachActOf("changes", "typing", "SELECT change FROM history WHERE account = ?", account, do)
 	if err != nil {
 		return err
 	}
-	return t.eachActOf("taken_changes", "''", "SELECT x.seq FROM taken_history h JOIN taken_changes x ON x.taken = h.taken AND x.id = h.claim WHERE h.account = ?", account, do)
+	return t.eachActOf("taken_changes", "''", `SELECT x.seq FROM taken_changes x JOIN taken_history h ON h.taken = x.taken AND h.claim = x.id
+		WHERE h.account = ?`, account, do)
 }
 
-func (t *tx) eachActOf(table, typing, of string, account playbook.ID, do func(a *actLine) error) error {
+func (t *tx) eachActOf(table, typing, touched string, account playbook.ID, do func(a *actLine) error) error {
 	where, args := "", []any{}
 	if !account.IsZero() {
-		where, args = " AND seq IN ("+of+")", append(args, idValue(account))
+		where, args = " AND seq IN ("+touched+")", append(args, idValue(account))
 	}
 	after := int64(0)
 	for {
@@ -404,12 +340,6 @@ func (t *tx) eachActOf(table, typing, of string, account playbook.ID, do func(a 
 	}
 }
 
-// accountsOf reads which accounts an act touched.
-var accountsOf = map[string]string{
-	"changes":       "SELECT DISTINCT account FROM history WHERE change = ? AND account IS NOT NULL LIMIT 50",
-	"taken_changes": "SELECT DISTINCT h.account FROM taken_changes x JOIN taken_history h ON h.taken = x.taken AND h.claim = x.id WHERE x.seq = ? AND h.account IS NOT NULL LIMIT 50",
-}
-
 // redactAct takes the person out of an act and tells whether it differs. Parts
 // of the name count where the act touched an account on which they count.
 func (t *tx) redactAct(p *person, a *actLine) (bool, error) {
@@ -423,12 +353,17 @@ func (t *tx) redactAct(p *person, a *actLine) (bool, error) {
 	}
 	accounts := []playbook.ID{{}}
 	if len(p.parts) > 0 {
+		touched := "SELECT DISTINCT account FROM history WHERE change = ? AND account IS NOT NULL LIMIT 50"
+		if a.table == "taken_changes" {
+			touched = `SELECT DISTINCT h.account FROM taken_history h JOIN taken_changes x ON x.taken = h.taken AND x.id = h.claim
+				WHERE x.seq = ? AND h.account IS NOT NULL LIMIT 50`
+		}
 		err := t.each(func(scan func(...any) error) error {
 			var id playbook.ID
 			err := scan(&id)
 			accounts = append(accounts, id)
 			return err
-		}, accountsOf[a.table], a.seq)
+		}, touched, a.seq)
 		if err != nil {
 			return false, fmt.Errorf("read what an act touched: %w", err)
 		}

@@ -39,7 +39,8 @@ func (s *Store) PlanPurge(ctx context.Context, what playbook.PurgeWhat) (playboo
 // it, and with a plan its phases and tasks. Their lines leave the history and
 // their words the labels of acts, so that the history still leads to the rows
 // that are left; a row that names a purged one names nothing instead. The file
-// is cleared afterwards as by Forget. The act is kept without what it removed,
+// is cleared afterwards as by Forget. Which rows they were is noted, so that a
+// pack does not bring them back unasked. The act is kept without what it removed,
 // and cannot be undone. It returns ErrNotFound when nothing there is in the
 // trash, and a *RefusedError for a plan or phase that live tasks hang on.
 func (s *Store) Purge(ctx context.Context, a playbook.Act, what playbook.PurgeWhat) (playbook.PurgePlan, error) {
@@ -194,8 +195,10 @@ func (g *gathering) plan() (playbook.PurgePlan, error) {
 		}
 		err := chunks(g.rows[k], func(in string, args []any) error {
 			var n int
-			_, err := g.t.one([]any{&n}, "SELECT count(*) FROM history WHERE row IN "+in, args...)
-			p.Lines += n
+			var came int
+			_, err := g.t.one([]any{&n, &came}, "SELECT (SELECT count(*) FROM history WHERE row IN "+in+"), (SELECT count(*) FROM taken_history WHERE row IN "+in+")",
+				append(slices.Clone(args), args...)...)
+			p.Lines += n + came
 			return err
 		})
 		if err != nil {
@@ -213,11 +216,17 @@ func (g *gathering) purge() error {
 	if err != nil {
 		return err
 	}
+	came, err := g.saidElsewhere(titles)
+	if err != nil {
+		return err
+	}
 	for _, k := range g.t.kinds.list {
 		err := chunks(g.rows[k], func(in string, args []any) error {
-			for _, stmt := range []string{"DELETE FROM history WHERE row IN ", "DELETE FROM taken_history WHERE row IN ", "DELETE FROM search_docs WHERE row IN ",
-				"INSERT OR REPLACE INTO purged(row, noun, account, at) SELECT id, '" + k.name + "', account_id, '" + string(playbook.MomentOf(g.t.act.At)) + "' FROM " + k.table + " WHERE id IN ",
-				"DELETE FROM " + k.table + " WHERE id IN "} {
+			noted := append([]any{k.name, string(playbook.MomentOf(g.t.act.At))}, args...)
+			if _, err := g.t.exec("INSERT OR REPLACE INTO purged(row, noun, account, at) SELECT id, ?, account_id, ? FROM "+k.table+" WHERE id IN "+in, noted...); err != nil {
+				return err
+			}
+			for _, stmt := range []string{"DELETE FROM history WHERE row IN ", "DELETE FROM taken_history WHERE row IN ", "DELETE FROM search_docs WHERE row IN ", "DELETE FROM " + k.table + " WHERE id IN "} {
 				if _, err := g.t.exec(stmt+in, args...); err != nil {
 					return err
 				}
@@ -233,23 +242,12 @@ func (g *gathering) purge() error {
 			return err
 		}
 	}
-	return g.silenceTaken(titles)
-}
-
-// silenceTaken takes the words of what was purged out of acts of elsewhere, and
-// lets go of those of which nothing is left.
-func (g *gathering) silenceTaken(titles map[string]bool) error {
-	if _, err := g.t.exec("DELETE FROM taken_changes WHERE NOT EXISTS (SELECT 1 FROM taken_history h WHERE h.taken = taken_changes.taken AND h.claim = taken_changes.id)"); err != nil {
-		return fmt.Errorf("empty acts of elsewhere: %w", err)
-	}
-	return g.t.eachActOf("taken_changes", "''", "", playbook.ID{}, func(a *actLine) error {
-		is := withoutTitles(a.label, titles)
-		if is == a.label {
-			return nil
+	for seq := range came {
+		if err := g.silenceElsewhere(seq, titles); err != nil {
+			return err
 		}
-		a.label = is
-		return g.t.setAct(a)
-	})
+	}
+	return nil
 }
 
 // said returns what the rows were ever called, and the acts that touched them.
@@ -291,16 +289,6 @@ func (g *gathering) said() (titles map[string]bool, acts map[int64]bool, err err
 		}
 	}
 	return titles, acts, nil
-}
-
-// nounOf names the noun of a row that goes.
-func (g *gathering) nounOf(id playbook.ID) string {
-	for k, ids := range g.rows {
-		if slices.Contains(ids, id) {
-			return k.name
-		}
-	}
-	return "account"
 }
 
 // silence takes the words of what was purged out of an act that touched it.
@@ -384,29 +372,23 @@ func (g *gathering) dropNames() error {
 			if err := g.dropInHistory(from, c, gone); err != nil {
 				return err
 			}
+			if err := g.dropElsewhere(from, c, gone); err != nil {
+				return err
+			}
 		}
 	}
 	return t.flush()
 }
 
 func (g *gathering) dropInHistory(from *kind, c *column, gone playbook.ID) error {
-	for _, table := range []string{"history", "taken_history"} {
-		if err := g.dropInTable(table, from, c, gone); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (g *gathering) dropInTable(table string, from *kind, c *column, gone playbook.ID) error {
 	t := g.t
 	var lines []storedLine
 	err := t.each(func(scan func(...any) error) error {
-		lines = append(lines, storedLine{table: table})
+		lines = append(lines, storedLine{})
 		l := &lines[len(lines)-1]
 		return scan(&l.id, &l.noun, &l.row, &l.account, &l.col, &l.old, &l.new)
-	}, `SELECT rowid, noun, row, account, col, old, new FROM `+table+` WHERE noun = ? AND col IN (?, '')
-		AND account = (SELECT account_id FROM `+g.t.kinds.byName[g.nounOf(gone)].table+` WHERE id = ?) AND (instr(old, ?) > 0 OR instr(new, ?) > 0)`,
+	}, `SELECT rowid, noun, row, account, col, old, new FROM history WHERE noun = ? AND col IN (?, '')
+		AND account = (SELECT account FROM history WHERE row = ? LIMIT 1) AND (instr(old, ?) > 0 OR instr(new, ?) > 0)`,
 		from.name, c.Name, idValue(gone), gone.String(), gone.String())
 	if err != nil {
 		return fmt.Errorf("look for lines that name it: %w", err)
@@ -422,22 +404,22 @@ func (g *gathering) dropInTable(table string, from *kind, c *column, gone playbo
 					is = ""
 				}
 			} else {
-				var err error
-				is, err = eachValue(is, func(col, text string) string {
-					if col == c.Name && text == gone.String() {
-						return ""
-					}
-					return text
-				})
+				n, err := rowFromJSON(from, l.row, l.account, is)
 				if err != nil {
 					return err
+				}
+				if c.Text(n) == gone.String() {
+					if err := c.SetText(n, ""); err != nil {
+						return err
+					}
+					is = rowJSON(from, n)
 				}
 			}
 			*side = &is
 		}
-		stmt, args := "UPDATE "+table+" SET old = ?, new = ? WHERE rowid = ?", []any{nullable(l.old), nullable(l.new), l.id}
+		stmt, args := "UPDATE history SET old = ?, new = ? WHERE rowid = ?", []any{nullable(l.old), nullable(l.new), l.id}
 		if l.old != nil && l.new != nil && *l.old == *l.new {
-			stmt, args = "DELETE FROM "+table+" WHERE rowid = ?", []any{l.id} // it says nothing any more
+			stmt, args = "DELETE FROM history WHERE rowid = ?", []any{l.id} // it says nothing any more
 		}
 		if _, err := t.exec(stmt, args...); err != nil {
 			return fmt.Errorf("empty lines that name it: %w", err)

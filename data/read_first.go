@@ -9,16 +9,21 @@ import (
 )
 
 // FirstDue returns the day on which each promise of an account was first said
-// to be due, from the history, that of elsewhere too. What was undone was never said, and a promise
-// that never had a day is not among them.
+// to be due, from the history and from what packs have brought, by the moment it
+// was said. What was undone was never said, and a promise that never had a day
+// is not among them.
 func (s *Store) FirstDue(ctx context.Context, account playbook.ID) (map[playbook.ID]playbook.Date, error) {
 	out := map[playbook.ID]playbook.Date{}
 	err := s.reading(ctx, func(r *reader) error {
+		claims, err := r.mixed(account)
+		if err != nil || claims != nil {
+			firstDue(out, claims)
+			return err
+		}
 		return r.each(func(scan func(...any) error) error {
 			var row playbook.ID
 			var col, said string
-			var stamp, line int64
-			if err := scan(&row, &col, &said, &stamp, &line); err != nil {
+			if err := scan(&row, &col, &said); err != nil {
 				return err
 			}
 			if out[row] != "" {
@@ -38,13 +43,9 @@ func (s *Store) FirstDue(ctx context.Context, account playbook.ID) (map[playbook
 				out[row] = added.DueOn
 			}
 			return nil
-		}, `SELECT h.row, h.col, h.new, c.stamp, h.rowid FROM history h JOIN changes c ON c.seq = h.change
-			WHERE h.account = ?1 AND h.noun = 'promise' AND h.col IN ('', 'due_on') AND h.new <> '' AND c.kind = 'do' AND c.undone = 0 AND c.took = ''
-			UNION ALL
-			SELECT h.row, h.col, h.new, x.stamp, h.rowid FROM taken_history h JOIN taken_changes x ON x.taken = h.taken AND x.id = h.claim JOIN changes c ON c.seq = h.taken
-			WHERE h.account = ?1 AND h.noun = 'promise' AND h.col IN ('', 'due_on') AND h.new <> '' AND x.kind = 'do' AND c.undone = 0
-			AND NOT EXISTS (SELECT 1 FROM taken_changes y WHERE y.taken = x.taken AND y.undoes = x.id AND y.kind = 'undo')
-			ORDER BY 4, 5`, idValue(account))
+		}, `SELECT h.row, h.col, h.new FROM history h JOIN changes c ON c.seq = h.change
+			WHERE h.account = ? AND h.noun = 'promise' AND h.col IN ('', 'due_on') AND h.new <> '' AND c.kind = 'do' AND c.undone = 0 AND c.took = ''
+			ORDER BY h.change, h.rowid`, idValue(account))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read when the promises were first due: %w", err)

@@ -10,20 +10,24 @@ import (
 )
 
 // FirstFilled returns when each value of an account first became other than
-// empty, from the history. A value that was emptied or undone since keeps its
-// moment. pos and trashed_at are not among them. What came in a pack was filled
-// when it was written elsewhere, not when the pack was taken in.
+// empty, from the history and from what packs have brought: by the clock of
+// whoever filled it, not by when it was taken in. A value that was emptied or
+// undone since keeps its moment. pos and trashed_at are not among them.
 func (s *Store) FirstFilled(ctx context.Context, account playbook.ID) (map[FilledKey]playbook.Moment, error) {
 	// An account with a plan of forty tasks has about five hundred values.
 	out := make(map[FilledKey]playbook.Moment, 512)
-	elsewhere := false
 	fill := func(key FilledKey, at playbook.Moment) {
-		if was, ok := out[key]; (!ok || elsewhere && at < was) && key.Col != "pos" && key.Col != "trashed_at" {
+		if _, ok := out[key]; !ok && key.Col != "pos" && key.Col != "trashed_at" {
 			out[key] = at
 		}
 	}
 	err := s.reading(ctx, func(r *reader) error {
-		read := func(scan func(...any) error) error {
+		claims, err := r.mixed(account)
+		if err != nil || claims != nil {
+			firstFilled(out, claims)
+			return err
+		}
+		return r.each(func(scan func(...any) error) error {
 			var key FilledKey
 			var at playbook.Moment
 			var added string
@@ -42,19 +46,11 @@ func (s *Store) FirstFilled(ctx context.Context, account playbook.ID) (map[Fille
 				return fmt.Errorf("history of %s %s: %w", key.Noun, key.Row, err)
 			}
 			return nil
-		}
-		// Long texts stay in the database: only whether they are empty counts.
-		const filled = " h.account = ? AND h.new IS NOT NULL AND h.new <> '' AND NOT (h.col <> '' AND h.new = '0')"
-		err := r.each(read, `SELECT h.noun, h.row, h.col, CASE WHEN h.col = '' THEN h.new ELSE '' END, c.at
-			FROM history h JOIN changes c ON c.seq = h.change WHERE`+filled+` AND c.took = ''
+			// Long texts stay in the database: only whether they are empty counts.
+		}, `SELECT h.noun, h.row, h.col, CASE WHEN h.col = '' THEN h.new ELSE '' END, c.at
+			FROM history h JOIN changes c ON c.seq = h.change
+			WHERE h.account = ? AND h.new IS NOT NULL AND h.new <> '' AND NOT (h.col <> '' AND h.new = '0') AND c.took = ''
 			ORDER BY h.change, h.rowid`, idValue(account))
-		if err != nil {
-			return err
-		}
-		elsewhere = true
-		return r.each(read, `SELECT h.noun, h.row, h.col, CASE WHEN h.col = '' THEN h.new ELSE '' END, x.at
-			FROM taken_history h JOIN taken_changes x ON x.taken = h.taken AND x.id = h.claim JOIN changes c ON c.seq = h.taken
-			WHERE`+filled+` AND c.undone = 0`, idValue(account))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read when the fields were filled: %w", err)
@@ -159,12 +155,13 @@ func (r *reader) events(account playbook.ID, q HistoryQuery) ([]Event, error) {
 	err := r.each(func(scan func(...any) error) error {
 		var e Event
 		var undone int
-		err := scan(&e.Seq, &e.ID, &e.Kind, &e.Who, &e.Device, &e.At, &e.Label, &e.Why, &undone, &e.Turned, &e.TurnedBy, &e.TurnedAt)
+		err := scan(&e.Seq, &e.ID, &e.Kind, &e.Who, &e.Device, &e.At, &e.Label, &e.Why, &undone, &e.Turned, &e.TurnedBy, &e.TurnedAt, &e.Took, &e.TookFrom)
 		e.Undone = undone != standing
 		out = append(out, e)
 		return err
-	}, `SELECT c.seq, c.id, c.kind, c.who, c.device, c.at, c.label, c.why, c.undone, COALESCE(c.undoes, 0), COALESCE(o.who, ''), COALESCE(o.at, '')
-		FROM changes c LEFT JOIN changes o ON o.seq = c.undoes WHERE `+where+" ORDER BY c.seq DESC LIMIT ?", append(args, q.Limit)...)
+	}, `SELECT c.seq, c.id, c.kind, c.who, c.device, c.at, c.label, c.why, c.undone, COALESCE(c.undoes, 0), COALESCE(o.who, ''), COALESCE(o.at, ''),
+			c.took, COALESCE(p.name, '')
+		FROM changes c LEFT JOIN changes o ON o.seq = c.undoes LEFT JOIN peers p ON c.took <> '' AND p.key = c.took WHERE `+where+" ORDER BY c.seq DESC LIMIT ?", append(args, q.Limit)...)
 	if err != nil || q.LabelsOnly {
 		return out, err
 	}
@@ -260,10 +257,6 @@ func (r *reader) undoers(events []Event) error {
 // itself, because only so does the reading stop at maxLines: ranking the lines
 // of all events at once took 330 ms behind acts of thousands of rows.
 func (r *reader) eventLines(account playbook.ID, events []Event) error {
-	type place struct {
-		event, line int
-	}
-	rows := map[string]map[playbook.ID][]place{}
 	for i := range events {
 		e := &events[i]
 		where, args := "change = ?", []any{e.Seq}
@@ -275,10 +268,6 @@ func (r *reader) eventLines(account playbook.ID, events []Event) error {
 			if err := scan(&l.Noun, &l.Row, &l.Col, &l.Old, &l.New); err != nil {
 				return err
 			}
-			if rows[l.Noun] == nil {
-				rows[l.Noun] = map[playbook.ID][]place{}
-			}
-			rows[l.Noun][l.Row] = append(rows[l.Noun][l.Row], place{i, len(e.Lines)})
 			e.Lines = append(e.Lines, l)
 			return nil
 		}, "SELECT noun, row, col, COALESCE(old, ''), COALESCE(new, '') FROM history WHERE "+where+" ORDER BY rowid LIMIT ?", append(args, maxLines)...)
@@ -289,6 +278,23 @@ func (r *reader) eventLines(account playbook.ID, events []Event) error {
 			if _, err := r.one([]any{&e.Count}, "SELECT count(*) FROM history WHERE "+where, args...); err != nil {
 				return err
 			}
+		}
+	}
+	return r.nameLines(events)
+}
+
+// nameLines says of every line what its row is called.
+func (r *reader) nameLines(events []Event) error {
+	type place struct {
+		event, line int
+	}
+	rows := map[string]map[playbook.ID][]place{}
+	for i := range events {
+		for j, l := range events[i].Lines {
+			if rows[l.Noun] == nil {
+				rows[l.Noun] = map[playbook.ID][]place{}
+			}
+			rows[l.Noun][l.Row] = append(rows[l.Noun][l.Row], place{i, j})
 		}
 	}
 	for noun, ids := range rows {

@@ -202,10 +202,17 @@ func (s *Store) BringAccount(ctx context.Context, a playbook.Act, from *OpenedBa
 		if err != nil {
 			return err
 		}
+		var back []playbook.ID
 		for _, p := range list {
 			if err := t.bring(p); err != nil {
 				return err
 			}
+			if p.was != nil {
+				back = append(back, p.id())
+			}
+		}
+		if err := t.forgetPurged(back); err != nil {
+			return err
 		}
 		return t.commit()
 	})

@@ -86,7 +86,7 @@ func (s *Store) back(ctx context.Context, a playbook.Act, kind, find string) (pl
 		if _, err := t.exec("UPDATE changes SET undone = ? WHERE seq = ?", state, seq); err != nil {
 			return fmt.Errorf("mark the act: %w", err)
 		}
-		return nil
+		return t.follows(seq)
 	})
 	if err != nil {
 		return playbook.Done{}, err

@@ -55,6 +55,10 @@ type Event struct {
 	Turned   int64  // of an undo or redo: the Seq of the act that it turned
 	TurnedBy string // whose act that was
 	TurnedAt Moment // and of when
+
+	Took     string // of an act that took in a pack: the key of the installation whose pack it was
+	TookFrom string // and what that installation calls its person
+	Key      string // of what a pack brought: the key of the installation that brought it
 }
 
 // A Line is one changed column, or, with Col "", an added or removed row,
@@ -245,6 +249,9 @@ type Portfolio interface {
 	// History returns the events that touched an account, the newest first;
 	// of the whole workspace for the zero account.
 	History(ctx context.Context, account ID, q HistoryQuery) ([]Event, error)
+	// Brought returns what the packs that an act took in say was done to an
+	// account, the newest first; to all of them for the zero account. Seq is 0.
+	Brought(ctx context.Context, account ID, act int64) ([]Event, error)
 	// HistoryIndex returns what the history of an account can be narrowed to.
 	HistoryIndex(ctx context.Context, account ID) (HistoryIndex, error)
 	// FirstFilled returns when each value of an account first became other

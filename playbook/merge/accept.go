@@ -88,6 +88,9 @@ func (a *acceptance) claim(c *playbook.Claim) error {
 	if c.ID.IsZero() || c.Stamp <= 0 {
 		return fmt.Errorf("it has no place in the order of changes")
 	}
+	if c.At.Time().IsZero() {
+		return fmt.Errorf("it has no time")
+	}
 	for _, s := range []string{c.Who, c.Device, c.Label, c.Why} {
 		if err := text(s); err != nil {
 			return err

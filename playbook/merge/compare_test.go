@@ -370,6 +370,8 @@ func TestAcceptRefusesWhatNoWorkspaceCanHaveMade(t *testing.T) {
 	}
 	nameless := claim(1, "ben", "do", sets("promise", 2, "text", "", "x"))
 	nameless.ID = playbook.ID{}
+	timeless := claim(1, "ben", "do", sets("promise", 2, "text", "", "x"))
+	timeless.At = "yesterday"
 	for _, c := range []struct {
 		claims []playbook.Claim
 		want   string
@@ -377,6 +379,7 @@ func TestAcceptRefusesWhatNoWorkspaceCanHaveMade(t *testing.T) {
 		{with(year), "The computer of Ben Holm (installation K7Q2M4XYZABC…) dates its changes 365 days ahead of this computer's clock; set the clock of both computers right, then try again."},
 		{[]playbook.Claim{claim(1, "ben", "do", sets("promise", 2, "text", "", "x"))}, "The account itself is not in the pack; ask for the pack again."},
 		{with(nameless), "it has no place in the order of changes"},
+		{with(timeless), "it has no time"},
 		{with(claim(1, "ben", "drop", sets("promise", 2, "text", "", "x"))), `"drop" is no kind of change`},
 		{with(claim(1, "ben", "undo", sets("promise", 2, "text", "", "x"))), "it takes back nothing"},
 		{with(claim(1, "ben", "do", sets("promise", 4, "text", "", "x"))), "a row is both item and promise"},

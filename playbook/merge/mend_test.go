@@ -250,3 +250,22 @@ func TestTheRulesOfAnAccountHoldAfterTwoHaveWritten(t *testing.T) {
 		})
 	}
 }
+
+// A mend of what somebody has removed meanwhile does not bring it back, and a
+// mend over what somebody wrote to it since does not take it away.
+func TestAMendDecidesNothingAboutWhetherARowIsThere(t *testing.T) {
+	add := claim(1, "ben", "do", adds(&playbook.Promise{Text: "third", Deciding: true}, 6))
+	json := *add.Lines[0].New
+	removed := undo(2, "ben", 1, playbook.ClaimLine{Noun: "promise", Row: playbook.ID{6}, Old: &json})
+	wrote := claim(3, "ada", "do", sets("promise", 6, "deciding", "true", ""))
+	mend := claim(4, "kept", playbook.ClaimMend, sets("promise", 6, "deciding", "true", ""))
+	is := func(claims ...playbook.Claim) bool {
+		return slices.ContainsFunc(merge.Nouns(merge.Rows(playbook.ID{1}, append(common(), claims...))), func(n playbook.Noun) bool { return n.Key().ID == playbook.ID{6} })
+	}
+	if is(add, removed, mend) {
+		t.Error("a mend brought a removed row back")
+	}
+	if !is(add, removed, wrote) || !is(add, removed, wrote, mend) {
+		t.Error("what somebody wrote since is away")
+	}
+}
