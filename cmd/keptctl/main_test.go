@@ -41,7 +41,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("no condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"at": at, "exits": exits, "mask": mask, "newer": newer, "shorten": shorten, "spoil": spoil, "isjson": isJSON,
+			"at": at, "exits": exits, "mask": mask, "newer": newer, "shorten": shorten, "spoil": spoil, "isjson": isJSON, "stripkey": stripKey,
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})
@@ -94,6 +94,14 @@ func mask(ts *testscript.TestScript, _ bool, args []string) {
 		return seen[id]
 	})
 	text = device.ReplaceAllString(text, `$1"device"`)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
+}
+
+var fingerprint = regexp.MustCompile(`([0-9A-F]{4} ){3}[0-9A-F]{4}`)
+
+// stripkey FROM TO writes a file without the fingerprints in it.
+func stripKey(ts *testscript.TestScript, _ bool, args []string) {
+	text := fingerprint.ReplaceAllString(ts.ReadFile(args[0]), "FINGERPRINT")
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
 }
 

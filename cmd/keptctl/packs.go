@@ -22,7 +22,7 @@ func packCommands() []command {
 	makes := boot.Create
 	return []command{
 		{"pack send", "ACCOUNT… -o FILE [--with-sensitive] [--passphrase-file FILE | --to RECIPIENT …]", "write accounts into a pack for another laptop", 1, pack.MaxAccounts, reads, packSendFlags},
-		{"pack show", "FILE [--passphrase-file FILE] [--all]", "show what taking in a pack would change", 1, 1, reads, packShowFlags},
+		{"pack show", "FILE [--all] [--sensitive] [--passphrase-file FILE]", "show what taking in a pack would change", 1, 1, reads, packShowFlags},
 		{"pack open", "FILE [--yes | --mine | --theirs] [--account ACCOUNT …] [--passphrase-file FILE] [--new-key]", "take in a pack", 1, 1, &makes, packOpenFlags},
 		{"pack key", "", "show the fingerprint of this installation, and for whom to lock packs that it opens", 0, 0, reads, plain((*app).packKey)},
 		{"pack peers", "", "list the installations whose packs were taken in", 0, 0, reads, plain((*app).packPeers)},
@@ -138,36 +138,66 @@ func (a *app) opened(path, secret string) (*pack.Pack, work.PackIn, work.PackVie
 
 func packShowFlags(fs *flag.FlagSet) func(*app) error {
 	secret := fs.String("passphrase-file", "", passphraseUsage)
-	all := fs.Bool("all", false, "list also what was only changed here, and places in lists")
+	all := fs.Bool("all", false, "list also what was only changed here, and every row of a new account")
+	sensitive := fs.Bool("sensitive", false, sensitiveUsage)
 	return func(a *app) error {
 		p, _, view, err := a.opened(a.args[0], *secret)
 		if err != nil {
 			return err
 		}
-		return a.print(packJSON(p, &view), func() { a.sayPack(p, &view, *all) })
+		shown := packShown{all: *all, sensitive: *sensitive}
+		return a.print(packJSON(p, &view, shown), func() { a.sayPack(p, &view, shown) })
 	}
 }
 
-// sayPack shows a pack for people.
-func (a *app) sayPack(p *pack.Pack, v *work.PackView, all bool) {
-	a.say("Pack of %s, made %s, signed by %s.", one(p.Sender.Name, 60), moment(p.MadeAt, a), pack.Fingerprint(p.Sender.Key))
-	switch {
-	case len(v.Changed) > 0:
-		a.say("CAUTION: %s was known by another key (%s). Call them and compare the fingerprint before you take this in.", one(v.Changed[0].Name, 60), pack.Fingerprint(v.Changed[0].Key))
-	case !v.Met:
-		a.say("First pack of this installation: call %s and compare the fingerprint.", one(p.Sender.Name, 60))
+// A packShown says how much of a pack is shown.
+type packShown struct{ all, sensitive bool }
+
+// values returns both values of a line as they are shown.
+func (s packShown) values(l *work.PackLine) (here, there string) {
+	if l.Sensitive && !s.sensitive {
+		hide := func(text string) string {
+			if text == "" {
+				return ""
+			}
+			return "(sensitive)"
+		}
+		return hide(l.HereText), hide(l.ThereText)
 	}
-	for _, acc := range v.Accounts {
+	return l.HereText, l.ThereText
+}
+
+// sayPack shows a pack for people.
+func (a *app) sayPack(p *pack.Pack, v *work.PackView, shown packShown) {
+	a.say("Pack of %s, made %s, signed by %s.", one(p.Sender.Name, 60), moment(p.MadeAt, a), pack.Fingerprint(p.Sender.Key))
+	for _, s := range v.Warnings {
+		a.say("%s", one(s, 240))
+	}
+	for i := range v.Accounts {
+		acc := &v.Accounts[i]
 		a.say("")
-		a.say("%s: %s", one(acc.Name, 60), accountWords(&acc))
-		rows := [][]string{}
-		for _, l := range acc.Lines {
-			if all || l.Shown() && !acc.New {
-				rows = append(rows, []string{"  " + classWords(l.Class), one(l.Place, 24), one(l.Title, 40), one(l.Label, 28), one(l.Here.Text, 40), one(l.There.Text, 40), winner(&l)})
+		a.say("%s: %s", one(acc.Name, 60), accountWords(acc))
+		for _, s := range acc.Warnings {
+			a.say("%s", one(s, 240))
+		}
+		rows, heads := [][]string{}, map[int]string{}
+		for _, g := range acc.Groups {
+			lines, from := [][]string{}, len(rows)
+			for k := range g.Lines {
+				if l := &g.Lines[k]; shown.all || l.Shown() && !acc.New {
+					lines = append(lines, shown.row(l, a))
+				}
+			}
+			for _, o := range g.Orders {
+				lines = append(lines, []string{"  " + classWords(o.Class), o.Words})
+			}
+			if len(lines) > 0 {
+				heads[from] = g.Title
+				rows = append(rows, lines...)
 			}
 		}
 		if len(rows) > 0 {
-			a.columns(append([][]string{{"  what", "where", "row", "field", "here", "there", "counts"}}, rows...))
+			a.grouped(rows, heads)
 		}
 	}
 	for _, s := range v.Along {
@@ -175,14 +205,41 @@ func (a *app) sayPack(p *pack.Pack, v *work.PackView, all bool) {
 	}
 }
 
+// row is a difference as a row of a table: of what was written on both sides
+// both values, with who wrote them and when.
+func (s packShown) row(l *work.PackLine, a *app) []string {
+	here, there := s.values(l)
+	name := l.Where()
+	if l.Label != "" && l.Label != l.Place {
+		name += " · " + l.Label
+	}
+	if l.Col == "" {
+		switch l.Class {
+		case merge.NewRow, merge.OwnRow, merge.Removed:
+			return []string{"  " + classWords(l.Class), one(name, 70), "", "", winner(l)}
+		}
+	}
+	by := func(v *merge.Value, text string) string {
+		text = one(text, 40)
+		if text == "" {
+			text = "empty"
+		}
+		if v.Who != "" && l.Class == merge.Both {
+			text += " (" + one(v.Who, 30) + ", " + moment(v.At, a) + ")"
+		}
+		return text
+	}
+	return []string{"  " + classWords(l.Class), one(name, 70), "here: " + by(&l.Here, here), "there: " + by(&l.There, there), winner(l)}
+}
+
 func winner(l *work.PackLine) string {
 	switch {
 	case l.Purged:
-		return "purged here, stays away"
+		return "removed for good here, stays away"
 	case l.Wins:
-		return "there"
+		return "→ there"
 	}
-	return "here"
+	return "→ here"
 }
 
 func accountWords(v *work.PackAccountView) string {
@@ -220,26 +277,51 @@ func classKey(c merge.Class) string {
 	return map[merge.Class]string{merge.NewRow: "new", merge.There: "there", merge.Removed: "removed", merge.Both: "both", merge.Here: "here", merge.OwnRow: "own"}[c]
 }
 
-func packJSON(p *pack.Pack, v *work.PackView) map[string]any {
+func packJSON(p *pack.Pack, v *work.PackView, shown packShown) map[string]any {
 	accounts := []map[string]any{}
-	for _, acc := range v.Accounts {
-		lines := []map[string]any{}
-		for _, l := range acc.Lines {
-			counts := "here"
-			if l.Wins {
-				counts = "there"
+	for i := range v.Accounts {
+		acc := &v.Accounts[i]
+		groups := []map[string]any{}
+		for _, g := range acc.Groups {
+			lines, orders := []map[string]any{}, []string{}
+			for k := range g.Lines {
+				if l := &g.Lines[k]; shown.all || acc.New || l.Shown() {
+					lines = append(lines, lineJSON(l, shown))
+				}
 			}
-			lines = append(lines, map[string]any{"class": classKey(l.Class), "noun": l.Noun, "row": l.Row, "title": l.Title, "field": nullText(l.Col), "counts": counts, "purged": l.Purged,
-				"here": map[string]any{"value": l.Here.Text, "who": l.Here.Who, "at": l.Here.At}, "there": map[string]any{"value": l.There.Text, "who": l.There.Who, "at": l.There.At}})
+			for _, o := range g.Orders {
+				orders = append(orders, o.Words)
+			}
+			if len(lines)+len(orders) > 0 {
+				groups = append(groups, map[string]any{"title": g.Title, "differences": lines, "orders": orders})
+			}
 		}
-		accounts = append(accounts, map[string]any{"id": acc.ID, "name": acc.Name, "new": acc.New, "nothing": acc.Nothing, "trashed": acc.Trashed, "same_name": acc.SameName, "differences": lines})
+		counts := map[string]int{}
+		for class, n := range acc.Count {
+			counts[classKey(class)] = n
+		}
+		accounts = append(accounts, map[string]any{"id": acc.ID, "name": acc.Name, "new": acc.New, "nothing": acc.Nothing, "trashed": acc.Trashed, "same_name": acc.SameName,
+			"purged": acc.Purged, "counts": counts, "warnings": notNil(acc.Warnings), "groups": groups})
 	}
 	changed := []string{}
 	for _, k := range v.Changed {
 		changed = append(changed, pack.Fingerprint(k.Key))
 	}
 	return map[string]any{"id": p.ID, "made_at": p.MadeAt, "sender": p.Sender.Name, "device": p.Sender.Device, "key": p.Sender.Key, "fingerprint": pack.Fingerprint(p.Sender.Key), "recipient": p.Recipient,
-		"sensitive": p.Sensitive, "locked": p.Locked, "met": v.Met, "other_keys": changed, "accounts": accounts, "along": notNil(v.Along)}
+		"sensitive": p.Sensitive, "locked": p.Locked, "met": v.Met, "trusted": v.Sender.Trusted, "other_keys": changed, "warnings": notNil(v.Warnings), "accounts": accounts, "along": notNil(v.Along)}
+}
+
+func lineJSON(l *work.PackLine, shown packShown) map[string]any {
+	counts := "here"
+	if l.Wins {
+		counts = "there"
+	}
+	here, there := shown.values(l)
+	value := func(v *merge.Value, text string) map[string]any {
+		return map[string]any{"value": nullText(text), "who": v.Who, "device": v.Device, "at": nullText(string(v.At))}
+	}
+	return map[string]any{"class": classKey(l.Class), "noun": l.Noun, "row": l.Row, "title": l.Title, "place": l.Where(), "field": nullText(l.Col), "label": nullText(l.Label), "counts": counts, "purged": l.Purged,
+		"here": value(&l.Here, here), "there": value(&l.There, there)}
 }
 
 func nullText(s string) any {
@@ -276,6 +358,7 @@ func packOpenFlags(fs *flag.FlagSet) func(*app) error {
 		if len(view.Changed) > 0 && !*newKey {
 			return &failure{kind: "key", message: fmt.Sprintf("%s was known by another key; call them, compare the fingerprint %s, and open the pack with --new-key if it is theirs.", one(p.Sender.Name, 60), pack.Fingerprint(p.Sender.Key))}
 		}
+		in.Sender.Trusted = *newKey
 		for _, name := range only {
 			found := false
 			for _, acc := range in.Accounts {
@@ -313,7 +396,7 @@ func packOpenFlags(fs *flag.FlagSet) func(*app) error {
 
 func (a *app) sayPackUnlessJSON(p *pack.Pack, v *work.PackView) {
 	if !a.json {
-		a.sayPack(p, v, false)
+		a.sayPack(p, v, packShown{})
 	}
 }
 
@@ -363,8 +446,7 @@ func (a *app) packTrust() error {
 		if strings.ReplaceAll(pack.Fingerprint(p.Key), " ", "") != typed {
 			continue
 		}
-		p.Trusted = true
-		if err := a.kept.Store.SavePeer(a.ctx, p); err != nil {
+		if err := a.kept.Packs().Trust(a.ctx, p.Key); err != nil {
 			return err
 		}
 		return a.print(map[string]any{"fingerprint": pack.Fingerprint(p.Key), "name": p.Name, "trusted": true}, func() {
