@@ -177,6 +177,10 @@ func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
 		if w.Canvas().Overlays().Top() == nil {
 			w.importFrom(path)
 		}
+	case ".json":
+		if w.Canvas().Overlays().Top() == nil {
+			w.openAnswers(path)
+		}
 	case ".yaml", ".yml":
 		if w.Canvas().Overlays().Top() == nil {
 			w.Go(screen.Place{Screen: screen.Playbooks})
@@ -185,6 +189,6 @@ func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
 			}
 		}
 	default:
-		w.Toast("Drop a CSV export of deals or a playbook file here; " + filepath.Base(path) + " is something else.")
+		w.Toast("Drop a CSV export of deals, a file of answers or a playbook file here; " + filepath.Base(path) + " is something else.")
 	}
 }

@@ -67,6 +67,9 @@ func dealCommands() []command {
 		{"form", "[ACCOUNT] [--example] [--sensitive]", "print the handoff form, empty or filled", 0, 1, nil, formFlags},
 		{"apply", "FILE|-", "create or update an account from a form", 1, 1, nil, plain((*app).apply)},
 
+		{"request", "[ACCOUNT] [-o FILE.html]", "write a page that a seller without the program fills and sends back", 0, 1, nil, requestFlags},
+		{"answers", "FILE|- [--yes | --theirs]", "show what a file of answers or a form would change, or take it in", 1, 1, nil, answersFlags},
+
 		{"accounts", "[--stage STAGE]", "list the accounts", 0, 0, reads, accountsFlags},
 		{"show", "ACCOUNT", "show everything kept about an account", 1, 1, reads, plain((*app).show)},
 		{"search", "WORDS [--limit N]", "find rows by the beginnings of their words", 1, 50, reads, searchFlags},

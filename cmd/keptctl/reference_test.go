@@ -178,6 +178,8 @@ var shaped = []struct{ row, line string }{
 	{"capacity", "keptctl capacity"},
 	{"form", "keptctl form"},
 	{"apply", "keptctl apply deal.yaml"},
+	{"request", "keptctl request northlake -o form.html"},
+	{"answers", "keptctl answers deal.yaml"},
 	{"brief", "keptctl brief northlake --for customer -o again.pdf"},
 	{"text", "keptctl text northlake agenda"},
 	{"history", "keptctl history northlake"},

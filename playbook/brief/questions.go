@@ -1,6 +1,8 @@
 package brief
 
 import (
+	"strings"
+
 	"kept/playbook"
 	"kept/playbook/brief/doc"
 )
@@ -20,6 +22,9 @@ func questionsForSales(in Input) doc.Document {
 	d.Blocks = []doc.Block{doc.Masthead{Name: clip(oneLine(a.Name), shortTitle), Pill: pill,
 		Line: doc.T(joined(" · ", "for "+or(a.Seller, "Sales"), "from "+or(a.CSM, "customer success"), t.state()))}}
 	day := func(m playbook.Moment) string { return m.Day(in.AsOf.Location()).Short() }
+	if why, ok := t.returned(day); ok {
+		d.Blocks = append(d.Blocks, why...)
+	}
 	if len(left) == 0 {
 		d.Blocks = append(d.Blocks, doc.Paragraph{Text: doc.T("No question waits for Sales.")})
 	} else {
@@ -31,7 +36,8 @@ func questionsForSales(in Input) doc.Document {
 			}
 			b.Items = append(b.Items, doc.Question{Text: doc.B(oneLine(q.Text)), Sub: doc.T(sub), Lines: room(len(left))})
 		}
-		d.Blocks = append(d.Blocks, doc.Section{Label: "To be answered"}, b)
+		d.Blocks = append(d.Blocks, doc.Section{Label: "To be answered"}, b,
+			doc.SignOff{Text: doc.Grey("Said once, so that nobody asks again:"), Parties: []doc.Party{{For: "Answered by"}, {For: "Taken into Kept by"}}})
 	}
 	var rows []doc.Row
 	for _, q := range t.r.Questions {
@@ -47,12 +53,37 @@ func questionsForSales(in Input) doc.Document {
 	return d
 }
 
+// returned says why the handoff came back, with the note that came with it,
+// while it is with Sales.
+func (t *teller) returned(day func(playbook.Moment) string) ([]doc.Block, bool) {
+	if t.r.Handoff.State != playbook.Returned {
+		return nil, false
+	}
+	for i := len(t.r.Transitions) - 1; i >= 0; i-- {
+		tr := &t.r.Transitions[i]
+		if tr.To != playbook.Returned {
+			continue
+		}
+		var reasons []string
+		for _, code := range playbook.SplitMany(tr.Reasons) {
+			reasons = append(reasons, lowerStart(playbook.LabelOf(playbook.ReturnReasons(), code)))
+		}
+		head := joined(", ", "Returned by "+or(oneLine(tr.By), "CS"), day(tr.At))
+		out := []doc.Block{doc.Section{Label: "Why it came back"}, doc.Paragraph{Label: head, Text: doc.T(or(capital(strings.Join(reasons, ", ")), "No reason was given") + ".")}}
+		if !blank(tr.Note) {
+			out = append(out, doc.Notes{Text: tr.Note})
+		}
+		return out, true
+	}
+	return nil, false
+}
+
 // room is how many lines to write on each of n questions gets, so that a
 // handful fills a page and many stay on few.
 func room(n int) int {
 	switch {
 	case n <= 2:
-		return 6
+		return 5
 	case n <= 3:
 		return 4
 	case n <= 5:

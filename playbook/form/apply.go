@@ -17,6 +17,8 @@ type Applied struct {
 	Created bool
 	Answers int // values that are different now
 	Rows    int // rows that were added
+	Removed int // rows that went to the trash; of answers alone
+	Open    int // differences that wait for a choice; of answers alone
 }
 
 // Apply creates or updates the account that a form means, as one act. The
@@ -30,13 +32,29 @@ type Applied struct {
 // What the rules of a row refuse comes back as Problems; what the rules of an
 // account refuse as a playbook error. In both cases nothing is written.
 func Apply(ctx context.Context, d *work.Desk, f *Form) (Applied, error) {
-	a := applier{form: f, desk: d, order: map[string]int{}}
+	a := newApplier(d, f)
+	if err := a.do(ctx, "Apply form for “"+clip(f.Account)+"”", nil); err != nil {
+		return Applied{}, err
+	}
+	return a.out, nil
+}
+
+func newApplier(d *work.Desk, f *Form) *applier {
+	a := &applier{form: f, desk: d, order: map[string]int{}}
 	for i, p := range parts() {
 		a.order[p.key] = i
 	}
-	act := playbook.Act{Who: d.Who, Device: d.Device, Label: "Apply form for “" + clip(f.Account) + "”", At: d.Now()}
-	err := d.Store.Do(ctx, act, func(tx playbook.Tx) error {
+	return a
+}
+
+// do makes the act; end, when it is an error, takes it back at the last moment.
+func (a *applier) do(ctx context.Context, label string, end error) error {
+	act := playbook.Act{Who: a.desk.Who, Device: a.desk.Device, Label: label, At: a.desk.Now()}
+	return a.desk.Store.Do(ctx, act, func(tx playbook.Tx) error {
 		a.tx, a.out, a.problems, a.now, a.later, a.lines = tx, Applied{}, nil, nil, nil, map[playbook.ID]int{}
+		if a.taking != nil {
+			a.taking.shown, a.taking.section, a.taking.ids = nil, nil, map[playbook.ID]playbook.ID{}
+		}
 		if err := a.run(); err != nil {
 			return err
 		}
@@ -44,16 +62,13 @@ func Apply(ctx context.Context, d *work.Desk, f *Form) (Applied, error) {
 			slices.SortStableFunc(a.problems, func(x, y Problem) int { return x.Line - y.Line })
 			return a.problems[:min(len(a.problems), most)]
 		}
-		return nil
+		return end
 	})
-	if err != nil {
-		return Applied{}, err
-	}
-	return a.out, nil
 }
 
 type applier struct {
 	form     *Form
+	taking   *taking // of a form that is compared first, nil otherwise
 	desk     *work.Desk
 	tx       playbook.Tx
 	rec      playbook.Record     // as it was before
@@ -95,12 +110,22 @@ func (a *applier) run() error {
 		if err := a.list(ans); err != nil {
 			return err
 		}
+		if a.form.sent != nil && ans.part.list {
+			if err := a.takeRemoved(ans.part); err != nil {
+				return err
+			}
+		}
 		if err := a.none(ans); err != nil {
 			return err
 		}
 	}
 	if err := a.settle(); err != nil {
 		return err
+	}
+	if a.form.sent != nil && len(a.problems) == 0 {
+		if err := a.takeSent(); err != nil {
+			return err
+		}
 	}
 	return a.closed()
 }
@@ -175,6 +200,9 @@ func (a *applier) find() error {
 		a.rec.Account = playbook.Account{Stage: playbook.PreClose, Seller: a.desk.Who}
 		a.rec.Account.ID = playbook.NewID(a.desk.Now())
 		a.rec.Handoff.State = playbook.Draft
+		if a.form.sent != nil {
+			return a.begun()
+		}
 		return nil
 	case 1:
 		rec, err := playbook.LoadRecord(a.tx, ids[0])
@@ -199,6 +227,9 @@ func (a *applier) singles(n playbook.Noun) error {
 
 // save puts values into a row and stores it when its own rules allow that.
 func (a *applier) save(n playbook.Noun, values []value, line int) error {
+	if a.taking != nil {
+		return a.saveChosen(n, values, line, false)
+	}
 	var stored playbook.Noun
 	if n.Key().Revision > 0 {
 		stored = playbook.CopyOf(n)
@@ -262,6 +293,9 @@ func (a *applier) refused(err error, values []value, line int) {
 // none stores an explicit none, or takes it back when the field is answered.
 func (a *applier) none(ans *answer) error {
 	p := ans.part
+	if a.taking != nil && p.none != nil {
+		return a.noneChosen(ans)
+	}
 	if ans.none == nil {
 		for _, v := range ans.values {
 			if p.none != nil && v.text != "" {

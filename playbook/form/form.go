@@ -42,6 +42,7 @@ type Form struct {
 	Account string      // the account's name, "" when only the id is given
 	ID      playbook.ID // of the account, zero when the form has none
 	answers []answer
+	sent    *sent // what else came with a file of answers, nil of a YAML form
 }
 
 // An answer is what the form says under one key.
@@ -51,17 +52,23 @@ type answer struct {
 	values []value     // of a single part
 	rows   []row       // of a list
 	none   *noneAnswer // an explicit none
+
+	noneSent bool        // whether there is a none or not was sent, and so can be compared
+	noneBase *noneAnswer // the one that the page was filled with
 }
 
 type value struct {
 	in   *input
 	text string // as the column stores it; "" clears
 	line int
+	base *string // what the page was filled with, nil where nobody knows
+	why  string  // why the column cannot hold the text
 }
 
 type row struct {
 	line   int
 	id     playbook.ID
+	known  bool // the page was filled with it
 	values []value
 }
 

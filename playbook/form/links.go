@@ -20,7 +20,11 @@ func (a *applier) resolved(r row, found playbook.Noun) (values, waiting []value,
 			waiting = append(waiting, v)
 			continue
 		}
-		if v.in.link() {
+		if v.in.link() && a.form.sent != nil {
+			if err := a.resolve(&v); err != nil {
+				return nil, nil, false, err
+			}
+		} else if v.in.link() {
 			id, ok, err := a.linked(v)
 			if err != nil {
 				return nil, nil, false, err

@@ -22,6 +22,13 @@ func (a *applier) list(ans *answer) error {
 			}
 		}
 	}
+	if a.form.sent != nil { // a row that is to go is not found by its words
+		for _, r := range a.form.sent.removed {
+			for _, n := range stored {
+				taken[n] = taken[n] || n.Key().ID == r.id
+			}
+		}
+	}
 	added, star := false, playbook.ID{}
 	for i, r := range ans.rows {
 		values, waiting, whole, err := a.resolved(r, found[i])
@@ -37,7 +44,15 @@ func (a *applier) list(ans *answer) error {
 			n = a.match(p, r, stored, taken)
 		}
 		isNew := n == nil
-		if isNew {
+		if isNew && a.taking != nil {
+			if n, err = a.addChosen(p, r); err != nil {
+				return err
+			}
+			if n == nil {
+				continue
+			}
+			added = true
+		} else if isNew {
 			n, added = a.begin(p, r), true
 			answers := a.out.Answers
 			if err := a.save(n, values, r.line); err != nil {
@@ -55,6 +70,9 @@ func (a *applier) list(ans *answer) error {
 			a.later = append(a.later, pending{n, v, isNew})
 		}
 		a.lines[n.Key().ID] = r.line
+		if a.taking != nil {
+			a.taking.ids[r.id] = n.Key().ID
+		}
 		if valueOf(r, "deciding") == "true" {
 			star = n.Key().ID
 		}
