@@ -81,7 +81,8 @@ func (w *Window) setMenus() {
 			w.writing(w.item("Import deals…", ctrl(fyne.KeyI), w.ImportDeals)),
 			w.writing(w.item("Log a signal…", ctrl(fyne.KeyL), w.logHere)),
 			w.item("Request a handoff…", nil, func() { w.requestHandoff(w.place.Account) }),
-			w.writing(w.item("Open answers…", nil, func() { w.openAnswers("") })),
+			w.writing(w.item("Open…", ctrl(fyne.KeyO), w.openFromMenu)),
+			w.item("Send…", nil, func() { w.sendPack(w.place.Account) }),
 			w.item("Make a brief…", ctrl(fyne.KeyB), func() { w.MakeBrief(w.place.Account) }),
 			w.item("Back up…", nil, w.backUp),
 			w.item("Restore…", nil, func() {
