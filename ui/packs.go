@@ -60,7 +60,7 @@ func kindOfFile(path string) (fileKind, error) {
 	case ext == ".csv" || ext == ".tsv" || ext == ".txt":
 		return fileDeals, nil
 	}
-	return fileUnknown, fmt.Errorf("%s is nothing that Kept opens; choose an account pack, a file of answers, a form, a playbook or a CSV export of deals", filepath.Base(path))
+	return fileUnknown, fmt.Errorf("“%s” is nothing that Kept opens; choose an account pack, a file of answers, a form, a playbook or a CSV export of deals", filepath.Base(path))
 }
 
 // openAny is the one door for files from outside: dropped on the window, named

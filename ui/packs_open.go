@@ -66,6 +66,7 @@ func (w *Window) openPack(path string) {
 	s.phrase.Fleeting = true
 	s.phrase.OnSubmitted = func(string) { s.open() }
 	s.sheet = kit.NewSheet("Take in a pack", kit.SheetWide, kit.Column(kit.SpaceL, s.top, s.body), s.ok)
+	s.top.Hide()
 	s.sheet.SetFooterLeft(s.says)
 	s.sheet.OnClose = s.run.Close
 	s.sheet.MayClose = func() bool { return !s.writing }
@@ -113,6 +114,7 @@ func (s *packSheet) open() {
 		default:
 			s.pack, s.in, s.view = p, in, view
 			s.top.Objects = nil
+			s.top.Hide()
 			s.show()
 		}
 	})
@@ -129,13 +131,15 @@ func (s *packSheet) ask(wrong bool) {
 	s.top.Objects = []fyne.CanvasObject{
 		kit.NewText("The pack is locked with a passphrase. Ask the sender for it on the phone.", kit.Body),
 		kit.RowTop(kit.SpaceS, kit.Grow(s.phrase), kit.Column(0, kit.Gap(0, 22), unlock))}
+	s.top.Show()
 	s.sheet.Refresh()
 	s.w.Canvas().Focus(s.phrase.Focusable())
+	s.phrase.SelectAll() // a wrong one is typed over
 }
 
 // refuse says why a pack is not taken in, in one sentence.
 func (s *packSheet) refuse(why string) {
-	s.top.Objects = nil
+	s.top.Hide()
 	s.body.Objects = []fyne.CanvasObject{kit.NewBanner(why, kit.Broken, "", nil),
 		kit.NewText(shortPath(s.path)+". Nothing was written.", kit.Soft)}
 	s.sheet.Refresh()
@@ -258,7 +262,7 @@ func (s *packSheet) summary() fyne.CanvasObject {
 	by, both := s.counts()
 	choose := "nothing to choose"
 	if both > 0 {
-		choose = "choose below; newer words count"
+		choose = "newer words are chosen"
 	}
 	return kit.RowTop(kit.SpaceXL,
 		kit.Grow(kit.NewFigure("New there", thousands(by[merge.NewRow]), "come in")),

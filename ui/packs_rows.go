@@ -213,6 +213,7 @@ func (s *packSheet) choices(out *fyne.Container, a *work.PackAccountView, l *wor
 		show(c.other, c.side == merge.Other)
 		if c.side == merge.Other {
 			s.w.Canvas().Focus(c.other.Focusable())
+			c.other.SelectAll()
 		}
 		s.sheet.Refresh()
 	}
