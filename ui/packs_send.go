@@ -66,21 +66,22 @@ func (w *Window) sendPack(account playbook.ID) {
 	s.file = w.newSaveField("File", "send", s.named, nil)
 	s.save = kit.NewButton("Save pack", kit.Primary, s.write)
 	mine := kit.NewText("", kit.Small)
+	own := kit.NewButton("Copy mine", kit.Quiet, nil)
 	s.sheet = kit.NewSheet("Send accounts", kit.SheetMedium+60, kit.Column(kit.SpaceL,
 		kit.NewText("One file with everything known of an account and the history behind it, for another laptop that runs Kept. There it is shown difference by difference before it counts.", kit.Soft),
 		captioned("Accounts", kit.Column(kit.SpaceM, s.list, s.pick)),
 		kit.Column(kit.SpaceXS, s.all, kit.NewText("Left out unless you tick it, each time anew.", kit.Small)),
 		captioned("For whom", kit.Column(kit.SpaceM, s.lock, s.phrase, s.to)),
-		s.file.row, mine), s.save)
+		s.file.row, kit.RowTop(kit.SpaceM, kit.Grow(mine), own)), s.save)
 	s.sheet.SetFooterLeft(s.says)
 	s.sheet.OnClose = s.run.Close
 	s.fill()
 	s.sheet.Open(w.Canvas())
-	s.start(account, mine)
+	s.start(account, mine, own)
 }
 
 // start reads the first account, and who this installation is to others.
-func (s *packSender) start(account playbook.ID, mine *kit.Text) {
+func (s *packSender) start(account playbook.ID, mine *kit.Text, own *kit.Button) {
 	var row playbook.AccountRow
 	var key pack.Key
 	ws := s.ws
@@ -110,6 +111,10 @@ func (s *packSender) start(account playbook.ID, mine *kit.Text) {
 			s.add(row)
 		}
 		mine.SetText("Your fingerprint, to read out when they ask: " + pack.Fingerprint(key.Public()) + ".\nTo have packs locked for this laptop, give them: " + key.Recipient())
+		own.OnTapped = func() {
+			s.w.app.Clipboard().SetContent("Fingerprint: " + pack.Fingerprint(key.Public()) + "\nRecipient: " + key.Recipient())
+			s.say("Your fingerprint and recipient are on the clipboard.")
+		}
 		s.sheet.Refresh()
 	})
 }
@@ -140,6 +145,7 @@ func (s *packSender) fill() {
 		s.list.Objects = append(s.list.Objects, kit.Row(kit.SpaceM, kit.Grow(kit.NewText(a.Name, kit.Strong)), drop))
 	}
 	s.pick.SetLabel("Account")
+	s.pick.SetRequired(len(s.accounts) == 0)
 	if len(s.accounts) > 0 {
 		s.pick.SetLabel("Another account")
 	}
