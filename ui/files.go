@@ -11,8 +11,6 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"kept/ui/kit"
-	"kept/ui/screen"
-	"kept/ui/screen/playbooks"
 )
 
 // pathField is a field for a file's path with a button that opens the file
@@ -171,24 +169,7 @@ func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
 	if w.ws == nil || len(uris) == 0 {
 		return
 	}
-	path := uris[0].Path()
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".csv", ".tsv", ".txt":
-		if w.Canvas().Overlays().Top() == nil {
-			w.importFrom(path)
-		}
-	case ".json":
-		if w.Canvas().Overlays().Top() == nil {
-			w.openAnswers(path)
-		}
-	case ".yaml", ".yml":
-		if w.Canvas().Overlays().Top() == nil {
-			w.Go(screen.Place{Screen: screen.Playbooks})
-			if r, ok := w.room.(*playbooks.Room); ok {
-				r.Take(path)
-			}
-		}
-	default:
-		w.Toast("Drop a CSV export of deals, a file of answers or a playbook file here; " + filepath.Base(path) + " is something else.")
+	if w.Canvas().Overlays().Top() == nil {
+		w.openAny(uris[0].Path())
 	}
 }

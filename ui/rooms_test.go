@@ -385,8 +385,12 @@ func TestADroppedFileOpensTheImport(t *testing.T) {
 	h.Settle()
 	h.MustShow("Import 1 account")
 	h.Tap("Cancel")
-	h.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/home/maya/plan.pdf")})
-	h.MustShow("plan.pdf is something else")
+	other := filepath.Join(t.TempDir(), "plan.pdf")
+	if err := os.WriteFile(other, []byte("%PDF-1.4"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(other)})
+	h.MustShow("“plan.pdf” is nothing that Kept opens")
 }
 
 func TestTheFileDialogOpensOverASheet(t *testing.T) {

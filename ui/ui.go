@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kept/playbook"
+	"kept/playbook/pack"
 	"kept/playbook/work"
 	"kept/ui/kit"
 	"kept/ui/screen"
@@ -64,6 +65,10 @@ type Workspace struct {
 	// Exporter tells all of the workspace, to write it for other programs; nil
 	// where that cannot be done.
 	Exporter playbook.Exporter
+	// Packs are the use cases of account packs, Courier reads and writes their
+	// files; nil where accounts cannot travel.
+	Packs   *work.Packs
+	Courier Courier
 	// Place is where the file lies, as far as that is a risk.
 	Place playbook.FilePlace
 	// Check reads the pages of the file until its context ends; damage is a
@@ -74,6 +79,18 @@ type Workspace struct {
 	Damaged bool
 	// Close lets go of the file.
 	Close func() error
+}
+
+// A Courier reads and writes the files of account packs with the key of this
+// installation. Its methods are called in the background.
+type Courier interface {
+	// Key is with what packs are signed here.
+	Key() (pack.Key, error)
+	// SealPack returns the bytes of a pack.
+	SealPack(out work.PackOut, sensitive bool, l pack.Lock) ([]byte, error)
+	// OpenPack opens the pack in a file; the error is one of package pack, or of
+	// reading the file.
+	OpenPack(path, passphrase string) (*pack.Pack, work.PackIn, error)
 }
 
 // ErrFirstStart is returned by Office.Open when nobody has worked here yet.
@@ -109,4 +126,5 @@ type Options struct {
 	Doors func() Door
 	Mode  kit.Mode // light, dark or as the system; "" as it was chosen last
 	First screen.Place
+	File  string // to open once a workspace is open, "" for none
 }

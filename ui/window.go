@@ -169,6 +169,10 @@ func (w *Window) enter(ws *Workspace) {
 	w.watch.begin(w)
 	w.opt.Timer(dailyAfter, w.backUpDaily)
 	w.opt.Timer(checkAfter, func() { w.checkFile(ws) })
+	if file := w.opt.File; file != "" {
+		w.opt.File = ""
+		w.openAny(file)
+	}
 }
 
 // release closes a workspace behind everything that was queued for it.

@@ -92,7 +92,9 @@ func (o *fakeOffice) workspace() *Workspace {
 	if o.over != nil {
 		desk = o.over(store)
 	}
+	d := &work.Desk{Store: desk, Who: o.person.Name, Device: "desk", Now: o.now, Calendar: schedule.MondayToFriday(), Books: lib}
 	return &Workspace{
+		Packs: &work.Packs{Desk: d, Exchange: store}, Courier: &courier{desk: d},
 		Here: store.Here, Holds: store.GoesOn, PutBack: store.PutBack,
 		At: func(ctx context.Context, path string) (*Workspace, error) {
 			if err := store.Close(); err != nil {
@@ -101,7 +103,7 @@ func (o *fakeOffice) workspace() *Workspace {
 			o.store = datatest.At(o.t, path)
 			return o.workspace(), nil
 		},
-		Desk:      &work.Desk{Store: desk, Who: o.person.Name, Device: "desk", Now: o.now, Calendar: schedule.MondayToFriday(), Books: lib},
+		Desk:      d,
 		Portfolio: store, Person: o.person, Path: store.Path(), Taken: o.taken, Place: o.place,
 		Backup:    func(ctx context.Context, file string) error { return store.Backup(ctx, file, data.BackupOptions{}) },
 		Forgetter: store, Exporter: store, IsAt: store.IsAt, Free: func() bool { return o.taken == "" },

@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -64,7 +65,7 @@ func run(args []string, env boot.Env, out io.Writer) (failed error) {
 	flags := flag.NewFlagSet("kept", flag.ContinueOnError)
 	flags.SetOutput(out)
 	flags.Usage = func() {
-		fmt.Fprint(out, "kept [--workspace FILE]\n\nOpens the window on your workspace, or on FILE.\nThe same work without a window: keptctl.\n\n")
+		fmt.Fprint(out, "kept [--workspace FILE] [PACK]\n\nOpens the window on your workspace, or on FILE, and shows what PACK, a form or\na file of answers would change.\nThe same work without a window: keptctl.\n\n")
 		flags.PrintDefaults()
 	}
 	flags.StringVar(&c.Workspace, "workspace", c.Workspace, "the workspace `FILE` to open")
@@ -73,12 +74,18 @@ func run(args []string, env boot.Env, out io.Writer) (failed error) {
 		return err
 	}
 	first, ok := ui.PlaceNamed(*show)
-	if !ok || flags.NArg() > 0 {
+	if !ok || flags.NArg() > 1 {
 		flags.Usage()
 		return errors.New("these arguments are not understood")
 	}
 	if runtime.GOOS == "linux" && env("DISPLAY") == "" && env("WAYLAND_DISPLAY") == "" {
 		return noDisplay("there is no display here")
+	}
+	given := flags.Arg(0)
+	if given != "" {
+		if abs, err := filepath.Abs(given); err == nil {
+			given = abs
+		}
 	}
 	log, file := boot.OpenLog(c.Folders.Logs(), "kept")
 	defer file.Close()
@@ -95,7 +102,7 @@ func run(args []string, env boot.Env, out io.Writer) (failed error) {
 
 	a := app.NewWithID("io.github.kept.desktop")
 	a.SetIcon(fyne.NewStaticResource("kept.png", iconPNG))
-	w := ui.New(a, newOffice(c, env), ui.Options{Now: c.Now, Mode: kit.Mode(env("KEPT_THEME")), First: first})
+	w := ui.New(a, newOffice(c, env), ui.Options{Now: c.Now, Mode: kit.Mode(env("KEPT_THEME")), First: first, File: given})
 	display := cmp.Or(env("WAYLAND_DISPLAY"), env("DISPLAY"))
 	if !appeared(w.Show) {
 		return noDisplay(fmt.Sprintf("the display %q does not answer or turns you away", display))

@@ -203,6 +203,7 @@ func (o *office) workspace(k *boot.Kept, path string, r remembered, taken string
 			return o.workspace(again, path, r, taken, release), err
 		},
 		IsAt:  k.Store.IsAt,
+		Packs: k.Packs(), Courier: k,
 		Place: boot.Place(k.Store.Path(), o.env),
 		Check: k.Store.QuickCheck,
 		Free:  func() bool { return boot.WindowFree(path, time.Now()) },

@@ -86,6 +86,22 @@ func PackIn(p *pack.Pack) (work.PackIn, error) {
 	return in, err
 }
 
+// OpenPack opens the pack in a file, with the key of this installation or a
+// passphrase where it is locked. The error is one of package pack, or of reading
+// the file.
+func (k *Kept) OpenPack(path, passphrase string) (*pack.Pack, work.PackIn, error) {
+	key, err := k.Key()
+	if err != nil {
+		return nil, work.PackIn{}, err
+	}
+	p, err := pack.ReadFile(path, pack.Unlock{Passphrase: passphrase, Key: key})
+	if err != nil {
+		return nil, work.PackIn{}, err
+	}
+	in, err := PackIn(p)
+	return p, in, err
+}
+
 // SealPack returns a pack, signed with the key of this installation.
 func (k *Kept) SealPack(out work.PackOut, sensitive bool, l pack.Lock) ([]byte, error) {
 	key, err := k.Key()
