@@ -323,28 +323,13 @@ func nullable(s *string) any {
 // stamp returns the next tick of the hybrid clock: the wall clock in
 // microseconds, or one more than the last stamp when that is not behind it.
 func (t *tx) stamp() (int64, error) {
-	var last int64
-	if _, err := t.one([]any{&last}, "SELECT COALESCE(MAX(stamp), 0) FROM changes"); err != nil {
+	var last, heard int64
+	if _, err := t.one([]any{&last, &heard}, "SELECT COALESCE(MAX(stamp), 0), (SELECT COALESCE(MAX(stamp), 0) FROM taken_changes) FROM changes"); err != nil {
 		return 0, fmt.Errorf("read the clock: %w", err)
 	}
-	t.stamped = NextStamp(last, t.wall)
+	t.stamped = NextStamp(max(last, heard, t.heard), t.wall)
 	return t.stamped, nil
 }
 
 // NextStamp returns the stamp of an act at wall time now, after a stamp last.
 func NextStamp(last int64, now time.Time) int64 { return max(last+1, now.UnixMicro()) }
-
-// maxAhead is how far a stamp from elsewhere may be ahead of the wall clock.
-// Taking one from a clock set wrong by years would pull every later stamp of
-// this workspace along.
-const maxAhead = 24 * time.Hour
-
-// AcceptStamp refuses a stamp that came from another workspace and lies more
-// than 24 hours ahead of now.
-func AcceptStamp(stamp int64, now time.Time) error {
-	if ahead := time.Duration(stamp-now.UnixMicro()) * time.Microsecond; stamp > now.Add(maxAhead).UnixMicro() {
-		return &playbook.InvalidError{Field: "stamp", Message: fmt.Sprintf(
-			"These changes are dated %d hours ahead of this computer's clock; set the clock of both computers right, then try again.", int(ahead.Hours()))}
-	}
-	return nil
-}

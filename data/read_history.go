@@ -11,17 +11,19 @@ import (
 
 // FirstFilled returns when each value of an account first became other than
 // empty, from the history. A value that was emptied or undone since keeps its
-// moment. pos and trashed_at are not among them.
+// moment. pos and trashed_at are not among them. What came in a pack was filled
+// when it was written elsewhere, not when the pack was taken in.
 func (s *Store) FirstFilled(ctx context.Context, account playbook.ID) (map[FilledKey]playbook.Moment, error) {
 	// An account with a plan of forty tasks has about five hundred values.
 	out := make(map[FilledKey]playbook.Moment, 512)
+	elsewhere := false
 	fill := func(key FilledKey, at playbook.Moment) {
-		if _, ok := out[key]; !ok && key.Col != "pos" && key.Col != "trashed_at" {
+		if was, ok := out[key]; (!ok || elsewhere && at < was) && key.Col != "pos" && key.Col != "trashed_at" {
 			out[key] = at
 		}
 	}
 	err := s.reading(ctx, func(r *reader) error {
-		return r.each(func(scan func(...any) error) error {
+		read := func(scan func(...any) error) error {
 			var key FilledKey
 			var at playbook.Moment
 			var added string
@@ -40,11 +42,19 @@ func (s *Store) FirstFilled(ctx context.Context, account playbook.ID) (map[Fille
 				return fmt.Errorf("history of %s %s: %w", key.Noun, key.Row, err)
 			}
 			return nil
-			// Long texts stay in the database: only whether they are empty counts.
-		}, `SELECT h.noun, h.row, h.col, CASE WHEN h.col = '' THEN h.new ELSE '' END, c.at
-			FROM history h JOIN changes c ON c.seq = h.change
-			WHERE h.account = ? AND h.new IS NOT NULL AND h.new <> '' AND NOT (h.col <> '' AND h.new = '0')
+		}
+		// Long texts stay in the database: only whether they are empty counts.
+		const filled = " h.account = ? AND h.new IS NOT NULL AND h.new <> '' AND NOT (h.col <> '' AND h.new = '0')"
+		err := r.each(read, `SELECT h.noun, h.row, h.col, CASE WHEN h.col = '' THEN h.new ELSE '' END, c.at
+			FROM history h JOIN changes c ON c.seq = h.change WHERE`+filled+` AND c.took = ''
 			ORDER BY h.change, h.rowid`, idValue(account))
+		if err != nil {
+			return err
+		}
+		elsewhere = true
+		return r.each(read, `SELECT h.noun, h.row, h.col, CASE WHEN h.col = '' THEN h.new ELSE '' END, x.at
+			FROM taken_history h JOIN taken_changes x ON x.taken = h.taken AND x.id = h.claim JOIN changes c ON c.seq = h.taken
+			WHERE`+filled+` AND c.undone = 0`, idValue(account))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read when the fields were filled: %w", err)

@@ -82,6 +82,10 @@ func (h *haul) storeActs(ctx context.Context, tx *sql.Tx, newest *layout, s *Sto
 	for i := range h.lines {
 		need[h.lines[i].change] = true
 	}
+	took := h.took()
+	for seq := range took {
+		need[seq] = true
+	}
 	last, newestStamp := int64(0), int64(0)
 	stampAt, idAt, deviceAt := t.at("stamp"), t.at("id"), t.at("device")
 	for _, seq := range sortedKeys(h.w.acts) {
@@ -126,6 +130,9 @@ func (h *haul) storeActs(ctx context.Context, tx *sql.Tx, newest *layout, s *Sto
 		if err := act(ctx, tx, seq, stamp, at, "", "", "An act that was lost", "", s); err != nil {
 			return 0, err
 		}
+		if _, err := tx.ExecContext(ctx, "UPDATE changes SET took = ? WHERE seq = ?", took[seq], seq); err != nil {
+			return 0, fmt.Errorf("write an act: %w", err)
+		}
 	}
 	if !need[salvageSeq] {
 		return last + 1, nil
@@ -133,6 +140,27 @@ func (h *haul) storeActs(ctx context.Context, tx *sql.Tx, newest *layout, s *Sto
 	now := s.now()
 	why := "The file was damaged. This step leads from what is left of the history to what is left of the rows."
 	return last + 1, act(ctx, tx, last+1, NextStamp(newestStamp, now), string(playbook.MomentOf(now)), who, SalvageDevice, "Salvage a damaged workspace", why, s)
+}
+
+// took returns the acts that took in packs, as what they took in tells, with the
+// key of the installation whose pack it was.
+func (h *haul) took() map[int64]string {
+	out := map[int64]string{}
+	for _, name := range []string{"taken_history", "taken_changes"} {
+		t := h.w.layout.tables[name]
+		if t == nil {
+			continue // of an older format
+		}
+		takenAt, keyAt := t.at("taken"), t.at("key")
+		for _, vals := range h.w.other[name] {
+			if seq := vals[takenAt].Int; keyAt >= 0 && len(vals[keyAt].Bytes) > 0 {
+				out[seq] = string(vals[keyAt].Bytes)
+			} else if _, known := out[seq]; !known {
+				out[seq] = "lost"
+			}
+		}
+	}
+	return out
 }
 
 func act(ctx context.Context, tx *sql.Tx, seq, stamp int64, at, who, device, label, why string, s *Store) error {

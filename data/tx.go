@@ -64,6 +64,7 @@ type tx struct {
 	dirty   []*state     // what is not in the database yet
 	last    map[list]int // the last Pos of a list
 	stamped int64        // the last stamp it took, 0 for none
+	heard   int64        // the newest stamp of elsewhere that it takes in
 	turned  int64        // the act that it undoes or does again, 0 for none
 	brings  bool         // it puts rows back as they stood in a backup
 	failed  error        // of a flush: the act is lost, even when fn carries on

@@ -64,9 +64,9 @@ type Exchange interface {
 	// several accounts it has the lines of this one. Lines of what was purged
 	// are gone, and what taking in a pack has done here is no claim.
 	Claims(ctx context.Context, account ID) ([]Claim, error)
-	// Close ends the stay in a field that goes on, so that its claim does not
-	// change any more. It comes before Claims when a pack is sent.
-	Close(ctx context.Context, account ID) error
+	// EndTyping ends the stay in a field of the account that goes on, so that its
+	// claim does not change any more. It comes before Claims when a pack is sent.
+	EndTyping(ctx context.Context, account ID) error
 	// TakeIn runs decide as one act: one transaction, one undo step, one event,
 	// marked with the peer. decide reads in that transaction and returns what is
 	// to be taken in; nothing at all leaves no event. The peer is remembered.

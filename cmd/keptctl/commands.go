@@ -44,6 +44,7 @@ func chapters() []chapter {
 		{"Playbooks", playbookCommands()},
 		{"Promises, sold and delivered", afterCommands()},
 		{"The team and its calendar", teamCommands()},
+		{"Between laptops", packCommands()},
 		{"Documents, history and safe keeping", keepingCommands()},
 	}
 }

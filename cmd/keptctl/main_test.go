@@ -41,10 +41,27 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("no condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "mask": mask, "newer": newer, "shorten": shorten, "spoil": spoil, "isjson": isJSON,
+			"at": at, "exits": exits, "mask": mask, "newer": newer, "shorten": shorten, "spoil": spoil, "isjson": isJSON,
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})
+}
+
+// at LAPTOP [TIME] goes on at the laptop of that name, with its own folder of
+// settings and its own workspace, at that time.
+func at(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: at LAPTOP [TIME]")
+	}
+	home := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(home, 0o700))
+	for _, name := range []string{"XDG_CONFIG_HOME", "XDG_DATA_HOME", "AppData", "LocalAppData", "HOME"} {
+		ts.Setenv(name, home)
+	}
+	ts.Setenv("KEPT_WORKSPACE", filepath.Join(home, "work.kept"))
+	if len(args) == 2 {
+		ts.Setenv("KEPT_NOW", args[1])
+	}
 }
 
 // exits STATUS [ARGS…] runs keptctl and wants its exit status.

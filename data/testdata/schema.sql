@@ -63,6 +63,11 @@ CREATE INDEX signals_on ON signals("on") WHERE trashed_at = '';
 CREATE INDEX signals_trash ON signals(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX stakeholders_account ON stakeholders(account_id, pos);
 CREATE INDEX stakeholders_trash ON stakeholders(trashed_at) WHERE trashed_at <> '';
+CREATE UNIQUE INDEX taken_changes_once ON taken_changes(taken, id);
+CREATE INDEX taken_changes_stamp ON taken_changes(stamp);
+CREATE INDEX taken_history_account ON taken_history(account);
+CREATE INDEX taken_history_claim ON taken_history(taken, claim);
+CREATE INDEX taken_history_row ON taken_history(row);
 CREATE INDEX task_inputs_account ON task_inputs(account_id, pos);
 CREATE INDEX task_inputs_trash ON task_inputs(trashed_at) WHERE trashed_at <> '';
 CREATE INDEX tasks_account ON tasks(account_id, pos, trashed_at, state);
@@ -191,7 +196,7 @@ CREATE TABLE changes (
   undoes INTEGER, -- the seq of the act that an undo takes back or a redo does again
   typing TEXT NOT NULL DEFAULT '',
   undone INTEGER NOT NULL DEFAULT 0 -- 0 stands, 1 taken back, 2 taken back and past redoing
-);
+, took TEXT NOT NULL DEFAULT '');
 CREATE TABLE criterions (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -418,6 +423,13 @@ CREATE TABLE notices (
   seen_by TEXT NOT NULL DEFAULT '',
   seen_on TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE peers (
+  key TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  device TEXT NOT NULL,
+  met_on TEXT NOT NULL,
+  trusted INTEGER NOT NULL DEFAULT 0
+);
 CREATE TABLE phases (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -507,6 +519,12 @@ CREATE TABLE proof_points (
   result TEXT NOT NULL DEFAULT '',
   judged_on TEXT NOT NULL DEFAULT ''
 , judged_by TEXT NOT NULL DEFAULT '', shown TEXT NOT NULL DEFAULT '');
+CREATE TABLE purged (
+  row BLOB PRIMARY KEY,
+  noun TEXT NOT NULL,
+  account BLOB,
+  at TEXT NOT NULL
+);
 CREATE TABLE questions (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,
@@ -582,6 +600,30 @@ CREATE TABLE stakeholders (
   told_handover INTEGER NOT NULL DEFAULT 0,
   met_csm_on TEXT NOT NULL DEFAULT ''
 , left_on TEXT NOT NULL DEFAULT '');
+CREATE TABLE taken_changes (
+  seq INTEGER PRIMARY KEY,
+  taken INTEGER NOT NULL REFERENCES changes,
+  id BLOB NOT NULL,
+  stamp INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  device TEXT NOT NULL,
+  label TEXT NOT NULL,
+  why TEXT NOT NULL,
+  kind TEXT NOT NULL, -- do, undo, redo, mend
+  undoes BLOB,
+  key TEXT NOT NULL -- of the installation whose pack brought it, '' for what was decided here
+);
+CREATE TABLE taken_history (
+  taken INTEGER NOT NULL REFERENCES changes,
+  claim BLOB NOT NULL, -- taken_changes.id
+  noun TEXT NOT NULL,
+  row BLOB NOT NULL,
+  account BLOB,
+  col TEXT NOT NULL,
+  old TEXT,
+  new TEXT
+);
 CREATE TABLE task_inputs (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED,

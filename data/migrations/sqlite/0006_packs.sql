@@ -21,11 +21,12 @@ CREATE TABLE taken_changes (
   key TEXT NOT NULL -- of the installation whose pack brought it, '' for what was decided here
 );
 CREATE UNIQUE INDEX taken_changes_once ON taken_changes(taken, id);
-CREATE INDEX taken_changes_id ON taken_changes(id);
 CREATE INDEX taken_changes_stamp ON taken_changes(stamp);
 
+-- Its lines, as in history.
 CREATE TABLE taken_history (
-  change INTEGER NOT NULL REFERENCES taken_changes,
+  taken INTEGER NOT NULL REFERENCES changes,
+  claim BLOB NOT NULL, -- taken_changes.id
   noun TEXT NOT NULL,
   row BLOB NOT NULL,
   account BLOB,
@@ -33,9 +34,9 @@ CREATE TABLE taken_history (
   old TEXT,
   new TEXT
 );
-CREATE INDEX taken_history_change ON taken_history(change);
-CREATE INDEX taken_history_account ON taken_history(account, change);
-CREATE INDEX taken_history_row ON taken_history(row, change);
+CREATE INDEX taken_history_claim ON taken_history(taken, claim);
+CREATE INDEX taken_history_account ON taken_history(account);
+CREATE INDEX taken_history_row ON taken_history(row);
 
 -- Rows that were removed for good, so that a pack does not bring them back
 -- unasked. It holds no word of them.
@@ -44,7 +45,7 @@ CREATE TABLE purged (
   noun TEXT NOT NULL,
   account BLOB,
   at TEXT NOT NULL
-) WITHOUT ROWID;
+);
 
 CREATE TABLE peers (
   key TEXT PRIMARY KEY,
@@ -52,4 +53,4 @@ CREATE TABLE peers (
   device TEXT NOT NULL,
   met_on TEXT NOT NULL,
   trusted INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
+);

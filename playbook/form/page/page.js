@@ -101,6 +101,7 @@ function list(key, cols, simple) {
         tally.textContent = w.length ? ' · ' + done + ' of ' + w.length : '';
       };
       const fill = () => { if (d.children.length === 1) d.append(grid(key, row.key, rest)); };
+      d.fill = fill;
       if (open.has(row.key)) fill();
       d.addEventListener('toggle', () => { if (d.open) { open.add(row.key); fill(); } else open.delete(row.key); });
       count();
@@ -414,7 +415,7 @@ function build(restored) {
   document.addEventListener('visibilitychange', () => { if (document.hidden) save(); });
   addEventListener('beforeunload', (e) => { save(); if (!keeps && JSON.stringify(state) !== JSON.stringify(fresh())) e.preventDefault(); });
   addEventListener('storage', (e) => { if (e.key === storeKey && e.newValue && restore()) location.reload(); });
-  addEventListener('beforeprint', () => { for (const d of document.querySelectorAll('details')) d.open = true; });
+  addEventListener('beforeprint', () => { for (const d of document.querySelectorAll('details')) { d.open = true; if (d.fill) d.fill(); } });
   addEventListener('resize', () => { for (const c of controls) if (c.element.tagName === 'TEXTAREA' && c.element.isConnected) grow(c.element); });
 }
 

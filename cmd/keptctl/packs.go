@@ -1,0 +1,375 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"kept/cmd/internal/boot"
+	"kept/playbook"
+	"kept/playbook/brief"
+	"kept/playbook/merge"
+	"kept/playbook/pack"
+	"kept/playbook/work"
+)
+
+// packCommands carry accounts between workspaces.
+func packCommands() []command {
+	reads := existing()
+	makes := boot.Create
+	return []command{
+		{"pack send", "ACCOUNT… -o FILE [--with-sensitive] [--passphrase-file FILE | --to RECIPIENT …]", "write accounts into a pack for another laptop", 1, pack.MaxAccounts, reads, packSendFlags},
+		{"pack show", "FILE [--passphrase-file FILE] [--all]", "show what taking in a pack would change", 1, 1, reads, packShowFlags},
+		{"pack open", "FILE [--yes | --mine | --theirs] [--account ACCOUNT …] [--passphrase-file FILE] [--new-key]", "take in a pack", 1, 1, &makes, packOpenFlags},
+		{"pack key", "", "show the fingerprint of this installation, and for whom to lock packs that it opens", 0, 0, reads, plain((*app).packKey)},
+		{"pack peers", "", "list the installations whose packs were taken in", 0, 0, reads, plain((*app).packPeers)},
+		{"pack trust", "FINGERPRINT", "record that the fingerprint of an installation was compared", 1, 1, reads, plain((*app).packTrust)},
+	}
+}
+
+const passphraseUsage = "the `FILE` whose first line is the passphrase"
+
+// passphrase reads the first line of a file, "" for no file.
+func passphrase(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", &failure{kind: "file", message: fmt.Sprintf("The passphrase file %s cannot be read; check its name and who may read it.", path)}
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, 4096))
+	if err != nil {
+		return "", &failure{kind: "file", message: fmt.Sprintf("The passphrase file %s cannot be read; name the file whose first line is the passphrase.", path)}
+	}
+	first, _, _ := strings.Cut(string(b), "\n")
+	if first = strings.TrimRight(first, "\r"); first == "" {
+		return "", &failure{kind: "file", message: fmt.Sprintf("The passphrase file %s has an empty first line; write the passphrase there.", path)}
+	}
+	return first, nil
+}
+
+func packSendFlags(fs *flag.FlagSet) func(*app) error {
+	file := fs.String("o", "", "the `FILE` to write")
+	sensitive := fs.Bool("with-sensitive", false, "put in the notes that must not be retold, too")
+	secret := fs.String("passphrase-file", "", passphraseUsage)
+	var to list
+	fs.Var(&to, "to", "lock it for the `RECIPIENT` that pack key shows there")
+	return func(a *app) error {
+		if *file == "" {
+			return usage("pack send needs -o FILE%s", pack.Ext)
+		}
+		phrase, err := passphrase(*secret)
+		if err != nil {
+			return err
+		}
+		if a.kept.Store.IsAt(*file) {
+			return &failure{kind: "file", message: fmt.Sprintf("The pack was not written: %s belongs to the workspace; choose another name.", *file)}
+		}
+		var ids []playbook.ID
+		for _, typed := range a.args {
+			rec, err := a.account(typed)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, rec.Account.ID)
+		}
+		out, err := a.kept.Packs().Send(a.ctx, ids, *sensitive)
+		if err != nil {
+			return err
+		}
+		b, err := a.kept.SealPack(out, *sensitive, pack.Lock{Passphrase: phrase, Recipients: to})
+		if err != nil {
+			return err
+		}
+		if err := brief.SaveFile(*file, b); err != nil {
+			return err
+		}
+		key, err := a.kept.Key()
+		if err != nil {
+			return err
+		}
+		names := []string{}
+		for _, acc := range out.Accounts {
+			names = append(names, acc.Name)
+		}
+		locked := phrase != "" || len(to) > 0
+		return a.print(map[string]any{"file": *file, "accounts": names, "bytes": len(b), "sensitive": *sensitive, "locked": locked, "fingerprint": pack.Fingerprint(key.Public())}, func() {
+			a.say("%s: %s, signed by %s.", *file, count(len(names), "account"), pack.Fingerprint(key.Public()))
+		})
+	}
+}
+
+// opened opens a pack and what it would do here.
+func (a *app) opened(path, secret string) (*pack.Pack, work.PackIn, work.PackView, error) {
+	fail := func(err error) (*pack.Pack, work.PackIn, work.PackView, error) {
+		return nil, work.PackIn{}, work.PackView{}, err
+	}
+	phrase, err := passphrase(secret)
+	if err != nil {
+		return fail(err)
+	}
+	key, err := a.kept.Key()
+	if err != nil {
+		return fail(err)
+	}
+	p, err := pack.ReadFile(path, pack.Unlock{Passphrase: phrase, Key: key})
+	switch {
+	case errors.Is(err, pack.ErrLocked):
+		return fail(&failure{kind: "locked", message: "The pack is locked with a passphrase; put the passphrase into a file and name it with --passphrase-file."})
+	case errors.Is(err, pack.ErrPassphrase):
+		return fail(&failure{kind: "locked", message: sentence(err)})
+	case errors.Is(err, os.ErrNotExist), errors.Is(err, os.ErrPermission):
+		return fail(&failure{kind: "file", message: fmt.Sprintf("The pack %s cannot be read; check its name and who may read it.", path)})
+	case err != nil:
+		return fail(err)
+	}
+	in, err := boot.PackIn(p)
+	if err != nil {
+		return fail(err)
+	}
+	view, err := a.kept.Packs().Look(a.ctx, in)
+	return p, in, view, err
+}
+
+func packShowFlags(fs *flag.FlagSet) func(*app) error {
+	secret := fs.String("passphrase-file", "", passphraseUsage)
+	all := fs.Bool("all", false, "list also what was only changed here, and places in lists")
+	return func(a *app) error {
+		p, _, view, err := a.opened(a.args[0], *secret)
+		if err != nil {
+			return err
+		}
+		return a.print(packJSON(p, &view), func() { a.sayPack(p, &view, *all) })
+	}
+}
+
+// sayPack shows a pack for people.
+func (a *app) sayPack(p *pack.Pack, v *work.PackView, all bool) {
+	a.say("Pack of %s, made %s, signed by %s.", one(p.Sender.Name, 60), moment(p.MadeAt, a), pack.Fingerprint(p.Sender.Key))
+	switch {
+	case len(v.Changed) > 0:
+		a.say("CAUTION: %s was known by another key (%s). Call them and compare the fingerprint before you take this in.", one(v.Changed[0].Name, 60), pack.Fingerprint(v.Changed[0].Key))
+	case !v.Met:
+		a.say("First pack of this installation: call %s and compare the fingerprint.", one(p.Sender.Name, 60))
+	}
+	for _, acc := range v.Accounts {
+		a.say("")
+		a.say("%s: %s", one(acc.Name, 60), accountWords(&acc))
+		rows := [][]string{}
+		for _, l := range acc.Lines {
+			if all || l.Shown() && !acc.New {
+				rows = append(rows, []string{"  " + classWords(l.Class), one(l.Place, 24), one(l.Title, 40), one(l.Label, 28), one(l.Here.Text, 40), one(l.There.Text, 40), winner(&l)})
+			}
+		}
+		if len(rows) > 0 {
+			a.columns(append([][]string{{"  what", "where", "row", "field", "here", "there", "counts"}}, rows...))
+		}
+	}
+	for _, s := range v.Along {
+		a.say("Comes along: %s.", one(s, 80))
+	}
+}
+
+func winner(l *work.PackLine) string {
+	switch {
+	case l.Purged:
+		return "purged here, stays away"
+	case l.Wins:
+		return "there"
+	}
+	return "here"
+}
+
+func accountWords(v *work.PackAccountView) string {
+	var parts []string
+	switch {
+	case v.Nothing:
+		return "nothing new"
+	case v.New:
+		parts = append(parts, fmt.Sprintf("new here, with %s", count(v.Count[merge.NewRow], "row")))
+	case v.Trashed:
+		parts = append(parts, "in the trash here")
+	}
+	for _, c := range []struct {
+		class merge.Class
+		words string
+	}{{merge.NewRow, "new there"}, {merge.There, "changed there"}, {merge.Removed, "removed there"}, {merge.Both, "changed on both sides"}, {merge.Here, "changed here"}, {merge.OwnRow, "new here"}} {
+		if n := v.Count[c.class]; n > 0 && !(v.New && c.class == merge.NewRow) {
+			parts = append(parts, fmt.Sprintf("%d %s", n, c.words))
+		}
+	}
+	if v.SameName {
+		parts = append(parts, "another account here has the name and stays apart")
+	}
+	if len(parts) == 0 {
+		return "only words that were changed again since"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func classWords(c merge.Class) string {
+	return map[merge.Class]string{merge.NewRow: "new", merge.There: "changed there", merge.Removed: "removed there", merge.Both: "BOTH SIDES", merge.Here: "changed here", merge.OwnRow: "only here"}[c]
+}
+
+func classKey(c merge.Class) string {
+	return map[merge.Class]string{merge.NewRow: "new", merge.There: "there", merge.Removed: "removed", merge.Both: "both", merge.Here: "here", merge.OwnRow: "own"}[c]
+}
+
+func packJSON(p *pack.Pack, v *work.PackView) map[string]any {
+	accounts := []map[string]any{}
+	for _, acc := range v.Accounts {
+		lines := []map[string]any{}
+		for _, l := range acc.Lines {
+			counts := "here"
+			if l.Wins {
+				counts = "there"
+			}
+			lines = append(lines, map[string]any{"class": classKey(l.Class), "noun": l.Noun, "row": l.Row, "title": l.Title, "field": nullText(l.Col), "counts": counts, "purged": l.Purged,
+				"here": map[string]any{"value": l.Here.Text, "who": l.Here.Who, "at": l.Here.At}, "there": map[string]any{"value": l.There.Text, "who": l.There.Who, "at": l.There.At}})
+		}
+		accounts = append(accounts, map[string]any{"id": acc.ID, "name": acc.Name, "new": acc.New, "nothing": acc.Nothing, "trashed": acc.Trashed, "same_name": acc.SameName, "differences": lines})
+	}
+	changed := []string{}
+	for _, k := range v.Changed {
+		changed = append(changed, pack.Fingerprint(k.Key))
+	}
+	return map[string]any{"id": p.ID, "made_at": p.MadeAt, "sender": p.Sender.Name, "device": p.Sender.Device, "key": p.Sender.Key, "fingerprint": pack.Fingerprint(p.Sender.Key), "recipient": p.Recipient,
+		"sensitive": p.Sensitive, "locked": p.Locked, "met": v.Met, "other_keys": changed, "accounts": accounts, "along": notNil(v.Along)}
+}
+
+func nullText(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func packOpenFlags(fs *flag.FlagSet) func(*app) error {
+	yes := fs.Bool("yes", false, "take it in; of what was changed on both sides the newer words count")
+	mine := fs.Bool("mine", false, "take it in; what was changed on both sides stays as it is here")
+	theirs := fs.Bool("theirs", false, "take it in; what was changed on both sides becomes as it is there")
+	newKey := fs.Bool("new-key", false, "take it in though the sender was known by another key, whose new fingerprint you have compared")
+	secret := fs.String("passphrase-file", "", passphraseUsage)
+	var only list
+	fs.Var(&only, "account", "take in only the `ACCOUNT` of the pack, by its name there")
+	return func(a *app) error {
+		said := 0
+		choice := work.PackChoice{}
+		for flag, side := range map[*bool]merge.Side{yes: merge.Newer, mine: merge.Mine, theirs: merge.Theirs} {
+			if *flag {
+				said++
+				choice.Both = side
+			}
+		}
+		if said > 1 {
+			return usage("pack open takes one of --yes, --mine and --theirs")
+		}
+		p, in, view, err := a.opened(a.args[0], *secret)
+		if err != nil {
+			return err
+		}
+		if len(view.Changed) > 0 && !*newKey {
+			return &failure{kind: "key", message: fmt.Sprintf("%s was known by another key; call them, compare the fingerprint %s, and open the pack with --new-key if it is theirs.", one(p.Sender.Name, 60), pack.Fingerprint(p.Sender.Key))}
+		}
+		for _, name := range only {
+			found := false
+			for _, acc := range in.Accounts {
+				if playbook.SameName(acc.Name, name) || acc.ID.String() == name {
+					choice.Accounts, found = append(choice.Accounts, acc.ID), true
+				}
+			}
+			if !found {
+				return &failure{kind: "not_found", message: fmt.Sprintf("There is no account “%s” in the pack; keptctl pack show lists them.", one(name, 60))}
+			}
+		}
+		if view.Nothing() {
+			return a.print(packTaken(p, work.PackTaken{}), func() { a.say("Nothing new in this pack.") })
+		}
+		if said == 0 {
+			a.sayPackUnlessJSON(p, &view)
+			return &failure{kind: "asked", message: "Nothing was written yet; open the pack with --yes, --mine or --theirs to take it in."}
+		}
+		choice.Seen = map[playbook.ID]string{}
+		for _, acc := range view.Accounts {
+			choice.Seen[acc.ID] = acc.Seen
+		}
+		taken, err := a.kept.Packs().Take(a.ctx, in, choice)
+		if err != nil {
+			return err
+		}
+		return a.print(packTaken(p, taken), func() {
+			for _, acc := range taken.Accounts {
+				a.say("Taken in: %s.", one(acc.Name, 60))
+			}
+			a.say("%s of %s are known now; keptctl undo takes it back.", count(taken.Claims, "act"), one(p.Sender.Name, 60))
+		})
+	}
+}
+
+func (a *app) sayPackUnlessJSON(p *pack.Pack, v *work.PackView) {
+	if !a.json {
+		a.sayPack(p, v, false)
+	}
+}
+
+func packTaken(p *pack.Pack, t work.PackTaken) map[string]any {
+	names := []string{}
+	for _, acc := range t.Accounts {
+		names = append(names, acc.Name)
+	}
+	return map[string]any{"id": p.ID, "accounts": names, "acts": t.Claims}
+}
+
+func (a *app) packKey() error {
+	k, err := a.kept.Key()
+	if err != nil {
+		return err
+	}
+	return a.print(map[string]any{"key": k.Public(), "fingerprint": pack.Fingerprint(k.Public()), "recipient": k.Recipient()}, func() {
+		a.say("Fingerprint  %s", pack.Fingerprint(k.Public()))
+		a.say("Recipient    %s", k.Recipient())
+	})
+}
+
+func (a *app) packPeers() error {
+	peers, err := a.kept.Store.Peers(a.ctx)
+	if err != nil {
+		return err
+	}
+	list, table := []map[string]any{}, [][]string{}
+	for _, p := range peers {
+		list = append(list, map[string]any{"key": p.Key, "fingerprint": pack.Fingerprint(p.Key), "name": p.Name, "device": p.Device, "met_on": p.MetOn, "trusted": p.Trusted})
+		compared := "not compared"
+		if p.Trusted {
+			compared = "compared"
+		}
+		table = append(table, []string{pack.Fingerprint(p.Key), one(p.Name, 40), moment(p.MetOn, a), compared})
+	}
+	return a.print(list, func() { a.columns(table) })
+}
+
+func (a *app) packTrust() error {
+	peers, err := a.kept.Store.Peers(a.ctx)
+	if err != nil {
+		return err
+	}
+	typed := strings.ToUpper(strings.Join(strings.Fields(a.args[0]), ""))
+	for _, p := range peers {
+		if strings.ReplaceAll(pack.Fingerprint(p.Key), " ", "") != typed {
+			continue
+		}
+		p.Trusted = true
+		if err := a.kept.Store.SavePeer(a.ctx, p); err != nil {
+			return err
+		}
+		return a.print(map[string]any{"fingerprint": pack.Fingerprint(p.Key), "name": p.Name, "trusted": true}, func() {
+			a.say("The fingerprint of %s was compared.", one(p.Name, 60))
+		})
+	}
+	return &failure{kind: "not_found", message: fmt.Sprintf("No pack with the fingerprint “%s” was taken in; keptctl pack peers lists them.", one(a.args[0], 40))}
+}

@@ -1,0 +1,294 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"kept/playbook"
+)
+
+// Claims returns what is known of an account; see playbook.Exchange.
+func (s *Store) Claims(ctx context.Context, account playbook.ID) (out []playbook.Claim, err error) {
+	err = s.reading(ctx, func(r *reader) error {
+		out, err = r.claims(account)
+		return err
+	})
+	return out, err
+}
+
+// notTook leaves out what taking in packs has done here, and what took it back.
+const notTook = "c.took = '' AND NOT EXISTS (SELECT 1 FROM changes u WHERE u.seq = c.undoes AND u.took <> '')"
+
+func (r *reader) claims(account playbook.ID) ([]playbook.Claim, error) {
+	own := `SELECT c.seq, c.id, c.stamp, c.at, c.who, c.device, c.label, c.why, c.kind,
+		(SELECT u.id FROM changes u WHERE u.seq = c.undoes), '', h.noun, h.row, h.col, h.old, h.new
+		FROM history h JOIN changes c ON c.seq = h.change
+		WHERE h.account = ? AND c.kind IN ('do', 'undo', 'redo') AND ` + notTook + " ORDER BY h.change, h.rowid"
+	elsewhere := `SELECT -x.seq, x.id, x.stamp, x.at, x.who, x.device, x.label, x.why, x.kind, x.undoes, x.key, h.noun, h.row, h.col, h.old, h.new
+		FROM taken_history h JOIN taken_changes x ON x.taken = h.taken AND x.id = h.claim JOIN changes c ON c.seq = x.taken AND c.undone = 0
+		WHERE h.account = ? ORDER BY x.seq, h.rowid`
+	var out []playbook.Claim
+	var last int64
+	read := func(scan func(...any) error) error {
+		var c playbook.Claim
+		var l playbook.ClaimLine
+		var seq int64
+		if err := scan(&seq, &c.ID, &c.Stamp, &c.At, &c.Who, &c.Device, &c.Label, &c.Why, &c.Kind, &c.Undoes, &c.Key, &l.Noun, &l.Row, &l.Col, &l.Old, &l.New); err != nil {
+			return err
+		}
+		if seq != last || len(out) == 0 {
+			out, last = append(out, c), seq
+		}
+		claim := &out[len(out)-1]
+		claim.Lines = append(claim.Lines, l)
+		return nil
+	}
+	for _, sql := range []string{own, elsewhere} {
+		if err := r.each(read, sql, idValue(account)); err != nil {
+			return nil, fmt.Errorf("read what is known of the account: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// EndTyping ends the stay in a field that goes on; see playbook.Exchange.
+func (s *Store) EndTyping(ctx context.Context, account playbook.ID) error {
+	err := s.writing(ctx, func(db *gorm.DB) error {
+		t := &tx{reader: &reader{ctx: ctx, kinds: s.kinds, db: db}}
+		_, err := t.exec(`UPDATE changes SET typing = '' WHERE typing <> '' AND seq IN (SELECT MAX(seq) FROM changes GROUP BY device)
+			AND EXISTS (SELECT 1 FROM history h WHERE h.change = changes.seq AND h.account = ?)`, idValue(account))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("end the stay in a field: %w", err)
+	}
+	return nil
+}
+
+// An exchangeReader reads what a taking in is decided from, in its transaction.
+type exchangeReader struct{ *tx }
+
+func (e exchangeReader) Claims(account playbook.ID) ([]playbook.Claim, error) {
+	return e.claims(account)
+}
+
+func (e exchangeReader) Purged(rows []playbook.ID) (map[playbook.ID]bool, error) {
+	return e.purgedOf(rows)
+}
+
+func (e exchangeReader) Everything(account playbook.ID) ([]playbook.Noun, error) {
+	rows, err := e.rowsOf(account)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]playbook.Noun, 0, len(rows))
+	for _, n := range rows {
+		out = append(out, n)
+	}
+	return out, nil
+}
+
+// purgedOf tells which of the rows were removed for good.
+func (r *reader) purgedOf(rows []playbook.ID) (map[playbook.ID]bool, error) {
+	out := map[playbook.ID]bool{}
+	err := chunks(rows, func(in string, args []any) error {
+		return r.each(func(scan func(...any) error) error {
+			var id playbook.ID
+			err := scan(&id)
+			out[id] = true
+			return err
+		}, "SELECT row FROM purged WHERE row IN "+in, args...)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look at what was purged: %w", err)
+	}
+	return out, nil
+}
+
+// TakeIn makes what packs lead to; see playbook.Exchange. What the claims say
+// of persons who were forgotten here is forgotten in the same transaction.
+func (s *Store) TakeIn(ctx context.Context, a playbook.Act, from playbook.PackOf, decide func(playbook.ExchangeReader) ([]playbook.Taking, error)) error {
+	return s.act(ctx, a, func(t *tx) error {
+		takings, err := decide(exchangeReader{t})
+		if err != nil {
+			return err
+		}
+		return t.takeIn(from, takings)
+	})
+}
+
+func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) error {
+	t.brings, t.act.Typing = true, ""
+	news := false
+	for i := range takings {
+		taking := &takings[i]
+		if len(taking.Claims) == 0 {
+			continue
+		}
+		news = true
+		for _, n := range taking.Along {
+			if err := t.Save(n); err != nil {
+				return err
+			}
+		}
+		if err := t.become(taking.Account, taking.Rows); err != nil {
+			return err
+		}
+	}
+	if !news {
+		return nil
+	}
+	lines, err := t.settle()
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec("UPDATE changes SET undone = ? WHERE device = ? AND kind = 'do' AND undone = ?", abandoned, t.act.Device, takenBack); err != nil {
+		return fmt.Errorf("close what could be redone: %w", err)
+	}
+	for i := range takings {
+		// The clock goes on from the newest that is known.
+		for _, c := range takings[i].Claims {
+			t.heard = max(t.heard, c.Stamp)
+		}
+	}
+	seq, err := t.write(kindDo, 0, lines)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec("UPDATE changes SET took = ? WHERE seq = ?", from.Peer.Key, seq); err != nil {
+		return fmt.Errorf("mark the act: %w", err)
+	}
+	for i := range takings {
+		if err := t.keepClaims(seq, &takings[i]); err != nil {
+			return err
+		}
+	}
+	return t.savePeer(from.Peer)
+}
+
+// become makes the rows of an account those that are given.
+func (t *tx) become(account playbook.ID, rows []playbook.Noun) error {
+	now, err := t.rowsOf(account)
+	if err != nil {
+		return err
+	}
+	for _, n := range rows {
+		k, err := t.kinds.of(n)
+		if err != nil {
+			return err
+		}
+		id := n.Key().ID
+		was := now[id]
+		delete(now, id)
+		if was != nil && len(k.differs(was, n)) == 0 {
+			continue
+		}
+		t.put(k, id, was, k.clone(n))
+	}
+	for id, was := range now {
+		k, err := t.kinds.of(was)
+		if err != nil {
+			return err
+		}
+		t.put(k, id, was, nil)
+	}
+	return nil
+}
+
+// put makes n, nil for none, what the act wants in the place of a row it found.
+func (t *tx) put(k *kind, id playbook.ID, was, n playbook.Noun) {
+	st := t.states[id]
+	if st == nil {
+		st = &state{kind: k, before: was, stored: was, now: was}
+		t.states[id] = st
+	}
+	t.set(st, n)
+}
+
+// keepClaims keeps the claims that an act took in.
+func (t *tx) keepClaims(seq int64, taking *playbook.Taking) error {
+	for i := range taking.Claims {
+		c := &taking.Claims[i]
+		if err := t.keepClaim(seq, c); err != nil {
+			return err
+		}
+		if err := t.keepLines(seq, c.ID, taking.Account, c.Lines); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepClaim keeps a claim once: one act over several accounts is one claim in
+// each of them.
+func (t *tx) keepClaim(seq int64, c *playbook.Claim) error {
+	_, err := t.exec("INSERT OR IGNORE INTO taken_changes(taken, id, stamp, at, who, device, label, why, kind, undoes, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		seq, idValue(c.ID), c.Stamp, string(c.At), c.Who, c.Device, c.Label, c.Why, c.Kind, idValue(c.Undoes), c.Key)
+	if err != nil {
+		return fmt.Errorf("keep a claim: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) keepLines(seq int64, claim, account playbook.ID, lines []playbook.ClaimLine) error {
+	for len(lines) > 0 {
+		part := lines[:min(perStatement(8), len(lines))]
+		lines = lines[len(part):]
+		var b strings.Builder
+		b.WriteString("INSERT INTO taken_history(taken, claim, noun, row, account, col, old, new) VALUES ")
+		tuples(&b, len(part), 8)
+		args := make([]any, 0, 8*len(part))
+		for _, l := range part {
+			args = append(args, seq, idValue(claim), l.Noun, idValue(l.Row), idValue(account), l.Col, nullable(l.Old), nullable(l.New))
+		}
+		if _, err := t.exec(b.String(), args...); err != nil {
+			return fmt.Errorf("keep the lines of a claim: %w", err)
+		}
+	}
+	return nil
+}
+
+// Peers returns the installations met, by name.
+func (s *Store) Peers(ctx context.Context) ([]playbook.Peer, error) {
+	var out []playbook.Peer
+	err := s.reading(ctx, func(r *reader) error {
+		return r.each(func(scan func(...any) error) error {
+			out = append(out, playbook.Peer{})
+			p := &out[len(out)-1]
+			return scan(&p.Key, &p.Name, &p.Device, &p.MetOn, &p.Trusted)
+		}, "SELECT key, name, device, met_on, trusted FROM peers ORDER BY name COLLATE NOCASE, met_on, key")
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read whose packs were taken in: %w", err)
+	}
+	return out, nil
+}
+
+// SavePeer remembers a peer, or what has changed of it.
+func (s *Store) SavePeer(ctx context.Context, p playbook.Peer) error {
+	if p.Key == "" {
+		return errors.New("a peer without a key")
+	}
+	return s.act(ctx, playbook.Act{Label: "Remember a peer"}, func(t *tx) error { return t.savePeer(p) })
+}
+
+// savePeer keeps the moment of the first meeting, and trust that was given.
+func (t *tx) savePeer(p playbook.Peer) error {
+	if p.Key == "" {
+		return nil
+	}
+	if p.MetOn == "" {
+		p.MetOn = playbook.MomentOf(t.act.At)
+	}
+	_, err := t.exec(`INSERT INTO peers(key, name, device, met_on, trusted) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT(key) DO UPDATE SET name = excluded.name, device = excluded.device, trusted = max(trusted, excluded.trusted)`,
+		p.Key, p.Name, p.Device, string(p.MetOn), plain(p.Trusted))
+	if err != nil {
+		return fmt.Errorf("remember whose pack it is: %w", err)
+	}
+	return nil
+}
