@@ -360,7 +360,8 @@ function build(restored) {
     const card = make('section', { class: 'card asked', 'aria-label': 'Questions for you' }, make('h2', {}, model.questions.length ? plural(model.questions.length, 'question') + ' for you' : 'Returned to you'));
     if (r) card.append(make('p', {}, r.by + ' returned the handoff on ' + r.on + (r.reasons.length ? ': ' + r.reasons.map((x) => x[0].toLowerCase()).join(', ') : '') + '.'), r.note ? make('blockquote', {}, r.note) : '');
     card.append(...model.questions.map(question));
-    if (model.questions.length > loose.length) card.append(make('p', { class: 'help' }, 'Each stands beside its field as well.'));
+    const placed = model.questions.length - loose.length;
+    if (placed) card.append(make('p', { class: 'help' }, (loose.length ? placed + ' of them' : placed === 1 ? 'It' : 'Each') + (placed === 1 || !loose.length ? ' stands beside its field as well.' : ' stand beside their fields as well.')));
     main.append(card);
   }
   main.append(essentials(), ...sections.map((x) => x.box));
