@@ -35,7 +35,7 @@ func (w *Window) requestHandoff(account playbook.ID) {
 		who.Refresh()
 	}
 	sheet := kit.NewSheet("Request a handoff", kit.SheetMedium, kit.Column(kit.SpaceL,
-		kit.NewText("One page for a seller without Kept: it opens in any browser, on a phone too, keeps what is typed, and sends nothing by itself. What is known is filled in, sensitive notes are not. “Send back” on it saves a file, which “Open answers…” takes in.", kit.Soft),
+		kit.NewText("One page for a seller without Kept: it opens in any browser, on a phone too, keeps what is typed, and sends nothing by itself. What is known is filled in, sensitive notes are not. “Send back” on it saves a file that is opened here and looked at before it counts.", kit.Soft),
 		who, file.row), save)
 	sheet.OnClose = run.Close
 	save.OnTapped = func() {

@@ -73,6 +73,7 @@ type applier struct {
 	tx       playbook.Tx
 	rec      playbook.Record     // as it was before
 	now      *playbook.Record    // as it is with the lists that are stored
+	off      []playbook.Item     // the days off as they were
 	order    map[string]int      // of the parts, by key
 	lines    map[playbook.ID]int // of the rows that the form gives
 	later    []pending
@@ -95,6 +96,7 @@ func (a *applier) run() error {
 	if err := a.find(); err != nil || len(a.problems) > 0 {
 		return err
 	}
+	a.off = a.rec.ItemsOf(playbook.Blackout)
 	if err := a.singles(&a.rec.Account); err != nil || len(a.problems) > 0 {
 		return err
 	}
@@ -127,7 +129,24 @@ func (a *applier) run() error {
 			return err
 		}
 	}
+	if err := a.redateOff(); err != nil {
+		return err
+	}
 	return a.closed()
+}
+
+// redateOff moves the tasks of a running plan off the days that the account has
+// come to ask for, or back onto those that it does not ask for any more.
+func (a *applier) redateOff() error {
+	if a.out.Created || len(a.problems) > 0 {
+		return nil
+	}
+	a.now = nil
+	rec, err := a.current()
+	if err != nil || slices.Equal(a.off, rec.ItemsOf(playbook.Blackout)) {
+		return err
+	}
+	return a.desk.Redate(a.tx, a.rec.Account.ID)
 }
 
 // inOrder returns the answers in the order of the parts, wherever they stand in

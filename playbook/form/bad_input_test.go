@@ -48,3 +48,28 @@ func TestAFormMovesTheDatesOfAPlan(t *testing.T) {
 		}
 	}
 }
+
+// Days off that come with a form or with answers move the tasks that lie on
+// them, in the same act.
+func TestDaysOffOfAFormMoveThePlan(t *testing.T) {
+	d, _ := desk(t)
+	books, err := library.Builtin(assets.Playbooks())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Books, err = library.New(books...); err != nil {
+		t.Fatal(err)
+	}
+	id := apply(t, d, "account: Acme\nclose:\n  expected_close: 2027-04-01\n").Account
+	if err := d.StartPlan(t.Context(), id, work.Start{Playbook: "A", Kickoff: "2027-04-08"}); err != nil {
+		t.Fatal(err)
+	}
+	p := asked(t, d, id)
+	p.add("blackouts", "n1", map[string]any{"text": "Stocktaking", "on": "2027-04-12", "until": "2027-04-16"})
+	take(t, d, p.back())
+	for _, k := range record(t, d, id).Tasks {
+		if k.DueOn >= "2027-04-12" && k.DueOn <= "2027-04-16" {
+			t.Errorf("%q still lies on %s", k.Title, k.DueOn)
+		}
+	}
+}

@@ -150,9 +150,9 @@ func tellWho(ctx context.Context, past work.Past, v *work.AnswersView) error {
 // differs describes a value that the form has otherwise than the row.
 func (a *applier) differs(n playbook.Noun, v *value, was string) work.AnswerDifference {
 	noun, kind := playbook.NounName(n), playbook.KindOf(n)
-	d := work.AnswerDifference{Kind: kind, Why: v.why, Label: v.in.Label, Place: placeOf(v.in.field, n),
+	d := work.AnswerDifference{Why: v.why, Label: v.in.Label, Place: placeOf(v.in.field, n),
 		Sensitive: v.in.Audience == playbook.Sensitive, Long: v.in.Type == playbook.TypeLong && was != "" && v.text != ""}
-	d.Noun, d.Row, d.Col, d.Class = noun, n.Key().ID, v.in.Col, merge.There
+	d.Noun, d.Kind, d.Row, d.Col, d.Class = noun, kind, n.Key().ID, v.in.Col, merge.There
 	if n.Key().Revision == 0 && v.in.field.List {
 		d.Row = a.taking.ref
 	}

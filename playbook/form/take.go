@@ -126,7 +126,8 @@ func (a *applier) nameless(p *part, r row) playbook.ID {
 func (a *applier) newRow(p *part, r row, ref playbook.ID) work.AnswerDifference {
 	n := a.begin(p, r)
 	var lines []string
-	d := work.AnswerDifference{Kind: p.kind}
+	d := work.AnswerDifference{}
+	d.Kind = p.kind
 	for i := range r.values {
 		v := &r.values[i]
 		if v.text == "" {
@@ -160,8 +161,8 @@ func (a *applier) takeRemoved(p *part) error {
 			continue
 		}
 		n := rows[i]
-		d := work.AnswerDifference{Kind: p.kind, Place: rowPlace(n), ThereText: "removed"}
-		d.Noun, d.Row, d.Class = p.noun, r.id, merge.Removed
+		d := work.AnswerDifference{Place: rowPlace(n), ThereText: "removed"}
+		d.Noun, d.Kind, d.Row, d.Class = p.noun, p.kind, r.id, merge.Removed
 		d.Here.Text, d.There, d.HereText = playbook.TitleOf(n), a.there(""), playbook.TitleOf(n)
 		for _, in := range p.inputs {
 			was := r.base[in.Col]

@@ -125,7 +125,7 @@ func (a *applier) takeOrder(p *part, o order) error {
 		return nil
 	}
 	wanted := woven(here, given)
-	d := work.AnswerDifference{Kind: p.kind, Place: p.fields[0].Label, Label: "Order", HereText: titles(rows, here), ThereText: titles(rows, wanted)}
+	d := work.AnswerDifference{Place: p.fields[0].Label, Label: "Order", HereText: titles(rows, here), ThereText: titles(rows, wanted)}
 	d.Noun, d.Row, d.Col, d.Class = p.key, a.rec.Account.ID, "order", merge.There
 	if !slices.Equal(common(o.base, here), common(here, o.base)) && !a.out.Created {
 		d.Class = merge.Both

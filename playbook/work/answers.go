@@ -37,7 +37,6 @@ type AnswerGroup struct {
 // key of the list in the table of fields.
 type AnswerDifference struct {
 	merge.Difference
-	Kind      string // of an item or a watch
 	Place     string // the list and the row, or the field: Promises · “Import of 12 months”
 	Label     string // what the value is called; "" of a row
 	HereText  string // what is here, as a person reads it; "" for nothing

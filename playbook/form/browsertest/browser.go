@@ -49,12 +49,13 @@ func Start(t *testing.T, width, height int) *Browser {
 	ctx, stop := context.WithCancel(context.Background())
 	cmd := exec.CommandContext(ctx, driver, fmt.Sprintf("--port=%d", port))
 	cmd.Env = append(os.Environ(), "HOME="+b.profile)
+	tie(cmd)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		stop()
-		cmd.Wait() // killed, which is what it is to report
+		_ = cmd.Wait() // it was killed, and says so
 	})
 	root := fmt.Sprintf("http://127.0.0.1:%d", port)
 	for i := 0; ; i++ {
@@ -99,7 +100,7 @@ func (b *Browser) call(method, path string, in, out any) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := (&http.Client{Timeout: 2 * time.Minute}).Do(req)
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -101,6 +101,7 @@ function list(key, cols, simple) {
         tally.textContent = w.length ? ' · ' + done + ' of ' + w.length : '';
       };
       const fill = () => { if (d.children.length === 1) d.append(grid(key, row.key, rest)); };
+      d.fill = fill;
       if (open.has(row.key)) fill();
       d.addEventListener('toggle', () => { if (d.open) { open.add(row.key); fill(); } else open.delete(row.key); });
       count();
@@ -359,7 +360,8 @@ function build(restored) {
     const card = make('section', { class: 'card asked', 'aria-label': 'Questions for you' }, make('h2', {}, model.questions.length ? plural(model.questions.length, 'question') + ' for you' : 'Returned to you'));
     if (r) card.append(make('p', {}, r.by + ' returned the handoff on ' + r.on + (r.reasons.length ? ': ' + r.reasons.map((x) => x[0].toLowerCase()).join(', ') : '') + '.'), r.note ? make('blockquote', {}, r.note) : '');
     card.append(...model.questions.map(question));
-    if (model.questions.length > loose.length) card.append(make('p', { class: 'help' }, 'Each stands beside its field as well.'));
+    const placed = model.questions.length - loose.length;
+    if (placed) card.append(make('p', { class: 'help' }, (loose.length ? placed + ' of them' : placed === 1 ? 'It' : 'Each') + (placed === 1 || !loose.length ? ' stands beside its field as well.' : ' stand beside their fields as well.')));
     main.append(card);
   }
   main.append(essentials(), ...sections.map((x) => x.box));
@@ -414,7 +416,7 @@ function build(restored) {
   document.addEventListener('visibilitychange', () => { if (document.hidden) save(); });
   addEventListener('beforeunload', (e) => { save(); if (!keeps && JSON.stringify(state) !== JSON.stringify(fresh())) e.preventDefault(); });
   addEventListener('storage', (e) => { if (e.key === storeKey && e.newValue && restore()) location.reload(); });
-  addEventListener('beforeprint', () => { for (const d of document.querySelectorAll('details')) d.open = true; });
+  addEventListener('beforeprint', () => { for (const d of document.querySelectorAll('details')) { d.open = true; if (d.fill) d.fill(); } });
   addEventListener('resize', () => { for (const c of controls) if (c.element.tagName === 'TEXTAREA' && c.element.isConnected) grow(c.element); });
 }
 

@@ -23,6 +23,7 @@ function fresh() {
 let state = fresh();
 let keeps = true; // the browser keeps what is typed
 let saved = '';   // what it keeps
+let typed = false; // something was changed in this window of the page
 
 function restore() {
   let text = null;
@@ -51,6 +52,7 @@ let timer = 0;
 const savedListeners = [];
 
 function changed() {
+  typed = true;
   clearTimeout(timer);
   timer = setTimeout(save, 250);
   for (const f of savedListeners) f('typing');
@@ -58,6 +60,7 @@ function changed() {
 
 function save() {
   clearTimeout(timer);
+  if (!typed) return; // a second window that only looks never writes over the first
   const text = JSON.stringify(state);
   if (text === saved) return;
   try {
