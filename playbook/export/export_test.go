@@ -470,6 +470,7 @@ func nothingHalfIsLeft(t *testing.T, s *data.Store) {
 			t.Errorf("cancelled at %d%%: %v", at, err)
 		}
 		nothingIn(t, filepath.Dir(o.To))
+		nothingOpen(t, filepath.Dir(o.To))
 	}
 	o := options(t)
 	o.To = filepath.Join(filepath.Dir(o.To), "nowhere", "out")
@@ -492,6 +493,21 @@ func nothingIn(t *testing.T, folder string) {
 	left, err := os.ReadDir(folder)
 	if err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// nothingOpen looks whether this process still has files of the folder, which
+// Windows would not let go of.
+func nothingOpen(t *testing.T, folder string) {
+	t.Helper()
+	all, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		return // only Linux tells
+	}
+	for _, fd := range all {
+		if to, err := os.Readlink("/proc/self/fd/" + fd.Name()); err == nil && strings.HasPrefix(to, folder) {
+			t.Errorf("still open: %s", to)
+		}
 	}
 }
 
