@@ -97,7 +97,7 @@ const (
 		WHERE `
 	takenSQL = `SELECT c.seq, c.id, c.stamp, c.at, c.who, c.device, c.label, c.why, c.kind, c.undoes, 0, '', c.key,
 		h.noun, h.row, h.col, h.old, h.new
-		FROM taken_history h JOIN taken_changes c ON c.seq = h.change JOIN changes t ON t.seq = c.taken
+		FROM taken_history h JOIN taken_changes c ON c.taken = h.taken AND c.id = h.claim JOIN changes t ON t.seq = c.taken
 		WHERE t.undone = 0 AND h.account IS ? ORDER BY c.stamp, c.seq, h.rowid`
 )
 

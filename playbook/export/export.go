@@ -91,7 +91,9 @@ func Write(ctx context.Context, from playbook.Exporter, o Options) (sum Summary,
 			return sum, notWritten(dir, err)
 		}
 	}
-	if err := from.Export(ctx, func(r playbook.ExportReader) error { return w.all(ctx, r) }); err != nil {
+	err = from.Export(ctx, func(r playbook.ExportReader) error { return w.all(ctx, r) })
+	w.close()
+	if err != nil {
 		if ctx.Err() != nil {
 			return sum, ctx.Err()
 		}

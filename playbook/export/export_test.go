@@ -470,6 +470,7 @@ func nothingHalfIsLeft(t *testing.T, s *data.Store) {
 			t.Errorf("cancelled at %d%%: %v", at, err)
 		}
 		nothingIn(t, filepath.Dir(o.To))
+		nothingOpen(t, filepath.Dir(o.To))
 	}
 	o := options(t)
 	o.To = filepath.Join(filepath.Dir(o.To), "nowhere", "out")
@@ -492,6 +493,21 @@ func nothingIn(t *testing.T, folder string) {
 	left, err := os.ReadDir(folder)
 	if err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// nothingOpen looks whether this process still has files of the folder, which
+// Windows would not let go of.
+func nothingOpen(t *testing.T, folder string) {
+	t.Helper()
+	all, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		return // only Linux tells
+	}
+	for _, fd := range all {
+		if to, err := os.Readlink("/proc/self/fd/" + fd.Name()); err == nil && strings.HasPrefix(to, folder) {
+			t.Errorf("still open: %s", to)
+		}
 	}
 }
 
@@ -535,6 +551,60 @@ func TestSchemaIsPublished(t *testing.T) {
 	b, err := os.ReadFile(schemaFile)
 	if err != nil || !bytes.Equal(b, Schema()) {
 		t.Errorf("docs/export.schema.json is another one, %v; run this test with -update and look at it", err)
+	}
+}
+
+// What a pack of somebody else has brought is told with the key that it was
+// signed with, while its taking in stands.
+func TestWhatPacksBroughtIsTold(t *testing.T) {
+	theirs, here := datatest.New(t), datatest.New(t)
+	a := datatest.Account(t, theirs, "Norrland Dental")
+	p := playbook.Promise{Meta: playbook.Meta{AccountID: a.ID}, Text: "Live in May", Quote: secret}
+	datatest.Save(t, theirs, "Promise", &p)
+	claims, err := theirs.Claims(t.Context(), a.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := strings.Repeat("a1", 32)
+	for i := range claims {
+		claims[i].Key = key
+	}
+	err = here.TakeIn(t.Context(), datatest.Act("Take in"), playbook.PackOf{Peer: playbook.Peer{Key: key, Name: "Ada"}}, func(playbook.ExchangeReader) ([]playbook.Taking, error) {
+		return []playbook.Taking{{Account: a.ID, Claims: claims, Rows: []playbook.Noun{&a, &p}}}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := func() (took, brought int) {
+		o := options(t)
+		o.XLSX = false
+		write(t, here, o)
+		doc := readDocument(t, filepath.Join(o.To, documentName))
+		for _, a := range doc["accounts"].([]any) {
+			for _, h := range a.(map[string]any)["history"].([]any) {
+				act := h.(map[string]any)
+				if act["took"] == key {
+					took++
+				}
+				if act["key"] == key {
+					brought++
+				}
+			}
+		}
+		b, err := os.ReadFile(filepath.Join(o.To, "history.csv"))
+		if err != nil || strings.Count(string(b), key) < took+brought || bytes.Contains(b, []byte(secret)) {
+			t.Errorf("history.csv: %s, %v", b, err)
+		}
+		return took, brought
+	}
+	if took, brought := told(); took != 1 || brought != len(claims) {
+		t.Errorf("%d acts that took in a pack, %d of the pack; want 1 and %d", took, brought, len(claims))
+	}
+	if _, err := here.Undo(t.Context(), datatest.Act("")); err != nil {
+		t.Fatal(err)
+	}
+	if _, brought := told(); brought != 0 {
+		t.Errorf("%d acts of a pack whose taking in was undone", brought)
 	}
 }
 

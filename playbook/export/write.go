@@ -29,8 +29,17 @@ type writing struct {
 	done, total int
 	told        int
 
-	book *xlsx.Book
-	csv  *csvFile
+	book  *xlsx.Book
+	csv   *csvFile
+	files []*os.File
+}
+
+// close lets go of every file, those of an export that ended in the middle too:
+// Windows removes no file that is open.
+func (w *writing) close() {
+	for _, f := range w.files {
+		f.Close() // most are closed; what mattered was told then
+	}
 }
 
 func (w *writing) tables() bool { return w.o.CSV || w.o.XLSX }
@@ -313,7 +322,7 @@ func (w *writing) create(name string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.sum.Files = append(w.sum.Files, name)
+	w.sum.Files, w.files = append(w.sum.Files, name), append(w.files, f)
 	return f, nil
 }
 
