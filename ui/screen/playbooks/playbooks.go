@@ -116,10 +116,16 @@ func (r *Room) Keyboard() fyne.Focusable {
 	return r.list.Focusable()
 }
 
-// Back leaves the editor; it returns false when none is open.
+// Back goes from a field of the editor to its outline, and leaves the editor from
+// there; it returns false when none is open.
 func (r *Room) Back() bool {
 	if r.edit == nil {
 		return false
+	}
+	outline := r.edit.table.Focusable()
+	if c := r.win.Canvas(); c.Focused() != nil && c.Focused() != outline {
+		c.Focus(outline)
+		return true
 	}
 	r.edit.close()
 	return true
