@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -92,7 +93,8 @@ func (c *watch) look() {
 			gone = ws.Here()
 		}
 		if now, err = ws.Portfolio.DataVersion(ctx); err == nil && known && now != seen {
-			err = ws.Desk.ReloadCalendar(ctx) // the other program may have changed it
+			// The other program may have changed what is proposed, or saved a playbook.
+			err = errors.Join(ws.Desk.ReloadCalendar(ctx), ws.Desk.ReloadBooks(ctx))
 		}
 		return err
 	}, func(err error) {

@@ -78,7 +78,7 @@ func open(ctx context.Context, c Config, program string, want Want, fill func(co
 	k := &Kept{Library: lib, folders: c.Folders}
 	k.Backups = &Backups{k: k}
 	k.Log, k.logFile = OpenLog(c.Folders.Logs(), program)
-	o := data.Options{Logger: k.Log, Now: c.Now, ReadOnly: want == ReadOnly}
+	o := data.Options{Logger: k.Log, Now: c.Now, ReadOnly: want == ReadOnly, Progress: c.Progress}
 	o.Backups, _ = BackupFolder(c.Folders)
 	k.Desk = &work.Desk{Who: c.Who, Device: Device(c.Folders.Settings, c.Who), Now: c.Now, Calendar: schedule.MondayToFriday(), Books: lib}
 	switch {

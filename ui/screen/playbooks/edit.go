@@ -142,8 +142,7 @@ func (e *editor) build() {
 	done := kit.NewButton("Close", kit.Secondary, e.close)
 	top := kit.Column(kit.SpaceXS, kit.Row(kit.SpaceS, kit.Grow(e.head), e.drop, done, e.ok), e.state)
 	main := kit.Column(kit.SpaceCard, kit.Grow(kit.NewCard("", keys)), e.check.object)
-	side := kit.NewKeys(kit.NewScroll(kit.Pad(e.detail.object, 0, 0, kit.SpaceXL, 0)))
-	side.OnChord = e.back
+	side := kit.NewScroll(kit.Pad(e.detail.object, 0, 0, kit.SpaceXL, 0))
 	e.object = kit.Pad(kit.Column(kit.SpaceL, top, kit.Grow(pane.Split(kit.Pad(main, 0, 0, kit.SpaceL, 0), side, nil))), 24, kit.SpaceXL-kit.SpaceM, 0, kit.SpaceXL)
 }
 

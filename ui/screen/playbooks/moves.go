@@ -29,15 +29,6 @@ func (e *editor) chord(c *desktop.CustomShortcut) bool {
 	return true
 }
 
-// back goes from a field to the outline, where Enter is a new line.
-func (e *editor) back(c *desktop.CustomShortcut) bool {
-	if c.Modifier != fyne.KeyModifierShortcutDefault || c.KeyName != fyne.KeyReturn && c.KeyName != fyne.KeyEnter {
-		return false
-	}
-	e.r.win.Canvas().Focus(e.table.Focusable())
-	return true
-}
-
 func (e *editor) add() {
 	e.save.Flush()
 	l := e.o.AddStep(e.line())

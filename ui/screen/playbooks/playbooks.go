@@ -122,13 +122,20 @@ func (r *Room) Back() bool {
 	if r.edit == nil {
 		return false
 	}
-	outline := r.edit.table.Focusable()
-	if c := r.win.Canvas(); c.Focused() != nil && c.Focused() != outline {
-		c.Focus(outline)
+	if at := r.win.Canvas().Focused(); at != nil && at != r.edit.table.Focusable() {
+		r.Next()
 		return true
 	}
 	r.edit.close()
 	return true
+}
+
+// Next goes from a field of the editor on to its outline: in one of several
+// lines Enter is a new line, and the menu's Ctrl+Enter leads out of it.
+func (r *Room) Next() {
+	if r.edit != nil {
+		r.win.Canvas().Focus(r.edit.table.Focusable())
+	}
 }
 
 // Leave implements screen.Room: what is typed is written.
