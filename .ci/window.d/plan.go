@@ -1,12 +1,6 @@
 package main
 
-import (
-	"os"
-	"strconv"
-
-	"kept/playbook"
-	"kept/playbook/library"
-)
+import "strconv"
 
 // A planWalk writes a playbook, starts it for an account, works on the plan, and
 // brings it to a second version of the playbook: what docs/playbooks.md tells,
@@ -24,15 +18,10 @@ func planJob(s *stage) {
 	w := &planWalk{walk: walk{stage: s}, ids: map[string]string{}}
 	w.sample()
 	w.halls()
-	if os.Getenv("SKIPBOOK") != "" {
-		w.givenBook()
-	}
 	w.open(nil, "--workspace", w.workspace)
 	w.look("New deal", w.whole(), strong)
 	w.settled()
-	if os.Getenv("SKIPBOOK") == "" {
-		w.newBook()
-	}
+	w.newBook()
 	w.startPlan(southside, true)
 	w.startPlan(northside, false)
 	w.moveAnchors()
@@ -49,24 +38,6 @@ func planJob(s *stage) {
 	w.promising()
 	w.blackout()
 	w.quit()
-}
-
-func (w *planWalk) givenBook() {
-	b := documented()
-	b.ID = hallBook
-	for i := range b.Phases {
-		for j := range b.Phases[i].Steps {
-			s := &b.Phases[i].Steps[j]
-			w.ids[s.ID] = playbook.Slug(s.Title, "step")
-			s.ID = w.ids[s.ID]
-			for k := range s.After {
-				s.After[k].Step = w.ids[s.After[k].Step]
-			}
-		}
-	}
-	f := w.dir + "/hb.yaml"
-	w.stage.write(f, string(library.Write(&b)))
-	w.ctl("--as", me, "playbook", "save", f)
 }
 
 // The accounts of the job. Everything in them is invented.

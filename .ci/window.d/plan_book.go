@@ -1,7 +1,6 @@
 package main
 
 import (
-	"image"
 	"os"
 	"slices"
 	"strings"
@@ -15,12 +14,6 @@ import (
 const (
 	hallBook  = "sports-halls-21-days"
 	hallTitle = "Sports halls, 21 days"
-)
-
-// Where the outline of the editor stands, and the fields beside it.
-var (
-	outlineArea = image.Rect(236, 170, 1110, 760)
-	fieldArea   = image.Rect(1120, 170, 1430, 892)
 )
 
 // documented reads the playbook that docs/playbooks.md writes, so that what is

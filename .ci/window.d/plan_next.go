@@ -248,7 +248,7 @@ func (w *planWalk) printed() {
 	w.sheet("Make a brief")
 	w.look("Save PDF", w.whole(), strong)
 	w.agree("Save PDF")
-	w.expectPDF(filepath.Join(w.home(), "Documents"), "*INTERNAL*.pdf", paperTitle[:24])
+	w.expectPDF(filepath.Join(w.home(), "Documents"), "*INTERNAL*.pdf", "critical path: a day lost here is lost at the end")
 	w.settled()
 }
 

@@ -266,3 +266,35 @@ func TestFieldsOfSeveralLinesLeadBack(t *testing.T) {
 		t.Error("Esc in the outline leaves the editor open")
 	}
 }
+
+// A draft of an older version than the newest is not lost: it is saved over that
+// version, after what differs was shown.
+func TestADraftBehindAVersionIsSavedOverIt(t *testing.T) {
+	s := begun(t)
+	const id = "reseller-onboarding-45-days"
+	s.Tap("Save as version 1…")
+	s.Tap("Save version 1")
+	s.Tap("Edit")
+	s.Press(fyne.KeyHome, fyne.KeyF2, fyne.KeyTab)
+	s.Type("Resellers with a portal")
+	s.Wait(time.Second)
+	b, err := s.Desk().Books.Get(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Phases[0].Goal = "Written elsewhere"
+	if _, err := s.Desk().ImportPlaybook(t.Context(), "elsewhere.yaml", s.Desk().Books.Whole(&b)); err != nil {
+		t.Fatal(err)
+	}
+	s.Room.Refresh()
+	s.MustShow("It changes version 1, and version 2 was saved meanwhile")
+	s.Tap("Save as version 3…")
+	s.MustShow("Save over version 2?")
+	s.Tap("Show the differences")
+	s.MustShow("Written elsewhere")
+	s.Type("The portal is what they all have")
+	s.Tap("Save version 3")
+	if b, err = s.Desk().Books.Get(id); err != nil || b.Version != 3 || b.For != "Resellers with a portal" || b.Phases[0].Goal != "" {
+		t.Errorf("saved is version %d for “%s” with the goal “%s”, %v; failed %v", b.Version, b.For, b.Phases[0].Goal, err, s.Failed)
+	}
+}
