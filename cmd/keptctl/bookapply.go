@@ -203,7 +203,7 @@ func (a *app) upgrade(p *work.UpgradePreview, dry bool) {
 		if it.Value != "" {
 			what = it.Value + ": " + one(dash(it.Then), 40) + " → " + one(dash(it.Now), 40)
 			if it.Conflict != "" && it.Has != it.Then {
-				what += " (here " + one(dash(it.Has), 40) + ")"
+				what += " (here " + one(dash(p.Shown(it.Has)), 60) + ")"
 			}
 		}
 		rows = append(rows, []string{"  " + mark + it.Key, one(it.Title, 50), what, one(it.Conflict, 80)})

@@ -21,7 +21,13 @@ type Upgrade struct {
 	// Kept are changes of tasks that are done or skipped, which stay as they are,
 	// and steps that are not meant for the account.
 	Kept []UpgradeItem
+
+	titles *strings.Replacer // of tasks that no step made, in the place of their ids
 }
+
+// Shown is a value of an item as a person reads it: a task that no step made, such
+// as a part of one that was split, by its title.
+func (u *Upgrade) Shown(value string) string { return u.titles.Replace(value) }
 
 // The kinds of an UpgradeItem.
 const (
@@ -123,11 +129,16 @@ func UpgradeOf(rec *playbook.Record, then, now *playbook.Playbook) *Upgrade {
 	u.gaps(p)
 	u.own(rec)
 	tasks := map[string]*playbook.Task{}
+	var own []string
 	for _, t := range planTasks(rec) {
+		if t.Step == "" {
+			own = append(own, t.ID.String(), "“"+clip(t.Title)+"”")
+		}
 		if t.Step != "" && tasks[t.Step] == nil {
 			tasks[t.Step] = t
 		}
 	}
+	u.titles = strings.NewReplacer(own...)
 	phases := map[string]*playbook.Phase{}
 	for i := range rec.Phases {
 		if rec.Phases[i].PlanID == p.ID {

@@ -353,7 +353,7 @@ func (a *applier) itemCell(i, col int) kit.Cell {
 	case 2:
 		return valueCell(itemWords(&p.Now, it, it.Now), role)
 	}
-	c := valueCell(itemWords(&p.Now, it, it.Has), role)
+	c := valueCell(p.Shown(itemWords(&p.Now, it, it.Has)), role)
 	if it.Conflict != "" && it.Has != "" {
 		c.Color = kit.ColorLateInk
 	}
