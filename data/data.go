@@ -29,6 +29,10 @@ type Options struct {
 	ReadOnly bool             // every writing method returns ErrReadOnly
 	Now      func() time.Time // the wall clock of stamps and of acts without At
 
+	// Progress is told how far an upgrade is, from 0 to 1, and what is done just
+	// now; nil is told nothing. A file of the present format needs none.
+	Progress func(done float64, doing string)
+
 	draft bool // a file that nobody but us knows: neither journal nor syncs
 	// Backups is the folder for the backup before an upgrade; "" for the
 	// folder of the workspace, which also serves where it cannot be written.
@@ -45,6 +49,7 @@ var ErrReadOnly = errors.New("this workspace is open for reading only; close the
 type Store struct {
 	path    string
 	log     *slog.Logger
+	told    func(done float64, doing string) // about an upgrade; never nil
 	now     func() time.Time
 	ro      bool
 	backups string // see Options
@@ -69,9 +74,12 @@ const readers = 4
 
 // connect opens the handles on a file that has been looked at already.
 func connect(path string, o Options) (*Store, error) {
-	s := &Store{path: path, log: o.Logger, now: o.Now, ro: o.ReadOnly, backups: o.Backups, copied: o.copied, kinds: newKinds()}
+	s := &Store{path: path, log: o.Logger, told: o.Progress, now: o.Now, ro: o.ReadOnly, backups: o.Backups, copied: o.copied, kinds: newKinds()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.told == nil {
+		s.told = func(float64, string) {}
 	}
 	if s.now == nil {
 		s.now = time.Now

@@ -68,6 +68,16 @@ func (s *Store) migrate(ctx context.Context, all []migration) error {
 	if s.ro {
 		return openErr(s.path, Older, nil, "The workspace %s has the older format %d; open it for writing once to bring it to format %d.", s.path, have, len(all))
 	}
+	// A backup, each format, and the check at the end: how long one takes is not
+	// known before, so they count alike.
+	steps, at := float64(len(all)-have+2), 0.0
+	step := func(doing string) {
+		if have > 0 {
+			s.told(at/steps, doing)
+		}
+		at++
+	}
+	step("Backing up the workspace before its upgrade")
 	if have > 0 && !s.copied {
 		if err := s.backupBeforeUpgrade(ctx); err != nil {
 			return fmt.Errorf("back up before the upgrade: %w", err)
@@ -75,6 +85,7 @@ func (s *Store) migrate(ctx context.Context, all []migration) error {
 		s.log.Info("backed up before an upgrade", "from", have, "to", len(all))
 	}
 	for _, m := range all[have:] {
+		step(fmt.Sprintf("Bringing the workspace to format %d of %d", m.version, len(all)))
 		if err := s.apply(ctx, m); err != nil {
 			if c := code(err); have > 0 && (c == codeError || c == codeConstraint) {
 				return openErr(s.path, Damaged, err, "The workspace %s says that it has format %d, but its tables are not of that format; open the newest backup, or salvage it.", s.path, have)
@@ -85,6 +96,7 @@ func (s *Store) migrate(ctx context.Context, all []migration) error {
 	if have == 0 {
 		return nil
 	}
+	step("Checking the upgraded workspace")
 	found, err := s.fileFindings(ctx)
 	if err != nil {
 		return err

@@ -207,11 +207,20 @@ func TestOpensEveryVersion(t *testing.T) {
 			if err := os.WriteFile(path, raw, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			s, err := Open(t.Context(), path, Options{Now: fixed})
+			told, last := 0, -1.0
+			s, err := Open(t.Context(), path, Options{Now: fixed, Progress: func(done float64, doing string) {
+				if told++; done <= last || done >= 1 || doing == "" {
+					t.Errorf("told %v, %q behind %v", done, doing, last)
+				}
+				last = done
+			}})
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer s.Close()
+			if old := filepath.Base(dump) != fmt.Sprintf("format-%d.kept.gz", latestVersion()); old != (told > 2) {
+				t.Errorf("the upgrade told %d steps", told)
+			}
 			found, err := s.CheckIntegrity(t.Context(), CheckOptions{Replay: true})
 			if err != nil || len(found) > 0 {
 				t.Errorf("findings %v, %v", found, err)

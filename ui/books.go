@@ -22,11 +22,16 @@ func (w *Window) bookFiles() playbooks.Files {
 	ws := w.ws
 	return playbooks.Files{
 		Open: func(label string, picked func(string)) fyne.CanvasObject {
-			f := w.newOpenField(label, "playbook", []string{".yaml", ".yml"}, picked)
+			read := ""
+			take := func(p string) {
+				read = p
+				picked(p)
+			}
+			f := w.newOpenField(label, "playbook", []string{".yaml", ".yml"}, take)
 			f.SetPlaceholder("Type or paste a path, browse, or drop the file on the window")
 			f.OnBlur = func(string) { // Tab takes a typed path as Enter does
-				if p := f.path(); p != "" {
-					picked(p)
+				if p := f.path(); p != "" && p != read { // again would disable the button under a click
+					take(p)
 				}
 			}
 			return f.row

@@ -17,20 +17,22 @@ import (
 
 // ExportCalendar implements screen.Window: a file that a calendar program takes
 // in. Written again, it brings the same events up to date.
-func (w *Window) ExportCalendar(account playbook.ID) {
+func (w *Window) ExportCalendar(account playbook.ID, name string) {
 	if w.ws == nil {
 		return
 	}
 	ws, run := w.ws, w.opt.Doors()
+	plan := brief.Stem(name, "plan") + ".ics"
 	whose := kit.NewChoice("This plan", "All my own tasks")
 	whose.Select(0)
-	file := w.newSaveField("File", "calendar", "plan.ics", nil)
+	file := w.newSaveField("File", "calendar", plan, nil)
 	whose.OnChanged = func(on []int) {
-		name := "plan.ics"
+		name := plan
 		if on[0] == 1 {
 			name = "my-tasks.ics"
 		}
 		file.SetText(filepath.Join(filepath.Dir(file.path()), name))
+		file.ShowEnd()
 	}
 	save := kit.NewButton("Save calendar", kit.Primary, nil)
 	sheet := kit.NewSheet("Calendar file", kit.SheetMedium, kit.Column(kit.SpaceL,

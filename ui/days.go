@@ -50,13 +50,14 @@ func (w *Window) importDays(taken func()) {
 	file.picked = func(p string) {
 		path = p
 		var got holidays.File
+		first, last := work.ImportYears(ws.Desk.Today())
 		w.door.Run(func(ctx context.Context) error {
 			f, err := os.Open(p)
 			if err != nil {
 				return err
 			}
 			defer f.Close()
-			if got, err = holidays.Read(f, filepath.Base(p), work.FirstHolidayYear, work.LastHolidayYear); err != nil {
+			if got, err = holidays.Read(f, filepath.Base(p), first, last); err != nil {
 				return err
 			}
 			return ws.Desk.Store.Read(ctx, func(r playbook.Reader) error {

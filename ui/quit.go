@@ -18,6 +18,7 @@ type leaving struct {
 // busyNow is told about work that takes longer than a second.
 func (w *Window) busyNow(b kit.Busy) {
 	w.busy.report(b)
+	w.opening.report(b)
 	if len(w.busy.works) > 0 || w.leaving.sheet == nil && !w.leaving.then {
 		return
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,7 +27,7 @@ const (
 	headHits = 5
 )
 
-const searchHint = "Type the beginnings of words: of a customer, a person, a promise, a task, a note or a question. Capitals and accents do not count."
+const searchHint = "Type the beginnings of words: of a customer, a person, a promise, a task, a note, a question or a playbook. Capitals and accents do not count."
 
 // A finder is search-and-go over everything: one field, below it what was found
 // by kind, best first, the first one marked.
@@ -42,6 +43,7 @@ type finder struct {
 
 	query string
 	hits  []playbook.Hit
+	books []string // the ids of the playbooks among the hits, which are the last of them
 	names []string // the kinds among the hits, the best one first
 	only  string   // the kind that is shown alone, "" for all
 	rows  []found
@@ -130,6 +132,7 @@ func (f *finder) look() {
 			return
 		}
 		f.query, f.hits, f.only = text, got, ""
+		f.alsoBooks()
 		f.foot.SetText("")
 		if len(got) == most {
 			f.foot.SetText("These are the first " + playbook.Money(strconv.Itoa(most)).Grouped() + " by rank. Type more letters to narrow.")
@@ -137,6 +140,34 @@ func (f *finder) look() {
 		f.count()
 		f.fill()
 	})
+}
+
+// bookHit is the noun of hits that are playbooks: those of the program lie in no
+// row, so they are found by their titles here.
+const bookHit = "playbook"
+
+// alsoBooks adds the playbooks in whose title every word that was typed begins a
+// word.
+func (f *finder) alsoBooks() {
+	f.books = nil
+	words := strings.Fields(f.query)
+	for _, b := range f.w.ws.Desk.Books.All() {
+		if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return len(playbook.Matches(b.Title, w)) == 0 }) {
+			continue
+		}
+		f.hits, f.books = append(f.hits, playbook.Hit{Noun: bookHit, Title: b.Title, Snippet: b.For}), append(f.books, b.ID)
+	}
+}
+
+// bookOf returns the id of a playbook that was found.
+func (f *finder) bookOf(h *playbook.Hit) string {
+	first := len(f.hits) - len(f.books)
+	for i := range f.books {
+		if &f.hits[first+i] == h {
+			return f.books[i]
+		}
+	}
+	return ""
 }
 
 // count offers the kinds among the hits, where there are several.
@@ -218,7 +249,7 @@ func (f *finder) cell(row, col int) kit.Cell {
 	case col == 1:
 		title, sub := oneLine(h.Title), oneLine(f.w.snippet(h))
 		c := kit.Cell{Text: title, Marks: playbook.Matches(title, f.query), Role: kit.Strong, Sub: sub, SubMarks: playbook.Matches(sub, f.query)}
-		if h.Noun != "account" {
+		if h.Noun != "account" && h.Noun != bookHit {
 			of := oneLine(h.AccountName)
 			if sub != "" {
 				of += " · "
@@ -258,6 +289,11 @@ func (f *finder) open(row int) {
 	if row < 0 || row >= len(f.rows) || f.rows[row].hit == nil {
 		return
 	}
+	if id := f.bookOf(f.rows[row].hit); id != "" {
+		f.sheet.Close()
+		f.w.Go(screen.Place{Screen: screen.Playbooks, Field: id})
+		return
+	}
 	h, query, desk := *f.rows[row].hit, f.query, f.w.ws.Desk
 	n := playbook.NewNoun(h.Noun)
 	f.w.door.Run(func(ctx context.Context) error {
@@ -289,6 +325,8 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // kindOf is what rows of a noun are listed under.
 func kindOf(noun string) string {
 	switch noun {
+	case bookHit:
+		return "Playbooks"
 	case "item":
 		return "Lists of the handoff"
 	case "watch":

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -60,8 +61,10 @@ func (c *watch) next() {
 func (c *watch) mine(ws *Workspace, then func()) {
 	var now int64
 	c.w.door.Run(func(ctx context.Context) (err error) {
-		now, err = ws.Portfolio.DataVersion(ctx)
-		return err
+		if now, err = ws.Portfolio.DataVersion(ctx); err != nil {
+			return err
+		}
+		return ws.Desk.ReloadCalendar(ctx)
 	}, func(err error) {
 		if c.w.ws != ws {
 			return
@@ -81,7 +84,7 @@ func (c *watch) look() {
 	c.busy = true
 	var now int64
 	var gone error
-	free := c.w.freed
+	free, seen, known := c.w.freed, c.seen, c.known
 	c.w.door.Run(func(ctx context.Context) (err error) {
 		if ws.Taken != "" && ws.Free != nil && !free {
 			free = ws.Free()
@@ -89,7 +92,10 @@ func (c *watch) look() {
 		if ws.Here != nil && ws.Taken == "" {
 			gone = ws.Here()
 		}
-		now, err = ws.Portfolio.DataVersion(ctx)
+		if now, err = ws.Portfolio.DataVersion(ctx); err == nil && known && now != seen {
+			// The other program may have changed what is proposed, or saved a playbook.
+			err = errors.Join(ws.Desk.ReloadCalendar(ctx), ws.Desk.ReloadBooks(ctx))
+		}
 		return err
 	}, func(err error) {
 		c.busy = false

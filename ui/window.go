@@ -54,6 +54,7 @@ type Window struct {
 
 	lately  playbook.ID // the account that was last on the screen, or that a signal was last logged about
 	shared  bool        // others see the screen
+	opening *opening    // the page while a workspace takes long to open
 	leaving leaving
 	unsaved unsaved
 	parked  map[playbook.ID]parked
@@ -128,12 +129,14 @@ func (w *Window) Show() {
 // open replaces the workspace by the one that how returns.
 func (w *Window) open(how func(context.Context) (*Workspace, error)) {
 	var ws *Workspace
+	page := w.opens()
 	w.door.Run(func(ctx context.Context) (err error) {
 		if ws, err = how(ctx); err != nil {
 			return err
 		}
 		return ws.settle(ctx)
 	}, func(err error) {
+		page.end()
 		switch {
 		case errors.Is(err, ErrFirstStart):
 			w.firstStart()

@@ -22,6 +22,7 @@ var jobs = []struct {
 	{"safety", safety},
 	{"ledger", ledgerJob},
 	{"ledger-keys", ledgerKeysJob},
+	{"plan", planJob},
 	{"close", closeJob},
 	{"kill", killJob},
 	{"pictures", pictures}, // only when asked for: it writes docs/pictures

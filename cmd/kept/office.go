@@ -154,7 +154,7 @@ func (o *office) Start(ctx context.Context, p ui.Person, sample bool) (*ui.Works
 
 func (o *office) open(ctx context.Context, path string, want boot.Want, r remembered) (*ui.Workspace, error) {
 	c := o.c
-	c.Workspace, c.Who = path, r.Name
+	c.Workspace, c.Who, c.Progress = path, r.Name, reports(ctx)
 	if want == boot.Create {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return nil, fmt.Errorf("the folder %s cannot be made; name a workspace elsewhere: %w", filepath.Dir(path), err)

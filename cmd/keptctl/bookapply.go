@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"path/filepath"
 	"strings"
 
 	"kept/playbook"
@@ -15,11 +16,11 @@ func playbookApplyFlags(fs *flag.FlagSet) func(*app) error {
 	var only list
 	fs.Var(&only, "only", "take over only this `STEP`, even where the plan was changed by hand; may be given several times")
 	return func(a *app) error {
-		id, version, err := bookTyped(a.args[0])
+		desk, id, version, err := a.bookToApply(a.args[0], *dry)
 		if err != nil {
 			return err
 		}
-		accounts, err := a.running(id, a.args[1:])
+		accounts, err := a.running(desk, id, a.args[1:])
 		if err != nil {
 			return err
 		}
@@ -27,7 +28,7 @@ func playbookApplyFlags(fs *flag.FlagSet) func(*app) error {
 		out := []map[string]any{}
 		var previews []*work.UpgradePreview
 		for _, rec := range accounts {
-			p, err := a.kept.Desk.PreviewUpgrade(a.ctx, rec.Account.ID, version, nil)
+			p, err := desk.PreviewUpgrade(a.ctx, rec.Account.ID, version, nil)
 			if err != nil {
 				return err
 			}
@@ -36,7 +37,7 @@ func playbookApplyFlags(fs *flag.FlagSet) func(*app) error {
 				if err != nil {
 					return err
 				}
-				if p, err = a.kept.Desk.PreviewUpgrade(a.ctx, rec.Account.ID, version, take); err != nil {
+				if p, err = desk.PreviewUpgrade(a.ctx, rec.Account.ID, version, take); err != nil {
 					return err
 				}
 			}
@@ -52,8 +53,73 @@ func playbookApplyFlags(fs *flag.FlagSet) func(*app) error {
 			for _, p := range previews {
 				a.upgrade(p, *dry)
 			}
+			if n := leftOut(previews); n > 0 && !*dry {
+				a.say("Left out: %s. The plans count as the new version from now on, so this is not offered again; keptctl undo takes the step back.", count(n, "change"))
+			}
 		})
 	}
+}
+
+// leftOut counts the changes that were not taken over.
+func leftOut(previews []*work.UpgradePreview) int {
+	n := 0
+	for _, p := range previews {
+		n += len(p.Items) - len(p.Take)
+	}
+	return n
+}
+
+// bookToApply reads a playbook with its version, or the file of one. A file is
+// kept first, as the next version of its playbook, as playbook save does it; while
+// nothing is to change, the desk that is returned only acts as if it were kept.
+func (a *app) bookToApply(typed string, dry bool) (desk *work.Desk, id string, version int, err error) {
+	if !isFile(typed) {
+		id, version, err = bookTyped(typed)
+		return a.kept.Desk, id, version, err
+	}
+	f, err := a.file(typed)
+	if err != nil {
+		return nil, "", 0, err
+	}
+	if !dry {
+		p, err := a.kept.Desk.ImportPlaybook(a.ctx, f.Name, f.Text)
+		if err != nil {
+			return nil, "", 0, wrongFile(err, "The playbook was not applied")
+		}
+		return a.kept.Desk, p.ID, 0, nil
+	}
+	p, err := a.kept.Desk.Books.Read(f.Name, f.Text)
+	if err != nil {
+		return nil, "", 0, wrongFile(err, "The playbook cannot be applied")
+	}
+	if was, err := a.kept.Desk.Books.Get(p.ID); err == nil {
+		p.Version = was.Version
+		if len(playbook.Diff(&was, &p)) > 0 {
+			p.Version++
+		}
+	}
+	as := *a.kept.Desk
+	as.Books = oneMore{as.Books, p}
+	return &as, p.ID, 0, nil
+}
+
+// isFile tells whether what was typed is a file and not the id of a playbook.
+func isFile(typed string) bool {
+	ext := strings.ToLower(filepath.Ext(typed))
+	return typed == "-" || ext == ".yaml" || ext == ".yml" || strings.ContainsAny(typed, `/\`)
+}
+
+// oneMore is the playbooks there are, with one more version.
+type oneMore struct {
+	work.Books
+	p playbook.Playbook
+}
+
+func (b oneMore) Get(idOrLetter string) (playbook.Playbook, error) {
+	if idOrLetter == b.p.ID {
+		return b.p, nil
+	}
+	return b.Books.Get(idOrLetter)
 }
 
 // bookTyped reads a playbook with its version: mid-market-60, mid-market-60@3.
@@ -71,7 +137,7 @@ func bookTyped(typed string) (id string, version int, err error) {
 
 // running returns the accounts that were named, or all whose plan is of the
 // playbook and not of its newest version.
-func (a *app) running(id string, typed []string) ([]playbook.Record, error) {
+func (a *app) running(desk *work.Desk, id string, typed []string) ([]playbook.Record, error) {
 	if len(typed) > 0 {
 		var out []playbook.Record
 		for _, s := range typed {
@@ -86,7 +152,7 @@ func (a *app) running(id string, typed []string) ([]playbook.Record, error) {
 		}
 		return out, nil
 	}
-	ids, err := a.kept.Desk.PlansOf(a.ctx, id)
+	ids, err := desk.PlansOf(a.ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +203,7 @@ func (a *app) upgrade(p *work.UpgradePreview, dry bool) {
 		if it.Value != "" {
 			what = it.Value + ": " + one(dash(it.Then), 40) + " → " + one(dash(it.Now), 40)
 			if it.Conflict != "" && it.Has != it.Then {
-				what += " (here " + one(dash(it.Has), 40) + ")"
+				what += " (here " + one(dash(p.Shown(it.Has)), 60) + ")"
 			}
 		}
 		rows = append(rows, []string{"  " + mark + it.Key, one(it.Title, 50), what, one(it.Conflict, 80)})

@@ -94,7 +94,7 @@ func dealCommands() []command {
 func planCommands() []command {
 	reads := existing()
 	return []command{
-		{"plan", "ACCOUNT [--why TASK] [--baseline [--from TITLE] [--to TITLE]]", "show the plan with its forecasts, why a task has its day, or a baseline beside it", 1, 1, reads, planFlags},
+		{"plan", "ACCOUNT [--why TASK] [--critical] [--baseline [--from TITLE] [--to TITLE]]", "show the plan with its forecasts, why a task has its day, the critical path, or a baseline beside it", 1, 1, reads, planFlags},
 		{"move", "ACCOUNT TASK DATE [--reason TEXT] [--dry-run] | --take-back", "move a task to a day, and see everything that follows", 2, 3, reads, moveFlags},
 		{"anchor", "ACCOUNT NAME DATE|none [--reason TEXT] [--dry-run] | NAME [DATE] --add TITLE", "move a day that the plan counts from, or add one", 2, 3, reads, anchorFlags},
 		{"notices", "ACCOUNT [--seen NUMBER|all]", "list the promised dates that were moved and not seen yet", 1, 1, reads, noticesFlags},
@@ -106,7 +106,7 @@ func planCommands() []command {
 		{"gate", "ACCOUNT [PHASE [--exit [--note TEXT] | --reopen TEXT]]", "show what ends each phase, or leave one", 1, 2, reads, gateFlags},
 		{"baseline", "ACCOUNT [--title TEXT]", "freeze the days of the plan", 1, 1, reads, baselineFlags},
 		{"adherence", "ACCOUNT", "show where the plan is not what its playbook says", 1, 1, reads, plain((*app).adherence)},
-		{"playbook apply", "ID[@VERSION] [ACCOUNT …] [--only STEP …] [--reason TEXT] [--dry-run]", "bring running plans to a version of their playbook", 1, 200, reads, playbookApplyFlags},
+		{"playbook apply", "FILE|ID[@VERSION] [ACCOUNT …] [--only STEP …] [--reason TEXT] [--dry-run]", "bring running plans to a version of their playbook", 1, 200, reads, playbookApplyFlags},
 
 		{"feasible", "ACCOUNT [--date DATE] [--promise PROMISE]", "tell whether a date can be kept, before it is promised", 1, 1, reads, feasibleFlags},
 		{"capacity", "[--weeks N] [--role ROLE] [--detail]", "show the free units by week", 0, 0, reads, capacityFlags},

@@ -98,6 +98,10 @@ func moving(fs *flag.FlagSet) func(*app, *playbook.Record, work.Move) error {
 				return err
 			}
 			made.Over, c = c.Over, made
+			// Another program may have added a task meanwhile, which has a number too.
+			if fresh, err = a.kept.Desk.Record(a.ctx, rec.Account.ID); err != nil {
+				return err
+			}
 		}
 		v := consequencesJSON(c)
 		v["dry_run"] = *dry

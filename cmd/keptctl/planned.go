@@ -15,6 +15,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // baseline beside the plan.
 func planFlags(fs *flag.FlagSet) func(*app) error {
 	why := fs.String("why", "", "say why a `TASK` is due when it is, and what it pushes")
+	critical := fs.Bool("critical", false, "list the critical path: the open tasks of which a slip is felt at once, in their order")
 	base := fs.Bool("baseline", false, "show the last baseline beside the plan as it is and its forecasts")
 	from := fs.String("from", "", "with --baseline, another one by its `TITLE` or number")
 	to := fs.String("to", "", "with --baseline, compare with a second one, by its `TITLE` or number")
@@ -26,6 +27,8 @@ func planFlags(fs *flag.FlagSet) func(*app) error {
 		switch {
 		case *why != "":
 			return a.whyTask(rec, dates, *why)
+		case *critical:
+			return a.criticalPath(rec, dates)
 		case *base || *from != "" || *to != "":
 			return a.besideBaseline(rec, team, dates, *from, *to)
 		}

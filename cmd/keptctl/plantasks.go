@@ -20,6 +20,9 @@ func addTaskFlags(fs *flag.FlagSet) func(*app) error {
 	evidence := fs.String("ask", "", "the evidence that ticking it asks for, a `TEXT`")
 	why := fs.String("reason", "", "why it is added, a `TEXT`")
 	return func(a *app) error {
+		if *on != "" && *at != "" {
+			return usage("add-task takes --on or --at, not both: a task has its own day, or counts from an anchor")
+		}
 		rec, err := a.account(a.args[0])
 		if err != nil {
 			return err

@@ -28,6 +28,16 @@ func FileName(account string, k Kind, to doc.Audience, on playbook.Date) string 
 	return joined("-", stem, kind, string(on), end) + ".pdf"
 }
 
+// Stem returns the beginning of a file name about an account, as safe as
+// FileName's: its words and what the file holds, joined by hyphens.
+func Stem(account, what string) string {
+	stem := safeStem(account)
+	if stem == "" {
+		stem = "account"
+	}
+	return joined("-", stem, what)
+}
+
 // safeStem keeps letters with their marks and digits; all else parts words.
 // With the kind behind it the stem is never the whole of a file's base name,
 // so CON or NUL cannot become a device.

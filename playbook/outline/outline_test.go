@@ -171,3 +171,26 @@ func TestFieldsReadWhatTheyShow(t *testing.T) {
 		t.Errorf("reading what is shown changes %v", d)
 	}
 }
+
+// Who edits a playbook on the screen knows fields by their words, and never sees
+// the keys of a file.
+func TestFindingsNameTheFieldsOfTheScreen(t *testing.T) {
+	b := small()
+	b.Phases[0].Exit, b.Phases[1].Title = "", ""
+	b.Phases[1].Steps[0].Customer = "Goes on"
+	b.Phases[1].Steps[0].Inputs = []playbook.InputSlot{{Role: "support"}}
+	said := ""
+	for _, f := range outline.New(b, nil).Findings() {
+		said += f.Message + "\n"
+	}
+	for _, want := range []string{"; fill in “Exit criteria”\n", "“Title” is missing; fill in “Title”\n", "; fill in “The phase in the customer’s words”\n", "; write it like Support: known gaps\n"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in:\n%s", want, said)
+		}
+	}
+	for _, key := range []string{"exit:", "customer:", "title:", "what:"} {
+		if strings.Contains(said, key) {
+			t.Errorf("the key %s of a file is in:\n%s", key, said)
+		}
+	}
+}

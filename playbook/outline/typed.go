@@ -74,7 +74,8 @@ func (o *Outline) Findings() []Finding {
 		}
 	}
 	for _, f := range o.Book.Findings() {
-		out = append(out, Finding{Line: Line{f.Phase, f.Step}, Field: f.Field, Message: f.Message, Warning: f.Warning})
+		l := Line{f.Phase, f.Step}
+		out = append(out, Finding{Line: l, Field: f.Field, Message: onScreen(l, f.Field, f.Message), Warning: f.Warning})
 	}
 	at := map[Line]int{}
 	for i, l := range o.Lines() {
@@ -82,6 +83,25 @@ func (o *Outline) Findings() []Finding {
 	}
 	slices.SortStableFunc(out, func(a, b Finding) int { return at[a.Line] - at[b.Line] })
 	return out
+}
+
+// onScreen says a finding with the words of the fields where it has the keys of a
+// file: nobody sees those here.
+func onScreen(l Line, field, message string) string {
+	for _, f := range FieldsOf(l) {
+		label, _, _ := strings.Cut(f.Label, ",")
+		label = "“" + label + "”"
+		if f.Key == field {
+			if rest, ok := strings.CutPrefix(message, f.Key+" "); ok {
+				message = label + " " + rest
+			}
+			message = strings.Replace(message, " under "+f.Key+";", " under "+label+";", 1)
+		}
+		if before, _, ok := strings.Cut(message, "; add "+f.Key+":"); ok {
+			message = before + "; fill in " + label
+		}
+	}
+	return strings.Replace(message, "; add what: with it, like known gaps", "; write it like Support: known gaps", 1)
 }
 
 // Errors counts the findings that keep the playbook from being published.

@@ -116,7 +116,7 @@ func (d *Desk) OpenMismatch(tx playbook.Tx, b *playbook.Belief) error {
 		}
 	}
 	if b.DueOn == "" {
-		b.DueOn = d.Calendar.AddWorking(d.Today(), beliefDays)
+		b.DueOn = d.Days().AddWorking(d.Today(), beliefDays)
 	}
 	return tx.Save(b)
 }

@@ -7,6 +7,7 @@ package work
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"kept/playbook"
@@ -50,12 +51,35 @@ type Desk struct {
 	Who      string // the person
 	Device   string // the installation
 	Now      func() time.Time
-	Calendar schedule.Calendar
+	Calendar schedule.Calendar // until ReloadCalendar has read that of the workspace
 	Books    Books
+
+	calendar atomic.Value // a schedule.Calendar, once ReloadCalendar has read one
 }
 
 // Today is the day it is at this desk, in the zone of its clock.
 func (d *Desk) Today() playbook.Date { return playbook.DateOf(d.Now()) }
+
+// Days is the calendar by which days are proposed, such as “in five working
+// days”. What is stored is computed with the team of its own transaction.
+func (d *Desk) Days() schedule.Calendar {
+	if c, ok := d.calendar.Load().(schedule.Calendar); ok {
+		return c
+	}
+	return d.Calendar
+}
+
+// ReloadCalendar reads the working days of the workspace, which another program
+// may have changed.
+func (d *Desk) ReloadCalendar(ctx context.Context) error {
+	return d.Store.Read(ctx, func(r playbook.Reader) error {
+		team, err := LoadTeam(r)
+		if err == nil {
+			d.calendar.Store(team.Calendar)
+		}
+		return err
+	})
+}
 
 func (d *Desk) act(label, why string) playbook.Act {
 	return playbook.Act{Who: d.Who, Device: d.Device, Label: label, Why: why, At: d.Now()}

@@ -133,7 +133,7 @@ func (r Rating) SuggestsReturn() bool {
 // Conditions proposes what would make a Conditional handoff whole: each
 // missing item as a condition, due in five working days, owned by the seller.
 func (d *Desk) Conditions(rec *playbook.Record) []Condition {
-	due := d.Calendar.AddWorking(d.Today(), 5)
+	due := d.Days().AddWorking(d.Today(), 5)
 	var out []Condition
 	for _, m := range d.Grade(rec).Missing {
 		owner := rec.Account.Seller

@@ -31,9 +31,7 @@ func seat(t *testing.T, who string) *work.Desk {
 }
 
 func sit(d *work.Desk, who string) *work.Desk {
-	other := *d
-	other.Who, other.Device = who, "laptop of "+who
-	return &other
+	return &work.Desk{Store: d.Store, Who: who, Device: "laptop of " + who, Now: d.Now, Calendar: d.Calendar, Books: d.Books}
 }
 
 func record(t *testing.T, d *work.Desk, id playbook.ID) playbook.Record {
@@ -227,7 +225,7 @@ func TestRulesOfATask(t *testing.T) {
 	if got.DoneAt == "" || got.DoneBy != "Ada" {
 		t.Errorf("ticked task = %+v", got)
 	}
-	later := *d
+	later := sit(d, d.Who)
 	later.Now = func() time.Time { return datatest.Now().Add(time.Hour) }
 	again, err := later.SetTask(ctx, asked.ID, work.TaskChange{To: playbook.TaskDone})
 	must(t, err)

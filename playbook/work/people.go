@@ -41,7 +41,7 @@ func (d *Desk) PersonLeft(ctx context.Context, person playbook.ID, on playbook.D
 		}
 		for _, s := range leftSteps(&p) {
 			t := playbook.Task{Title: s.title, Role: s.role, Owner: OwnerOf(&rec, s.role), State: playbook.Todo,
-				DueOn: d.Calendar.AddWorking(d.Today(), s.days), Step: "person-left"}
+				DueOn: d.Days().AddWorking(d.Today(), s.days), Step: "person-left"}
 			t.Owner = d.accountable(t.Owner)
 			t.PlannedOn, t.AccountID = t.DueOn, p.AccountID
 			if plan := rec.Plan(); plan != nil {

@@ -21,7 +21,13 @@ type Upgrade struct {
 	// Kept are changes of tasks that are done or skipped, which stay as they are,
 	// and steps that are not meant for the account.
 	Kept []UpgradeItem
+
+	titles *strings.Replacer // of tasks that no step made, in the place of their ids
 }
+
+// Shown is a value of an item as a person reads it: a task that no step made, such
+// as a part of one that was split, by its title.
+func (u *Upgrade) Shown(value string) string { return u.titles.Replace(value) }
 
 // The kinds of an UpgradeItem.
 const (
@@ -115,65 +121,6 @@ func (u *Upgrade) Words() string {
 	return s
 }
 
-// A templateValue is one value of a step that a task takes over.
-type templateValue struct {
-	key, words string
-	step       func(*playbook.Step) string
-	task       func(*playbook.Task) string
-	take       func(*playbook.Task, *playbook.Step)
-}
-
-func templateValues() []templateValue {
-	yes := func(b bool) string {
-		if b {
-			return "yes"
-		}
-		return "no"
-	}
-	long := func(n int) string { return days(max(n, 1)) }
-	return []templateValue{
-		{"title", "Title", func(s *playbook.Step) string { return s.Title }, func(t *playbook.Task) string { return t.Title },
-			func(t *playbook.Task, s *playbook.Step) { t.Title = s.Title }},
-		{"role", "Role", func(s *playbook.Step) string { return roleWords(s.Role) }, func(t *playbook.Task) string { return roleWords(t.Role) },
-			func(t *playbook.Task, s *playbook.Step) { t.Role = s.Role }},
-		{"at", "Day", func(s *playbook.Step) string { return s.At() }, atOf,
-			func(t *playbook.Task, s *playbook.Step) { t.Anchor, t.Days, t.Working = s.Anchor, s.Days, s.Working }},
-		{"duration", "Working days it takes", func(s *playbook.Step) string { return long(s.Duration) }, func(t *playbook.Task) string { return long(t.Duration) },
-			func(t *playbook.Task, s *playbook.Step) { t.Duration = s.Duration }},
-		{"after", "Waits for", func(s *playbook.Step) string { return playbook.FormatAfter(s.After) }, func(t *playbook.Task) string { return t.After },
-			func(t *playbook.Task, s *playbook.Step) { t.After = playbook.FormatAfter(s.After) }},
-		{"milestone", "Milestone", func(s *playbook.Step) string { return yes(s.Milestone) }, func(t *playbook.Task) string { return yes(t.Milestone) },
-			func(t *playbook.Task, s *playbook.Step) { t.Milestone = s.Milestone }},
-		{"no-skip", "Not skipped without a reason", func(s *playbook.Step) string { return yes(s.NoSkip) }, func(t *playbook.Task) string { return yes(t.NoSkip) },
-			func(t *playbook.Task, s *playbook.Step) { t.NoSkip = s.NoSkip }},
-		{"evidence", "Evidence asked for", func(s *playbook.Step) string { return s.Evidence }, func(t *playbook.Task) string { return t.EvidenceAsked },
-			func(t *playbook.Task, s *playbook.Step) { t.EvidenceAsked = s.Evidence }},
-		{"customer", "Words for the customer", func(s *playbook.Step) string { return s.Customer }, func(t *playbook.Task) string { return t.CustomerText },
-			func(t *playbook.Task, s *playbook.Step) { t.CustomerText = s.Customer }},
-		{"links", "Links", func(s *playbook.Step) string { return strings.Join(s.Links, "\n") }, func(t *playbook.Task) string { return t.Links },
-			func(t *playbook.Task, s *playbook.Step) { t.Links = strings.Join(s.Links, "\n") }},
-		{"guidance", "Guidance", func(s *playbook.Step) string { return s.Guidance }, func(t *playbook.Task) string { return t.Guidance },
-			func(t *playbook.Task, s *playbook.Step) { t.Guidance = s.Guidance }},
-	}
-}
-
-func roleWords(role string) string { return playbook.LabelOf(playbook.Roles(), role) }
-
-// atOf is the day of a task as a playbook writes it.
-func atOf(t *playbook.Task) string {
-	s := playbook.Step{Anchor: t.Anchor, Days: t.Days, Working: t.Working}
-	return s.At()
-}
-
-// slotWords are inputs as a person reads them.
-func slotWords(slots []playbook.InputSlot) string {
-	var out []string
-	for _, s := range slots {
-		out = append(out, roleWords(s.Role)+": "+s.What)
-	}
-	return strings.Join(out, "; ")
-}
-
 // UpgradeOf compares the version of a playbook from which the running plan of a
 // record was started with a later one. Neither is changed.
 func UpgradeOf(rec *playbook.Record, then, now *playbook.Playbook) *Upgrade {
@@ -182,11 +129,16 @@ func UpgradeOf(rec *playbook.Record, then, now *playbook.Playbook) *Upgrade {
 	u.gaps(p)
 	u.own(rec)
 	tasks := map[string]*playbook.Task{}
+	var own []string
 	for _, t := range planTasks(rec) {
+		if t.Step == "" {
+			own = append(own, t.ID.String(), "“"+clip(t.Title)+"”")
+		}
 		if t.Step != "" && tasks[t.Step] == nil {
 			tasks[t.Step] = t
 		}
 	}
+	u.titles = strings.NewReplacer(own...)
 	phases := map[string]*playbook.Phase{}
 	for i := range rec.Phases {
 		if rec.Phases[i].PlanID == p.ID {
@@ -298,31 +250,6 @@ func touched(rec *playbook.Record, t *playbook.Task, s *playbook.Step) string {
 	return ""
 }
 
-// A phaseValue is one value of a phase of a template.
-type phaseValue struct {
-	key, words string
-	then       func(*playbook.TemplatePhase) string
-	has        func(*playbook.Phase) *string
-}
-
-func phaseValues() []phaseValue {
-	return []phaseValue{
-		{"title", "Title", func(p *playbook.TemplatePhase) string { return p.Title }, func(p *playbook.Phase) *string { return &p.Title }},
-		{"goal", "Goal", func(p *playbook.TemplatePhase) string { return p.Goal }, func(p *playbook.Phase) *string { return &p.Goal }},
-		{"exit", "Exit criteria", func(p *playbook.TemplatePhase) string { return p.Exit }, func(p *playbook.Phase) *string { return &p.Exit }},
-		{"customer", "Words for the customer", func(p *playbook.TemplatePhase) string { return p.Customer }, func(p *playbook.Phase) *string { return &p.CustomerText }},
-	}
-}
-
-func phaseOfCode(b *playbook.Playbook, code string) *playbook.TemplatePhase {
-	for i := range b.Phases {
-		if b.Phases[i].Code == code {
-			return &b.Phases[i]
-		}
-	}
-	return nil
-}
-
 func (u *Upgrade) phase(now *playbook.TemplatePhase, has *playbook.Phase) {
 	then := phaseOfCode(&u.Then, now.Code)
 	if then == nil || has == nil {
@@ -394,14 +321,6 @@ func (u *Upgrade) own(rec *playbook.Record) {
 		}
 		u.Items = append(u.Items, it)
 	}
-}
-
-func followWords(from string, n int) string {
-	if from == "" {
-		return "waits for its date"
-	}
-	s := playbook.Step{Anchor: from, Days: n}
-	return s.At()
 }
 
 func itoa(n int) string { return fmt.Sprint(n) }

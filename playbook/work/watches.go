@@ -139,7 +139,7 @@ func (d *Desk) RiskFromAssumption(ctx context.Context, assumption playbook.ID) (
 			text = w.Effect
 		}
 		r := playbook.Watch{Kind: playbook.Risk, Text: text, Severity: "medium", Owner: w.Owner, RaisedBy: d.Who, State: "open", FromID: w.ID,
-			DueOn: d.Calendar.AddWorking(d.Today(), beliefDays)}
+			DueOn: d.Days().AddWorking(d.Today(), beliefDays)}
 		r.AccountID = w.AccountID
 		if err := dropNone(tx, w.AccountID, playbook.FieldByNo(55)); err != nil {
 			return err

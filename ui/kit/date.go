@@ -18,12 +18,16 @@ type DateEntry struct {
 	OnDay func(iso string)
 	// Check says what is wrong with a day that can be read; "" is fine.
 	Check func(iso string) string
+	// OnReadable is told when what is typed is no day any more, half a date
+	// included, and when it is one again; an empty field counts as one.
+	OnReadable func(ok bool)
 	// Plain leaves out the line that says the day in words. In a form that line
 	// would come and go with the keyboard and move what is about to be clicked.
 	Plain bool
 
 	today func() time.Time
 	iso   string
+	wild  bool // what is typed is no day
 	hint  string
 	drop  dropdown
 	cal   *calendar
@@ -57,6 +61,20 @@ func (d *DateEntry) SetDay(iso string) {
 	d.iso = iso
 	d.Entry.SetText(ShowDay(iso))
 	d.say(nil)
+	d.readable(true)
+}
+
+// Readable tells whether what is typed is a day, or nothing.
+func (d *DateEntry) Readable() bool { return !d.wild }
+
+func (d *DateEntry) readable(ok bool) {
+	if d.wild != ok {
+		return
+	}
+	d.wild = !ok
+	if d.OnReadable != nil {
+		d.OnReadable(ok)
+	}
 }
 
 // SetHint sets the words shown while there is nothing to say about the day.
@@ -69,8 +87,10 @@ func (d *DateEntry) typed(text string) {
 	iso, err := ParseDay(text, d.today())
 	if err != nil {
 		d.say(nil) // half a date is no mistake yet
+		d.readable(false)
 		return
 	}
+	defer d.readable(true)
 	if iso != d.iso {
 		d.iso = iso
 		if d.OnDay != nil {
@@ -126,7 +146,7 @@ func (d *DateEntry) toggle() {
 		return
 	}
 	if c := canvasOf(d.in); c != nil {
-		c.Focus(d.in)
+		lead(c, d.in)
 	}
 	d.openCalendar()
 }

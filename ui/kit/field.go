@@ -18,6 +18,7 @@ type field struct {
 	slip    slip
 	has     bool // the keyboard
 	typed   bool // a person has typed into it since its text was put
+	led     bool // the program gives it the keyboard, see lead
 	inner   fyne.Scrollable
 }
 
@@ -92,13 +93,17 @@ func newField(multi bool) *field {
 func (f *field) AcceptsTab() bool { return false }
 
 // FocusGained puts the cursor behind the words of a field that nobody has put
-// one into; where somebody has, it stays, also when the window comes back. A
-// click puts it elsewhere after this.
+// one into; where somebody has, it stays, also when the window comes back. Who
+// comes to a field of one line with Tab finds its words marked, so that the next
+// letter takes their place. A click puts the cursor elsewhere after this.
 func (f *field) FocusGained() {
 	f.Entry.FocusGained()
 	f.has = true
 	typing(f, true)
-	if f.Text != "" && f.CursorRow == 0 && f.CursorColumn == 0 && f.SelectedText() == "" {
+	back := cameBack(f)
+	if f.led, back = false, back || f.led; !back && !f.MultiLine && f.Text != "" {
+		f.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	} else if f.Text != "" && f.CursorRow == 0 && f.CursorColumn == 0 && f.SelectedText() == "" {
 		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
 		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 	}
@@ -106,6 +111,31 @@ func (f *field) FocusGained() {
 		f.onFocus(true)
 	}
 	reveal(f)
+}
+
+// lead gives the keyboard to a widget. A field keeps its cursor then: whoever is
+// led there goes on typing.
+func lead(c fyne.Canvas, o fyne.Focusable) {
+	if f, ok := o.(*field); ok {
+		f.led = c.Focused() != o
+	}
+	c.Focus(o)
+}
+
+// cameBack tells whether the field is the one of its window that had the keyboard
+// last: the window itself may have been away.
+func cameBack(f *field) bool {
+	c := canvasOf(f)
+	if c == nil {
+		return true
+	}
+	r, ok := c.Content().(*Root)
+	if !ok {
+		return true
+	}
+	was := r.typedIn
+	r.typedIn = f
+	return was == f
 }
 
 func (f *field) FocusLost() {

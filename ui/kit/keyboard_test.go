@@ -321,7 +321,9 @@ func TestAFigureOpensItsRowsOnlyWhereThereAreSome(t *testing.T) {
 	}
 }
 
-func TestTypingGoesOnBehindTheWordsOfAField(t *testing.T) {
+// Tab marks what a field of one line holds, so that typing replaces it; in one of
+// several lines, and where the program leads somebody, typing goes on behind.
+func TestTabMarksAFieldOfOneLine(t *testing.T) {
 	var one, story *kit.Entry
 	w := open(t, func() fyne.CanvasObject {
 		one, story = kit.NewEntry("Name"), kit.NewTextEntry("Story")
@@ -329,19 +331,29 @@ func TestTypingGoesOnBehindTheWordsOfAField(t *testing.T) {
 		story.SetText("First line\nand a second one")
 		return kit.Column(8, one, story)
 	})
-	w.Press(fyne.KeyTab)
+	kit.Focus(one)
 	w.Type(" Dental")
 	w.Press(fyne.KeyTab)
 	w.Type(".")
 	if one.Text() != "Norrland Dental" || story.Text() != "First line\nand a second one." {
 		t.Errorf("typed %q and %q", one.Text(), story.Text())
 	}
-	w.Press(fyne.KeyTab, fyne.KeyHome)
+	w.Press(fyne.KeyTab, fyne.KeyHome) // Home takes the mark away
 	w.Type("1")
-	w.Press(fyne.KeyTab, fyne.KeyTab) // away and back: the cursor stays where it was put
-	w.Type("2")
-	if one.Text() != "12Norrland Dental" {
+	if one.Text() != "1Norrland Dental" {
 		t.Errorf("typed %q", one.Text())
+	}
+	w.Press(fyne.KeyTab, fyne.KeyTab) // away and back
+	w.Type("2")
+	if one.Text() != "2" {
+		t.Errorf("typed %q over what Tab had marked", one.Text())
+	}
+	at := w.Canvas().Focused() // the window is away, and comes back
+	at.FocusLost()
+	at.FocusGained()
+	w.Type("3")
+	if one.Text() != "23" {
+		t.Errorf("typed %q after the window came back", one.Text())
 	}
 }
 

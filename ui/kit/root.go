@@ -94,6 +94,7 @@ type Root struct {
 	content fyne.CanvasObject
 	layer   *layer
 	toasts  *toastStack
+	typedIn *field // the field that had the keyboard last
 }
 
 // NewRoot returns a window content around content.

@@ -236,7 +236,7 @@ func Focus(o fyne.CanvasObject) bool {
 	if f == nil || c == nil {
 		return false
 	}
-	c.Focus(f)
+	lead(c, f)
 	return true
 }
 

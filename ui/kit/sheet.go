@@ -107,7 +107,7 @@ func (s *Sheet) Open(c fyne.Canvas) {
 	if f == nil {
 		f = firstFocusable(s.footer)
 	}
-	c.Focus(f)
+	lead(c, f)
 }
 
 // Close takes the sheet away and gives the keyboard back.
@@ -122,7 +122,7 @@ func (s *Sheet) Close() {
 		r.toasts.moveTo(r.layer)
 	}
 	if s.back != nil {
-		s.canvas.Focus(s.back)
+		lead(s.canvas, s.back)
 	}
 	if s.OnClose != nil {
 		s.OnClose()
@@ -177,7 +177,9 @@ func typedInto(o fyne.CanvasObject) bool {
 
 // ask puts the question in the place of the footer, the safe answer first.
 func (s *Sheet) ask() {
-	s.typing = s.canvas.Focused()
+	if s.typing = s.canvas.Focused(); s.typing == fyne.Focusable(s.cancel) { // there is nothing to type
+		s.typing = firstFocusable(s.body)
+	}
 	stay := NewButton("Keep typing", Primary, s.keep)
 	s.asking = Row(SpaceM, Grow(NewText("Close without what you typed?", Body)), NewButton("Discard", Danger, s.Close), stay)
 	s.Refresh()
@@ -188,7 +190,7 @@ func (s *Sheet) ask() {
 func (s *Sheet) keep() {
 	s.asking = nil
 	s.Refresh()
-	s.canvas.Focus(s.typing)
+	lead(s.canvas, s.typing)
 }
 
 // low is the footer as it is now.

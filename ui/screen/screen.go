@@ -96,7 +96,7 @@ type Window interface {
 	ImportDeals()
 	// ExportCalendar opens the way to a calendar file of an account's plan, or of
 	// all one's own tasks.
-	ExportCalendar(account playbook.ID)
+	ExportCalendar(account playbook.ID, name string)
 	// SetBadge puts a count beside a screen in the rail, "" for none.
 	SetBadge(screen, text string)
 }

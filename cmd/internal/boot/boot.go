@@ -78,7 +78,7 @@ func open(ctx context.Context, c Config, program string, want Want, fill func(co
 	k := &Kept{Library: lib, folders: c.Folders}
 	k.Backups = &Backups{k: k}
 	k.Log, k.logFile = OpenLog(c.Folders.Logs(), program)
-	o := data.Options{Logger: k.Log, Now: c.Now, ReadOnly: want == ReadOnly}
+	o := data.Options{Logger: k.Log, Now: c.Now, ReadOnly: want == ReadOnly, Progress: c.Progress}
 	o.Backups, _ = BackupFolder(c.Folders)
 	k.Desk = &work.Desk{Who: c.Who, Device: Device(c.Folders.Settings, c.Who), Now: c.Now, Calendar: schedule.MondayToFriday(), Books: lib}
 	switch {
@@ -99,28 +99,15 @@ func open(ctx context.Context, c Config, program string, want Want, fill func(co
 	if err := k.Desk.ReloadBooks(ctx); err != nil {
 		k.Log.Warn("the playbooks of the workspace were not read", "type", fmt.Sprintf("%T", err))
 	}
-	if err := k.readCalendar(ctx); err != nil {
+	if err := k.Desk.ReloadCalendar(ctx); err != nil {
 		k.Log.Warn("the calendar was not read", "type", fmt.Sprintf("%T", err))
 	}
 	return k, nil
 }
 
-// readCalendar gives the desk the working days of the workspace, for what it
-// suggests; whatever is stored is computed with the team of its own moment.
-func (k *Kept) readCalendar(ctx context.Context) error {
-	return k.Store.Read(ctx, func(r playbook.Reader) error {
-		team, err := work.LoadTeam(r)
-		if err == nil {
-			k.Desk.Calendar = team.Calendar
-		}
-		return err
-	})
-}
-
 func (k *Kept) filled(ctx context.Context, path string, o data.Options, fill func(context.Context, *work.Desk) error) (err error) {
 	at := func(s *data.Store) error {
-		d := *k.Desk
-		d.Store = s
+		d := work.Desk{Store: s, Who: k.Desk.Who, Device: k.Desk.Device, Now: k.Desk.Now, Calendar: k.Desk.Calendar, Books: k.Desk.Books}
 		return fill(ctx, &d)
 	}
 	if k.Store, err = data.CreateFilled(ctx, path, o, at); ErrorKind(err) != string(data.Exists) {

@@ -14,6 +14,9 @@ type Config struct {
 	Who       string           // the person; "" for the system's user
 	Now       func() time.Time // nil for the system's clock
 	Folders   Folders
+	// Progress is told how far the upgrade of an older workspace is; nil is told
+	// nothing.
+	Progress func(done float64, doing string)
 }
 
 // Path returns where the workspace is.

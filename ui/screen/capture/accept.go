@@ -101,7 +101,7 @@ func (a *acceptance) conditionLines() fyne.CanvasObject {
 	}
 	a.lines.OnAdd = func(int) {
 		d := a.t.win.Desk()
-		a.conditions = append(a.conditions, work.Condition{Owner: a.t.rec.Account.Seller, DueOn: d.Calendar.AddWorking(d.Today(), 5)})
+		a.conditions = append(a.conditions, work.Condition{Owner: a.t.rec.Account.Seller, DueOn: d.Days().AddWorking(d.Today(), 5)})
 	}
 	a.lines.OnRemove = func(i int) { a.conditions = append(a.conditions[:i:i], a.conditions[i+1:]...) }
 	a.lines.Reload()
@@ -213,7 +213,7 @@ func (t *Tab) newStarting() *starting {
 	}
 	kickoff := t.rec.Handoff.KickoffOn
 	if kickoff == "" {
-		kickoff = t.win.Desk().Calendar.AddWorking(t.win.Desk().Today(), 5)
+		kickoff = t.win.Desk().Days().AddWorking(t.win.Desk().Today(), 5)
 	}
 	s.kickoff, s.goLive = day("Kickoff", kickoff), day("Go-live", t.rec.Handoff.GoLiveOn)
 	s.kickoff.SetRequired(true)

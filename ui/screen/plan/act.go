@@ -54,6 +54,7 @@ func (t *Tab) settle(id playbook.ID, err error, done func(string)) {
 		if done != nil {
 			done("")
 		}
+		t.keepKeys()
 		t.changed()
 		return
 	}

@@ -106,4 +106,4 @@ func (t *Tab) besides(c work.Comparison) []fyne.CanvasObject {
 }
 
 // calendarSheet asks the window for a file for a calendar program.
-func (t *Tab) calendarSheet() { t.win.ExportCalendar(t.account) }
+func (t *Tab) calendarSheet() { t.win.ExportCalendar(t.account, t.rec.Account.Name) }

@@ -42,7 +42,7 @@ func newFacts(t *Tab) *facts {
 		kit.Pad(kit.NewHairline(), kit.SpaceS, 0, kit.SpaceXS, 0))
 	f.late.Align = fyne.TextAlignTrailing
 	f.dates = kit.Row(kit.SpaceS, kit.Grow(f.days), f.move)
-	f.more = kit.Flow(kit.SpaceM, kit.NewLinkButton("Baselines…", t.baselineSheet), kit.NewLinkButton("Calendar file…", t.calendarSheet))
+	f.more = kit.Flow(0, kit.NewLinkButton("Critical path…", t.criticalSheet), kit.NewLinkButton("Baselines…", t.baselineSheet), kit.NewLinkButton("Calendar file…", t.calendarSheet))
 	f.card = kit.NewCard("", kit.Column(kit.SpaceS, f.live, kit.Column(kit.SpaceXS, f.head, kit.Row(kit.SpaceS, f.done, kit.Grow(f.late)), f.bar), f.next, f.dates, f.adhered, f.more))
 	return f
 }

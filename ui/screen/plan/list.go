@@ -43,7 +43,7 @@ func newList() *list {
 	l.box = container.NewVScroll(l.body)
 	l.box.OnScrolled = func(fyne.Position) { l.body.redraw() }
 	var os []fyne.CanvasObject
-	for i, word := range [4]string{"Task", "Owner", "Due", "Then"} {
+	for i, word := range [4]string{"Task", "Owner", "Due", "Planned"} {
 		l.heads[i] = kit.NewLabel(word, kit.Head)
 		os = append(os, l.heads[i])
 	}

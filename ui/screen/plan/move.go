@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,8 @@ import (
 type moving struct {
 	t      *Tab
 	sheet  *kit.Sheet
+	ok     *kit.Button
+	days   []*kit.DateEntry
 	given  func() work.Move
 	load   *capacity.Input // nil until it was read
 	effect *fyne.Container
@@ -42,7 +45,7 @@ func (t *Tab) moveTaskSheet(task *playbook.Task) {
 	m.given = func() work.Move {
 		return work.Move{Tasks: []work.TaskMove{{Task: id, On: playbook.Date(on.Day())}}}
 	}
-	on.OnDay = func(string) { m.preview() }
+	m.watch(on)
 	back := "Empty the field to give it no day."
 	if task.Anchor != "" {
 		back = "Empty the field to let it follow its anchor again."
@@ -71,7 +74,7 @@ func (t *Tab) moveSheet() {
 		if now := t.dates.Anchors[a.name]; a.on == "" && now.On != "" {
 			days[i].SetHint("Follows another day: "+now.On.Short(), kit.Neutral)
 		}
-		days[i].OnDay = func(string) { m.preview() }
+		m.watch(days[i])
 		cells[i] = kit.FormCell{Span: 6, Object: days[i]}
 	}
 	m.given = func() work.Move {
@@ -93,9 +96,9 @@ func (m *moving) open(title string, fields ...fyne.CanvasObject) {
 	m.why = kit.NewTextEntry("Why does it move?")
 	m.why.OnChanged = func(string) { m.ask("", kit.Neutral) }
 	m.effect = kit.Column(kit.SpaceM)
-	ok := kit.NewButton("Move", kit.Primary, m.take)
+	m.ok = kit.NewButton("Move", kit.Primary, m.take)
 	body := append(fields, m.why, kit.NewHairline(), m.effect)
-	m.sheet = kit.NewSheet(title, kit.SheetMedium, kit.Column(kit.SpaceM, body...), ok)
+	m.sheet = kit.NewSheet(title, kit.SheetMedium, kit.Column(kit.SpaceM, body...), m.ok)
 	m.preview()
 	m.sheet.Open(t.win.Canvas())
 	desk, from := t.win.Desk(), t.win.Portfolio()
@@ -112,9 +115,31 @@ func (m *moving) open(title string, fields ...fyne.CanvasObject) {
 	})
 }
 
-// preview shows what the days that are given would change.
+// watch shows what follows from a field while it is typed into.
+func (m *moving) watch(on *kit.DateEntry) {
+	m.days = append(m.days, on)
+	on.OnDay = func(string) { m.preview() }
+	on.OnReadable = func(bool) { m.preview() }
+}
+
+// readable tells whether every field holds a day, or nothing.
+func (m *moving) readable() bool {
+	return !slices.ContainsFunc(m.days, func(d *kit.DateEntry) bool { return !d.Readable() })
+}
+
+// preview shows what the days that are given would change. While one of them is
+// half typed there is nothing to move.
 func (m *moving) preview() {
 	t := m.t
+	if !m.readable() {
+		m.seen = nil
+		m.ok.Disable()
+		m.effect.Objects = []fyne.CanvasObject{kit.NewText("What follows is shown once the day can be read, like 15 Mar or 2027-03-15.", kit.Soft)}
+		m.effect.Refresh()
+		m.sheet.Refresh()
+		return
+	}
+	m.ok.Enable()
 	c, err := t.win.Desk().PreviewMove(t.rec, &t.team, m.load, m.given())
 	m.seen = c
 	if err != nil {
@@ -143,6 +168,9 @@ func (m *moving) ask(wrong string, tone kit.Tone) {
 
 // take moves, after asking for the reason where something promised moves.
 func (m *moving) take() {
+	if !m.readable() {
+		return
+	}
 	t, given, why := m.t, m.given(), strings.TrimSpace(m.why.Text())
 	if m.seen != nil && m.seen.NeedsReason() && why == "" {
 		m.ask("A promised date moves only with a reason; say why.", kit.Broken)

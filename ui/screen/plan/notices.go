@@ -74,6 +74,7 @@ func (t *Tab) act(do func(ctx context.Context, d *work.Desk) error, said func(se
 			return
 		}
 		said("")
+		t.keepKeys()
 		t.changed()
 	})
 }

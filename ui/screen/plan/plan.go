@@ -239,6 +239,14 @@ func (t *Tab) focusList() {
 	}
 }
 
+// keepKeys gives the keyboard to the list where a click left it to nobody, so
+// that the letters go on working after a button beside it.
+func (t *Tab) keepKeys() {
+	if c := t.win.Canvas(); c != nil && c.Focused() == nil && c.Overlays().Top() == nil {
+		t.focusList()
+	}
+}
+
 func (t *Tab) has(id playbook.ID) bool { return t.task(id) != nil }
 
 func (t *Tab) task(id playbook.ID) *playbook.Task {

@@ -124,7 +124,7 @@ func (a *applier) open() {
 	a.why.SetPlaceholder("What those whose plans change should know")
 	a.ok = kit.NewButton("Apply", kit.Primary, a.apply)
 	body := kit.Column(kit.SpaceM,
-		kit.NewText("What is ticked is taken over; everything else stays as it is in the plan. Tasks that are done or skipped are left alone.", kit.Soft),
+		kit.NewText("What is ticked is taken over; everything else stays as it is in the plan, and is not offered again: the plan counts as the new version then. Tasks that are done or skipped are left alone.", kit.Soft),
 		a.list, kit.Gap(0, 2), kit.Row(kit.SpaceM, kit.Grow(a.title), a.choose), a.after, a.items, a.why, a.wrong)
 	a.sheet = kit.NewSheet(fmt.Sprintf("Apply version %d of “%s”", a.book.Version, part.Clip(a.book.Title, 50)), applyWidth, body, a.ok)
 	a.sheet.SetFooterLeft(kit.NewText("One undo takes all of it back.", kit.Small))
@@ -353,7 +353,7 @@ func (a *applier) itemCell(i, col int) kit.Cell {
 	case 2:
 		return valueCell(itemWords(&p.Now, it, it.Now), role)
 	}
-	c := valueCell(itemWords(&p.Now, it, it.Has), role)
+	c := valueCell(p.Shown(itemWords(&p.Now, it, it.Has)), role)
 	if it.Conflict != "" && it.Has != "" {
 		c.Color = kit.ColorLateInk
 	}

@@ -222,7 +222,7 @@ func (e *editor) say() {
 		word = "New:"
 	}
 	e.head.SetText(part.Clip(word+" “"+e.o.Book.Title+"”", 60))
-	next := e.seen + 1
+	next := max(e.seen, e.base.Version) + 1
 	e.ok.SetText(fmt.Sprintf("Save as version %d…", next))
 	differs := e.seen == 0 || e.o.Differs(&e.base)
 	if differs {
@@ -237,6 +237,8 @@ func (e *editor) say() {
 		words = e.save.Text()
 	case e.save.Dirty():
 		words = "Saving the draft…"
+	case e.behind():
+		words = fmt.Sprintf("The draft is saved. It changes version %d, and version %d was saved meanwhile: look at what is new there, then save yours over it or discard it.", e.seen, e.base.Version)
 	case differs && e.seen == 0:
 		words = "The draft is saved. No plan can be started from it before you save it as version 1."
 	case differs:
@@ -292,11 +294,12 @@ func (e *editor) stored() {
 		return
 	}
 	draft, ok := e.r.drafts[e.id]
-	_, err := e.r.win.Desk().Books.Get(e.id)
+	newest, err := e.r.win.Desk().Books.Get(e.id)
+	known := newest.Version == e.base.Version
 	switch {
-	case !ok && !e.held:
+	case !ok && !e.held && known:
 		return
-	case ok && told(draft) == e.last:
+	case ok && told(draft) == e.last && known:
 		return
 	case !ok && err != nil: // it is gone, and was no version
 		e.leave()

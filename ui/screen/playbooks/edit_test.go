@@ -12,6 +12,7 @@ import (
 	"kept/data/datatest"
 	"kept/playbook"
 	"kept/playbook/work"
+	"kept/ui/screen/playbooks"
 	"kept/ui/screen/screentest"
 )
 
@@ -237,5 +238,63 @@ func TestLookingMakesNoDraft(t *testing.T) {
 	s.MustShow("Nothing is changed yet. What you change is kept as a draft; plans see it when you save a version.")
 	if len(drafts(t, s)) != 0 {
 		t.Error("looking at a playbook in the editor made a draft")
+	}
+}
+
+// From a field of several lines, where Enter is a new line, the menu's Ctrl+Enter
+// leads back to the outline, and so does Esc, which leaves the editor only from
+// there.
+func TestFieldsOfSeveralLinesLeadBack(t *testing.T) {
+	s := begun(t)
+	room := s.Room.(*playbooks.Room)
+	for i, back := range []func(){room.Next, func() { room.Back() }} {
+		s.Press(fyne.KeyHome, fyne.KeyF2)
+		s.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+		s.Type("list-delivered, kickoff+3: The list is here")
+		back()
+		s.MustShow("New: “Reseller onboarding, 45 days”")
+		s.Press(fyne.KeyEnd, fyne.KeyReturn)
+		s.Type("Another step")
+		s.Press(fyne.KeyReturn)
+		s.Wait(time.Second)
+		if d := drafts(t, s)["reseller-onboarding-45-days"]; d.Book.StepCount() != i+2 {
+			t.Errorf("after %d ways back the draft is %s", i+1, outlineOf(d))
+		}
+	}
+	room.Back()
+	if s.Shows("New: “Reseller onboarding, 45 days”") {
+		t.Error("Esc in the outline leaves the editor open")
+	}
+}
+
+// A draft of an older version than the newest is not lost: it is saved over that
+// version, after what differs was shown.
+func TestADraftBehindAVersionIsSavedOverIt(t *testing.T) {
+	s := begun(t)
+	const id = "reseller-onboarding-45-days"
+	s.Tap("Save as version 1…")
+	s.Tap("Save version 1")
+	s.Tap("Edit")
+	s.Press(fyne.KeyHome, fyne.KeyF2, fyne.KeyTab)
+	s.Type("Resellers with a portal")
+	s.Wait(time.Second)
+	b, err := s.Desk().Books.Get(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Phases[0].Goal = "Written elsewhere"
+	if _, err := s.Desk().ImportPlaybook(t.Context(), "elsewhere.yaml", s.Desk().Books.Whole(&b)); err != nil {
+		t.Fatal(err)
+	}
+	s.Room.Refresh()
+	s.MustShow("It changes version 1, and version 2 was saved meanwhile")
+	s.Tap("Save as version 3…")
+	s.MustShow("Save over version 2?")
+	s.Tap("Show the differences")
+	s.MustShow("Written elsewhere")
+	s.Type("The portal is what they all have")
+	s.Tap("Save version 3")
+	if b, err = s.Desk().Books.Get(id); err != nil || b.Version != 3 || b.For != "Resellers with a portal" || b.Phases[0].Goal != "" {
+		t.Errorf("saved is version %d for “%s” with the goal “%s”, %v; failed %v", b.Version, b.For, b.Phases[0].Goal, err, s.Failed)
 	}
 }

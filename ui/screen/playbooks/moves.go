@@ -13,7 +13,7 @@ func (e *editor) tools() fyne.CanvasObject {
 	button := func(word string, do func()) fyne.CanvasObject { return kit.NewSubtle(word, do) }
 	return kit.Column(kit.SpaceXS, kit.Flow(0, button("Add step", e.add), button("Add phase", e.addPhase), button("↑", func() { e.move(-1) }), button("↓", func() { e.move(1) }),
 		button("→ Under the phase above", func() { e.turn(true) }), button("← As a phase", func() { e.turn(false) }), button("Remove", e.remove)),
-		kit.Pad(kit.NewText("Enter adds, P a phase · F2 edits · Alt+↑ ↓ moves, Alt+→ ← indents · Delete removes", kit.Faint), 0, 0, 0, markRoom))
+		kit.Pad(kit.NewText("Enter adds, P a phase · F2 edits, Esc or Ctrl+Enter goes back · Alt+↑ ↓ moves, Alt+→ ← indents · Delete removes", kit.Faint), 0, 0, 0, markRoom))
 }
 
 func (e *editor) chord(c *desktop.CustomShortcut) bool {

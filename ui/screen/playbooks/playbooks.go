@@ -116,13 +116,26 @@ func (r *Room) Keyboard() fyne.Focusable {
 	return r.list.Focusable()
 }
 
-// Back leaves the editor; it returns false when none is open.
+// Back goes from a field of the editor to its outline, and leaves the editor from
+// there; it returns false when none is open.
 func (r *Room) Back() bool {
 	if r.edit == nil {
 		return false
 	}
+	if at := r.win.Canvas().Focused(); at != nil && at != r.edit.table.Focusable() {
+		r.Next()
+		return true
+	}
 	r.edit.close()
 	return true
+}
+
+// Next goes from a field of the editor on to its outline: in one of several
+// lines Enter is a new line, and the menu's Ctrl+Enter leads out of it.
+func (r *Room) Next() {
+	if r.edit != nil {
+		r.win.Canvas().Focus(r.edit.table.Focusable())
+	}
 }
 
 // Leave implements screen.Room: what is typed is written.

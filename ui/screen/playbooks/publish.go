@@ -26,11 +26,37 @@ func (e *editor) askPublish() {
 		}
 	}
 	e.save.FlushThen(func(err error) {
-		if err != nil {
+		switch {
+		case err != nil:
 			e.r.win.Fail(err)
-			return
+		case e.behind():
+			e.askOver()
+		default:
+			e.publish()
 		}
-		e.publish()
+	})
+}
+
+// behind tells whether a version was saved since the one that is changed here.
+func (e *editor) behind() bool { return e.seen > 0 && e.base.Version > e.seen }
+
+// askOver asks whether the draft shall take the place of a version that it does
+// not know; what differs is shown before it does.
+func (e *editor) askOver() {
+	words := fmt.Sprintf("Version %d was saved while you changed version %d. Your draft can become version %d: what you have is taken as it is, and what version %d brought is not in it. The next step shows every difference before anything is saved.",
+		e.base.Version, e.seen, e.base.Version+1, e.base.Version)
+	kit.Confirm(e.r.win.Canvas(), fmt.Sprintf("Save over version %d?", e.base.Version), words, "Show the differences", func() {
+		e.seen = e.base.Version
+		e.what, e.typing = "Take a draft as a change of a later version", ""
+		e.save.Touch()
+		e.save.FlushThen(func(err error) {
+			if err != nil {
+				e.r.win.Fail(err)
+				return
+			}
+			e.fill()
+			e.publish()
+		})
 	})
 }
 

@@ -19,7 +19,7 @@ func counted(b *playbook.Playbook) string {
 	}
 	for _, a := range b.Anchors {
 		if b.Uses(a.ID) {
-			from = append(from, a.Title)
+			from = append(from, "“"+a.Title+"”") // a title is a sentence of its own
 		}
 	}
 	out := fmt.Sprintf("%s, counted from %s.", part.Count(b.StepCount(), "step", "steps"), joined(from))

@@ -262,7 +262,7 @@ func (s *Stage) MakeBrief(playbook.ID) { s.Briefs++ }
 func (s *Stage) ImportDeals() {}
 
 // ExportCalendar implements screen.Window.
-func (s *Stage) ExportCalendar(account playbook.ID) { s.Exports = append(s.Exports, account) }
+func (s *Stage) ExportCalendar(account playbook.ID, _ string) { s.Exports = append(s.Exports, account) }
 
 // SetBadge implements screen.Window.
 func (s *Stage) SetBadge(string, string) {}

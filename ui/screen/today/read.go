@@ -78,7 +78,7 @@ func (g *readings) begin(ctx context.Context, from playbook.Portfolio, today pla
 
 // input is who asks and when, without what was read.
 func input(win screen.Window, o Options) work.NeedsInput {
-	return work.NeedsInput{Today: playbook.DateOf(win.Now()), Who: o.Name, Role: o.Role, Calendar: win.Desk().Calendar, Zone: win.Now().Location()}
+	return work.NeedsInput{Today: playbook.DateOf(win.Now()), Who: o.Name, Role: o.Role, Calendar: win.Desk().Days(), Zone: win.Now().Location()}
 }
 
 // Count reads how many things need the person and puts it beside Today, for

@@ -30,7 +30,7 @@ func (t *Tab) lookSheet(w *playbook.Watch, result string) {
 	next.SetHint("Empty leaves it as it is.", kit.Neutral)
 	stays := result == "open" || result == "seen"
 	if today := t.Win.Desk().Today(); stays && w.DueOn <= today {
-		next.SetDay(string(t.Win.Desk().Calendar.AddWorking(today, nextLook)))
+		next.SetDay(string(t.Win.Desk().Days().AddWorking(today, nextLook)))
 	} else if stays {
 		next.SetDay(string(w.DueOn))
 	}
