@@ -184,6 +184,7 @@ func (s *packSheet) show() {
 	}
 	s.enable()
 	s.tell()
+	s.sheet.Refresh() // once laid out, its texts know how high they are
 }
 
 func firstOf(a, b string) string {
