@@ -167,7 +167,7 @@ func (s *packSheet) show() {
 	}
 	s.body.Objects = []fyne.CanvasObject{kit.Column(kit.SpaceXS,
 		kit.NewText("From "+s.sender(), kit.Promise),
-		kit.NewText("Made "+s.moment(s.in.MadeAt)+" on "+firstOf(s.in.Sender.Device, "a laptop without a name")+", signed by "+pack.Fingerprint(s.in.Sender.Key)+". "+notes, kit.Soft))}
+		kit.NewText("Made "+s.moment(s.in.MadeAt)+", signed by "+pack.Fingerprint(s.in.Sender.Key)+". "+notes, kit.Soft))}
 	s.trust()
 	if s.view.Nothing() {
 		s.body.Objects = append(s.body.Objects, kit.NewEmptyState("Nothing new in this pack", "Everything it says is known here already. Taking it in would change nothing.", "", nil))
@@ -184,6 +184,7 @@ func (s *packSheet) show() {
 	}
 	s.enable()
 	s.tell()
+	s.sheet.Refresh() // once laid out, its texts know how high they are
 }
 
 func firstOf(a, b string) string {
