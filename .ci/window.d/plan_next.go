@@ -239,10 +239,12 @@ func (w *planWalk) event(file, title string) (uid string, sequence int, day stri
 
 // printed saves the brief, in which the plan stands as a timeline.
 func (w *planWalk) printed() {
-	w.key("t")
+	w.clickIn(image.Rect(230, 190, 800, 250), "Timeline", caption)
+	w.look("Weeks", w.whole(), caption)
 	w.settled()
 	w.picture("timeline")
-	w.key("t")
+	w.key("t") // the drawing has the keyboard
+	w.look("Planned", w.whole(), caption)
 	w.settled()
 	w.key("ctrl+b")
 	w.sheet("Make a brief")
