@@ -31,7 +31,7 @@ func disk(t *testing.T, options string) (dir string, remount func(flags uintptr)
 // On a full disk everything that writes says so in one sentence; what was
 // there before is there after, and work goes on when there is room again.
 func TestFullDisk(t *testing.T) {
-	dir, _ := disk(t, "size=1500k")
+	dir, _ := disk(t, "size=2200k")
 	c := sitAt(t, dir)
 	c.does("apply", c.file("a.yaml", []byte("account: Acme\n")))
 	csv := filepath.Join(t.TempDir(), "deals.csv")
