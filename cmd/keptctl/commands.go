@@ -114,7 +114,7 @@ func planCommands() []command {
 func keepingCommands() []command {
 	reads := existing()
 	return []command{
-		{"brief", "ACCOUNT --for internal|customer [--document NAME] [--paper a4|letter] [-o FILE.pdf] [--check]", "write the brief or another document as a PDF", 1, 1, reads, briefFlags},
+		{"brief", "ACCOUNT --for internal|customer [--document NAME] [--paper a4|letter] [-o FILE.pdf] [--check] [--with-pack]", "write the brief or another document as a PDF", 1, 1, reads, briefFlags},
 		{"text", "ACCOUNT introduction|agenda", "print a text to copy: the introduction of the CSM, or the kickoff agenda", 2, 2, reads, plain((*app).text)},
 
 		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N] [--sensitive]", "show who changed what, when and why", 0, 1, reads, historyFlags},
