@@ -117,7 +117,7 @@ func planCommands() []command {
 func keepingCommands() []command {
 	reads := existing()
 	return []command{
-		{"brief", "ACCOUNT --for internal|customer [--document NAME] [--paper a4|letter] [-o FILE.pdf] [--check]", "write the brief or another document as a PDF", 1, 1, reads, briefFlags},
+		{"brief", "ACCOUNT --for internal|customer [--document NAME] [--paper a4|letter] [-o FILE.pdf] [--check] [--with-pack]", "write the brief or another document as a PDF", 1, 1, reads, briefFlags},
 		{"text", "ACCOUNT introduction|agenda", "print a text to copy: the introduction of the CSM, or the kickoff agenda", 2, 2, reads, plain((*app).text)},
 
 		{"export", "[-o FOLDER|FILE] [--csv] [--xlsx] [--document] [--sensitive]", "write everything as tables and one document, for other programs", 0, 0, reads, exportFlags},

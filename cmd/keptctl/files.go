@@ -91,6 +91,7 @@ func briefFlags(fs *flag.FlagSet) func(*app) error {
 	paper := fs.String("paper", "", "the `SIZE`, a4 or letter; else as the settings say")
 	file := fs.String("o", "", "the `FILE` to write; else a name made of account and date")
 	check := fs.Bool("check", false, "for the customer's copy: print the leak check and write nothing")
+	carry := fs.Bool("with-pack", false, "attach the account's pack, without sensitive notes; pack open takes the PDF like a pack; never for the customer")
 	return func(a *app) error {
 		audience, ok := map[string]doc.Audience{"internal": doc.Internal, "customer": doc.Customer}[strings.ToLower(*to)]
 		if !ok {
@@ -109,6 +110,13 @@ func briefFlags(fs *flag.FlagSet) func(*app) error {
 			return err
 		}
 		in.Kind = kind
+		if *carry && audience == doc.Internal {
+			if in.Pack, err = a.packOf(rec.Account.ID); err != nil {
+				return err
+			}
+		} else if *carry {
+			in.Pack = []byte{} // refused there in the same words as everywhere
+		}
 		res, leak, err := brief.PDF(a.ctx, in, audience)
 		if err != nil {
 			return fmt.Errorf("make the document: %w", err)

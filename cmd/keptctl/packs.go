@@ -104,6 +104,15 @@ func packSendFlags(fs *flag.FlagSet) func(*app) error {
 	}
 }
 
+// packOf returns the pack of one account that anybody who has it can open.
+func (a *app) packOf(account playbook.ID) ([]byte, error) {
+	out, err := a.kept.Packs().Send(a.ctx, []playbook.ID{account}, false)
+	if err != nil {
+		return nil, err
+	}
+	return a.kept.SealPack(out, false, pack.Lock{})
+}
+
 // opened opens a pack and what it would do here.
 func (a *app) opened(path, secret string) (*pack.Pack, work.PackIn, work.PackView, error) {
 	fail := func(err error) (*pack.Pack, work.PackIn, work.PackView, error) {

@@ -36,6 +36,9 @@ type Input struct {
 	// Days are those of the running plan by task, internal only. Without them the
 	// timeline shows neither what the plan's end hangs on nor forecasts.
 	Days map[playbook.ID]schedule.Day
+	// Pack is the account pack that an internal document carries as an attachment,
+	// nil for none.
+	Pack []byte
 }
 
 // Company is how our side looks in a document.
@@ -62,19 +65,26 @@ func ParseColour(s string) (doc.RGB, error) {
 // PDF makes the document of in.Kind for an audience. For the customer's copy the
 // leak check comes with it, to be read before the bytes are written anywhere;
 // for the internal one it is empty. A customer's copy of a document that stays
-// inside is refused with an *playbook.InvalidError.
+// inside is refused with an *playbook.InvalidError, and so is one that is to
+// carry a pack.
 func PDF(ctx context.Context, in Input, to doc.Audience) (draw.Result, Leak, error) {
 	var d doc.Document
 	var leak Leak
+	var opts []draw.Option
 	switch s := sheetOf(in.Kind); {
 	case to == doc.Internal:
 		d = s.internal(in)
+		if in.Pack != nil {
+			opts = append(opts, draw.Attach(strings.TrimSuffix(FileName(in.Record.Account.Name, in.Kind, to, in.day()), ".pdf")+".keptpack", "Account pack of Kept: open this PDF in Kept to take it in", in.Pack))
+		}
+	case in.Pack != nil:
+		return draw.Result{}, Leak{}, &playbook.InvalidError{Message: "A customer's copy carries no account pack; make the internal document, or leave the pack out."}
 	case s.customer == nil:
 		return draw.Result{}, Leak{}, noCustomer(in.Kind)
 	default:
 		d, leak = s.customer(in)
 	}
-	res, err := draw.Render(ctx, d)
+	res, err := draw.Render(ctx, d, opts...)
 	return res, leak, err
 }
 

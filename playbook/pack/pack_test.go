@@ -291,7 +291,8 @@ func TestForgedPacks(t *testing.T) {
 	}
 	refusedAs(t, "a body that is no zip", signed(t, []byte("hello")), pack.Unlock{}, "damaged")
 	refusedAs(t, "a head of a later version", append([]byte("keptpack2\n"), make([]byte, 300)...), pack.Unlock{}, "later version")
-	refusedAs(t, "another file", []byte("%PDF-1.4"), pack.Unlock{}, "not an account pack")
+	refusedAs(t, "another file", []byte("PK\x03\x04"), pack.Unlock{}, "not an account pack")
+	refusedAs(t, "a document", []byte("%PDF-1.4"), pack.Unlock{}, "carries no account pack")
 	b := forged(t, good...)
 	other := forged(t, with(1, entry{name: "accounts/0001.ndjson", text: strings.Replace(goodClaim, "Aster", "Other", 1)})...)
 	head := len("keptpack1\n") + 32 + 64

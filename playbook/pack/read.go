@@ -56,18 +56,25 @@ func errTooLarge(size int64) error {
 	return refuse("The file is %d MB, more than the %d MB of a pack; choose the %s file that you were sent.", size>>20, MaxFile>>20, Ext)
 }
 
-// Is tells whether a file that begins like this may be a pack.
+// Is tells whether a file that begins like this may be a pack. A PDF may carry
+// one; see IsPDF.
 func Is(head []byte) bool {
 	return bytes.HasPrefix(head, []byte(magic)) || bytes.HasPrefix(head, []byte(agePrefix))
 }
 
-// Read opens a pack. Its signature is checked before anything else of it is
+// Read opens a pack, or the one that a PDF carries. Its signature is checked before anything else of it is
 // looked at, and every line of every account is read once, so that a pack which
 // opens can be read to its end. The error is ErrLocked, ErrPassphrase, or an
 // *InvalidError that says what to do. Read keeps b.
 func Read(b []byte, u Unlock) (*Pack, error) {
 	if int64(len(b)) > MaxFile {
 		return nil, errTooLarge(int64(len(b)))
+	}
+	if !Is(b) && IsPDF(b) {
+		var err error
+		if b, err = FromPDF(b); err != nil {
+			return nil, err
+		}
 	}
 	locked := bytes.HasPrefix(b, []byte(agePrefix))
 	if locked {

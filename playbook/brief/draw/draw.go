@@ -12,6 +12,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -29,10 +30,32 @@ type Result struct {
 // Option changes how the file is written, never how it looks.
 type Option func(*config)
 
-type config struct{ plain bool }
+type config struct {
+	plain    bool
+	attached *gofpdf.Attachment
+}
 
 // NoCompression leaves page streams readable, for tests that search them.
 func NoCompression(c *config) { c.plain = true }
+
+// Attach puts a file into the PDF, which readers list beside its pages. A
+// document for the customer takes none.
+func Attach(name, description string, content []byte) Option {
+	return func(c *config) {
+		c.attached = &gofpdf.Attachment{Filename: basic(name), Description: basic(description), Content: content}
+	}
+}
+
+// basic leaves out the runes on which the library panics; no face is asked, as
+// these words are not on a page.
+func basic(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0xFFFF || r < ' ' {
+			return -1
+		}
+		return r
+	}, s)
+}
 
 // Render draws d. Equal documents give equal bytes.
 // A cancelled ctx gives its error. Every other error is one sentence for the
@@ -46,6 +69,9 @@ func Render(ctx context.Context, d doc.Document, opts ...Option) (res Result, er
 	var cfg config
 	for _, o := range opts {
 		o(&cfg)
+	}
+	if cfg.attached != nil && d.Audience == doc.Customer {
+		return Result{}, errAttached
 	}
 	if err := ctx.Err(); err != nil {
 		return Result{}, fmt.Errorf("draw document: %w", err)
@@ -127,7 +153,10 @@ func nearlyEmpty(pages [][]placed, full float64) bool {
 	return last.y+last.piece.h < full*thin
 }
 
-var errNoBlocks = errors.New("the document has nothing in it; add at least one block")
+var (
+	errNoBlocks = errors.New("the document has nothing in it; add at least one block")
+	errAttached = errors.New("a customer's copy carries no file; make the internal document to send one with it")
+)
 
 // newPDF prepares an empty file whose bytes depend on d alone.
 func newPDF(d doc.Document, s *setter, cfg config) *gofpdf.Fpdf {
@@ -142,6 +171,9 @@ func newPDF(d doc.Document, s *setter, cfg config) *gofpdf.Fpdf {
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCellMargin(0)
+	if cfg.attached != nil {
+		pdf.SetAttachments([]gofpdf.Attachment{*cfg.attached})
+	}
 	s.section = ""
 	s.at("the document's title")
 	pdf.SetProducer("Kept", true)
