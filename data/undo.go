@@ -265,17 +265,11 @@ func (t *tx) turnAway(k *kind, st *state, e entry, want string) error {
 type reference struct{ from, col, to string }
 
 func references() []reference {
-	return []reference{
-		{"phase", "plan_id", "plan"}, {"task", "plan_id", "plan"}, {"task", "phase_id", "phase"},
-		{"task", "criterion_id", "criterion"}, {"task", "promise_id", "promise"},
-		{"promise", "criterion_id", "criterion"}, {"criterion", "problem_id", "item"},
-		{"belief", "promise_id", "promise"}, {"watch", "from_id", "watch"}, {"measurement", "criterion_id", "criterion"},
-		{"watch_review", "watch_id", "watch"}, {"signal", "promise_id", "promise"}, {"signal", "belief_id", "belief"},
-		{"customer_question", "fact_id", "item"},
-		{"task", "split_from", "task"}, {"baseline", "plan_id", "plan"}, {"block", "task_id", "task"},
-		{"task_input", "task_id", "task"}, {"notice", "promise_id", "promise"}, {"notice", "task_id", "task"},
-		{"absence", "member_id", "member"},
+	out := []reference{{"absence", "member_id", "member"}} // rows of the workspace, of which the domain does not speak there
+	for _, r := range playbook.References() {
+		out = append(out, reference{r.From, r.Col, r.To})
 	}
+	return out
 }
 
 // dangling refuses to remove a row that another one has come to name since.

@@ -14,8 +14,6 @@ import (
 	"strings"
 
 	"filippo.io/age"
-
-	"kept/playbook"
 )
 
 // The head of a pack: magic, the public key of the sender, and the signature of
@@ -216,18 +214,4 @@ func (u Unlock) open(b []byte) ([]byte, error) {
 		return nil, errTooLarge(int64(len(out)))
 	}
 	return out, nil
-}
-
-// Of tells whether a peer is known by another key: somebody of that name on that
-// installation has sent packs signed otherwise.
-func Of(p playbook.Peer, known []playbook.Peer) (met bool, changed []playbook.Peer) {
-	for _, k := range known {
-		switch {
-		case k.Key == p.Key:
-			met = true
-		case p.Device != "" && k.Device == p.Device || k.Name != "" && playbook.SameName(k.Name, p.Name):
-			changed = append(changed, k)
-		}
-	}
-	return met, changed
 }

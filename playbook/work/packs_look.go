@@ -131,6 +131,9 @@ func (p *Packs) look(r playbook.ExchangeReader, in PackIn, a PackAccount, all []
 	for _, n := range merge.Nouns(merge.Rows(a.ID, s.There)) {
 		b.there[n.Key().ID] = n
 	}
+	if !in.Sensitive { // what the sender withheld is not something that was changed here
+		s.Here = merge.Withhold(s.Here)
+	}
 	for _, d := range merge.Compare(s) {
 		v.Lines = append(v.Lines, b.line(d))
 	}
