@@ -132,8 +132,14 @@ func TestSearchByKind(t *testing.T) {
 	}
 	look("mar")
 	h.Press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyReturn)
+	if want := (screen.Place{Screen: screen.Playbooks, Field: "mid-market-60"}); h.win.place != want {
+		t.Errorf("the last row leads to %+v, want the playbook for the mid-market", h.win.place)
+	}
+	h.win.Go(screen.Place{Screen: screen.Today})
+	look("mar")
+	h.Press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyUp, fyne.KeyReturn)
 	if h.win.place.Field != "F13" {
-		t.Errorf("the last row leads to %+v, want the story", h.win.place)
+		t.Errorf("the last row of an account leads to %+v, want the story", h.win.place)
 	}
 }
 
