@@ -32,6 +32,7 @@ var rooms = map[string]room{
 	"playbook/outline":    {ours: []string{"playbook"}},
 	"playbook/holidays":   {ours: []string{"playbook", "playbook/schedule"}},
 	"playbook/ics":        {ours: []string{"playbook"}},
+	"playbook/merge":      {ours: []string{"playbook"}},
 	"playbook/pack":       {ours: []string{"playbook"}, others: []string{"filippo.io/age"}},
 	"playbook/work":       {ours: []string{"playbook", "playbook/merge", "playbook/wording", "playbook/schedule", "playbook/capacity", "playbook/readiness", "playbook/holidays"}},
 	"playbook/sample":     {ours: []string{"assets", "playbook", "playbook/schedule", "playbook/capacity", "playbook/readiness", "playbook/work"}, others: []string{"go.yaml.in/yaml/v3"}},
