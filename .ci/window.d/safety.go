@@ -62,7 +62,7 @@ func (s *stage) takeBack() {
 // menu takes an item of the menu bar.
 func (s *stage) menu(name, item string) {
 	s.clickIn(image.Rect(0, 0, 400, 40), name, plain)
-	s.clickAt(middle(s.look(item, image.Rect(0, 30, 420, 420), plain)))
+	s.clickAt(middle(s.look(item, image.Rect(0, 30, 420, 600), plain)))
 }
 
 // restoreRoom shows a backup that lies elsewhere beside the workspace.
