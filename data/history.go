@@ -321,13 +321,14 @@ func nullable(s *string) any {
 }
 
 // stamp returns the next tick of the hybrid clock: the wall clock in
-// microseconds, or one more than the last stamp when that is not behind it.
+// microseconds, or one more than the last stamp when that is not behind it. What
+// packs have brought is older than the act that took it in, which is one of these.
 func (t *tx) stamp() (int64, error) {
-	var last, heard int64
-	if _, err := t.one([]any{&last, &heard}, "SELECT COALESCE(MAX(stamp), 0), (SELECT COALESCE(MAX(stamp), 0) FROM taken_changes) FROM changes"); err != nil {
+	var last int64
+	if _, err := t.one([]any{&last}, "SELECT COALESCE(MAX(stamp), 0) FROM changes"); err != nil {
 		return 0, fmt.Errorf("read the clock: %w", err)
 	}
-	t.stamped = NextStamp(max(last, heard, t.heard), t.wall)
+	t.stamped = NextStamp(max(last, t.heard), t.wall)
 	return t.stamped, nil
 }
 
