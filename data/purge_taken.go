@@ -46,7 +46,7 @@ func (g *gathering) saidElsewhere(titles map[string]bool) (map[int64]bool, error
 }
 
 // silenceElsewhere takes the words of what was purged out of a claim that
-// touched it. A claim of which nothing is left keeps its stamp for the clock.
+// touched it. A claim of which nothing is left stays without words.
 func (g *gathering) silenceElsewhere(seq int64, titles map[string]bool) error {
 	var label, why string
 	var left bool

@@ -122,11 +122,7 @@ func (a *app) opened(path, secret string) (*pack.Pack, work.PackIn, work.PackVie
 	if err != nil {
 		return fail(err)
 	}
-	key, err := a.kept.Key()
-	if err != nil {
-		return fail(err)
-	}
-	p, err := pack.ReadFile(path, pack.Unlock{Passphrase: phrase, Key: key})
+	p, in, err := a.kept.OpenPack(path, phrase)
 	switch {
 	case errors.Is(err, pack.ErrLocked):
 		return fail(&failure{kind: "locked", message: "The pack is locked with a passphrase; put the passphrase into a file and name it with --passphrase-file."})
@@ -135,10 +131,6 @@ func (a *app) opened(path, secret string) (*pack.Pack, work.PackIn, work.PackVie
 	case errors.Is(err, os.ErrNotExist), errors.Is(err, os.ErrPermission):
 		return fail(&failure{kind: "file", message: fmt.Sprintf("The pack %s cannot be read; check its name and who may read it.", path)})
 	case err != nil:
-		return fail(err)
-	}
-	in, err := boot.PackIn(p)
-	if err != nil {
 		return fail(err)
 	}
 	view, err := a.kept.Packs().Look(a.ctx, in)

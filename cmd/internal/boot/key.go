@@ -75,8 +75,8 @@ func (k *Kept) Key() (pack.Key, error) { return Key(k.folders.Settings) }
 // Packs are the use cases of account packs.
 func (k *Kept) Packs() *work.Packs { return &work.Packs{Desk: k.Desk, Exchange: k.Store} }
 
-// PackIn is what a pack that was opened says, for the use cases.
-func PackIn(p *pack.Pack) (work.PackIn, error) {
+// packIn is what a pack that was opened says, for the use cases.
+func packIn(p *pack.Pack) (work.PackIn, error) {
 	in := work.PackIn{ID: p.ID, Sender: p.Sender, MadeAt: p.MadeAt, Sensitive: p.Sensitive, Claims: p.Claims}
 	for _, a := range p.Accounts {
 		in.Accounts = append(in.Accounts, work.PackAccount{ID: a.ID, Name: a.Name})
@@ -98,7 +98,7 @@ func (k *Kept) OpenPack(path, passphrase string) (*pack.Pack, work.PackIn, error
 	if err != nil {
 		return nil, work.PackIn{}, err
 	}
-	in, err := PackIn(p)
+	in, err := packIn(p)
 	return p, in, err
 }
 
