@@ -122,6 +122,7 @@ func (h *haul) storeActs(ctx context.Context, tx *sql.Tx, newest *layout, s *Sto
 		if before != nil {
 			stamp, at = before.vals[stampAt].Int+1, string(before.vals[t.at("at")].Bytes)
 		}
+		stamp = max(stamp, took[seq].heard+1) // no act is older than what it brought
 		for stamps[stamp] {
 			stamp++
 		}
@@ -130,7 +131,7 @@ func (h *haul) storeActs(ctx context.Context, tx *sql.Tx, newest *layout, s *Sto
 		if err := act(ctx, tx, seq, stamp, at, "", "", "An act that was lost", "", s); err != nil {
 			return 0, err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE changes SET took = ? WHERE seq = ?", took[seq], seq); err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE changes SET took = ? WHERE seq = ?", took[seq].key, seq); err != nil {
 			return 0, fmt.Errorf("write an act: %w", err)
 		}
 	}
@@ -142,22 +143,34 @@ func (h *haul) storeActs(ctx context.Context, tx *sql.Tx, newest *layout, s *Sto
 	return last + 1, act(ctx, tx, last+1, NextStamp(newestStamp, now), string(playbook.MomentOf(now)), who, SalvageDevice, "Salvage a damaged workspace", why, s)
 }
 
-// took returns the acts that took in packs, as what they took in tells, with the
-// key of the installation whose pack it was.
-func (h *haul) took() map[int64]string {
-	out := map[int64]string{}
+// A tookIn is what an act brought, as far as it can be read.
+type tookIn struct {
+	key   string // of the installation whose pack it was
+	heard int64  // the newest stamp of it
+}
+
+// took returns the acts that took in packs, as what they took in tells.
+func (h *haul) took() map[int64]tookIn {
+	out := map[int64]tookIn{}
 	for _, name := range []string{"taken_history", "taken_changes"} {
 		t := h.w.layout.tables[name]
 		if t == nil {
 			continue // of an older format
 		}
-		takenAt, keyAt := t.at("taken"), t.at("key")
+		takenAt, keyAt, stampAt := t.at("taken"), t.at("key"), t.at("stamp")
 		for _, vals := range h.w.other[name] {
-			if seq := vals[takenAt].Int; keyAt >= 0 && len(vals[keyAt].Bytes) > 0 {
-				out[seq] = string(vals[keyAt].Bytes)
-			} else if _, known := out[seq]; !known {
-				out[seq] = "lost"
+			seq := vals[takenAt].Int
+			of, known := out[seq]
+			if !known {
+				of.key = "lost"
 			}
+			if keyAt >= 0 && len(vals[keyAt].Bytes) > 0 {
+				of.key = string(vals[keyAt].Bytes)
+			}
+			if stampAt >= 0 {
+				of.heard = max(of.heard, vals[stampAt].Int)
+			}
+			out[seq] = of
 		}
 	}
 	return out
