@@ -8,14 +8,20 @@ import (
 	"kept/playbook"
 )
 
-// said returns what the rows were ever called, and the acts that touched them.
-func (g *gathering) said() (titles map[string]bool, acts map[int64]bool, err error) {
-	titles, acts = map[string]bool{}, map[int64]bool{}
-	note := func(s string) {
+// noteIn returns what adds a title to those that the labels of acts may quote:
+// on one line, as they have it.
+func noteIn(titles map[string]bool) func(string) {
+	return func(s string) {
 		if s = strings.Join(strings.Fields(s), " "); s != "" {
 			titles[s] = true
 		}
 	}
+}
+
+// said returns what the rows were ever called, and the acts that touched them.
+func (g *gathering) said() (titles map[string]bool, acts map[int64]bool, err error) {
+	titles, acts = map[string]bool{}, map[int64]bool{}
+	note := noteIn(titles)
 	for k, ids := range g.rows {
 		err := chunks(ids, func(in string, args []any) error {
 			return g.t.each(func(scan func(...any) error) error {

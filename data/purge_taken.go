@@ -2,7 +2,6 @@ package data
 
 import (
 	"fmt"
-	"strings"
 
 	"kept/playbook"
 )
@@ -11,11 +10,7 @@ import (
 // returns the claims that touched them.
 func (g *gathering) saidElsewhere(titles map[string]bool) (map[int64]bool, error) {
 	claims := map[int64]bool{}
-	note := func(s string) {
-		if s = strings.Join(strings.Fields(s), " "); s != "" {
-			titles[s] = true
-		}
-	}
+	note := noteIn(titles)
 	for k, ids := range g.rows {
 		err := chunks(ids, func(in string, args []any) error {
 			return g.t.each(func(scan func(...any) error) error {
