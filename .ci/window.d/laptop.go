@@ -8,7 +8,7 @@ import (
 )
 
 // A laptop is somebody's own window on the stage's screen: its folders, its
-// workspace, its key and its clock are theirs. The windows lie over each other;
+// workspace and its key are theirs. The windows lie over each other;
 // turn brings one to the front and gives it the keyboard.
 type laptop struct {
 	*stage
@@ -19,7 +19,7 @@ type laptop struct {
 
 // laptop sets one up for somebody who has not begun yet. What fails on it fails
 // the job, and it is taken down with the stage.
-func (s *stage) laptop(who, role, at string) *laptop {
+func (s *stage) laptop(who, role string) *laptop {
 	first, _, _ := strings.Cut(strings.ToLower(who), " ")
 	own := *s
 	own.name, own.dir, own.kept = s.name+"-"+first, filepath.Join(s.dir, first), nil
@@ -35,7 +35,7 @@ func (s *stage) laptop(who, role, at string) *laptop {
 	}
 	own.log, own.display = log, s.display
 	own.env = append(slices.Clone(s.env), "HOME="+own.home(), "XDG_CONFIG_HOME="+filepath.Join(own.dir, "conf"), "XDG_DATA_HOME="+filepath.Join(own.dir, "data"),
-		"XDG_CACHE_HOME="+filepath.Join(own.dir, "cache"), "XDG_RUNTIME_DIR="+own.dir, "KEPT_NOW="+at)
+		"XDG_CACHE_HOME="+filepath.Join(own.dir, "cache"), "XDG_RUNTIME_DIR="+own.dir)
 	l := &laptop{stage: &own, who: who, role: role}
 	s.laptops = append(s.laptops, l)
 	return l

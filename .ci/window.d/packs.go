@@ -35,7 +35,7 @@ func packsJob(s *stage) { s.packs(func(*laptop, string) {}) }
 
 // packs does it; take is called where there is something to look at.
 func (s *stage) packs(take func(*laptop, string)) {
-	w := &packsWalk{stage: s, jonas: s.laptop("Jonas Falk", "Seller", now), maya: s.laptop("Maya Lindqvist", "Customer success manager", "2027-03-01T15:00:00Z"), mail: filepath.Join(s.dir, "mail")}
+	w := &packsWalk{stage: s, jonas: s.laptop("Jonas Falk", "Seller"), maya: s.laptop("Maya Lindqvist", "Customer success manager"), mail: filepath.Join(s.dir, "mail")}
 	if err := os.Mkdir(w.mail, 0o700); err != nil {
 		fail("%v", err)
 	}
@@ -257,8 +257,8 @@ func (w *packsWalk) choose(take func(*laptop, string)) {
 	l := w.maya
 	before := flatten(l.record())
 	w.receive(l, "three")
-	l.look("Here · Maya Lindqvist, 1 Mar 2027, 15:00", l.whole(), caption)
-	l.look("There · Jonas Falk, 1 Mar 2027, 09:00", l.whole(), caption)
+	l.look("Here · Maya Lindqvist, 1 Mar 2027, 09:00", sheetArea, small)
+	l.look("There · Jonas Falk, 1 Mar 2027, 09:00", sheetArea, small)
 	l.look(bathsMine, sheetArea)
 	l.look(bathsTheirs, sheetArea)
 	l.picture("both")
