@@ -220,6 +220,8 @@ func tellLine(e *Event, l *Line, loc *time.Location) (Sentence, bool) {
 		kind = kindInJSON(l)
 	}
 	switch {
+	case l.Col == "" && isTrashedInJSON(l): // which a pack brought and somebody left out
+		return tellRow(e, l, kind, "Added to the trash: "), true
 	case l.Col == "" && l.New != "":
 		if parts, told := tellAdded(e, l, loc); told {
 			return Sentence{Parts: parts, group: "Added " + l.Noun + kind, many: manyTold{before: "Added ", after: " " + RowsWords(l.Noun, kind)}}, len(parts) > 0
@@ -426,4 +428,14 @@ func kindInJSON(l *Line) string {
 		return ""
 	}
 	return vals["kind"]
+}
+
+// isTrashedInJSON tells whether a row came as one that is in the trash.
+func isTrashedInJSON(l *Line) bool {
+	if !strings.Contains(l.New, `"trashed_at":`) {
+		return false
+	}
+	var vals map[string]string
+	err := json.Unmarshal([]byte(l.New), &vals)
+	return err == nil && vals["trashed_at"] != ""
 }
