@@ -141,7 +141,7 @@ func TestAnotherOrderIsOneChoice(t *testing.T) {
 	if g := v.Accounts[0].Groups; len(g) != 1 || len(g[0].Lines) != 0 || len(g[0].Orders) != 1 || g[0].Orders[0].Words != "The order of promises was changed there." {
 		t.Fatalf("the groups are %+v", g)
 	}
-	if o := v.Accounts[0].Groups[0].Orders[0]; !o.Wins || strings.Join(o.Here, ", ") != "A report, Training, A contact" || strings.Join(o.There, ", ") != "A contact, A report, Training" {
+	if o := v.Accounts[0].Groups[0].Orders[0]; !o.Wins || strings.Join(o.Here, ", ") != "A report, Training, A contact" || strings.Join(o.There, ", ") != "A contact, Training, A report" {
 		t.Errorf("the two orders are %+v", o)
 	}
 	first := func() string { return record(t, bo.Desk, id).Promises[0].Text }
