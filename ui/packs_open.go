@@ -271,7 +271,9 @@ func (s *packSheet) decided() string {
 			side  merge.Side
 			words string
 		}{{merge.Mine, "as here"}, {merge.Theirs, "as there"}, {merge.Keep, "with both"}, {merge.Other, "in other words"}} {
-			if n := by[of.side]; n > 0 {
+			if n := by[of.side]; n > 0 && both == 1 {
+				parts, left = append(parts, of.words), 0
+			} else if n > 0 {
 				parts, left = append(parts, thousands(n)+" "+of.words), left-n
 			}
 		}

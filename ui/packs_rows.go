@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -193,8 +194,9 @@ func (s *packSheet) words(e packEntry) fyne.CanvasObject {
 			said = l.HereText
 		}
 		out := kit.Column(2, kit.NewText(s.by(l.There), kit.Small))
-		if said = strings.Join(strings.Split(said, "\n"), " · "); said != "" {
-			out.Add(kit.NewText(clipTo(said, 240), kit.Body))
+		lines := slices.DeleteFunc(strings.Split(said, "\n"), func(line string) bool { return line == "" || strings.HasSuffix(line, ": "+l.Title) })
+		if len(lines) > 0 {
+			out.Add(kit.NewText(clipTo(strings.Join(lines, " · "), 240), kit.Body))
 		}
 		return out
 	}
