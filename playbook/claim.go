@@ -1,6 +1,11 @@
 package playbook
 
-import "context"
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
 
 // A Claim is one act of the history as it travels between workspaces: what an
 // installation says that it did to one account. Merging two workspaces is
@@ -40,6 +45,20 @@ type Peer struct {
 	Device  string // of the installation, as it says
 	MetOn   Moment // when its first pack was taken in
 	Trusted bool   // its fingerprint was compared by somebody
+}
+
+// Fingerprint returns the public key of an installation short enough to be
+// compared on the phone: the first eight bytes of its SHA-256 as four groups of
+// four digits, "" for what is no key. Somebody would have to make some 2⁶³ keys
+// to find another one with the same.
+func Fingerprint(key string) string {
+	b, err := hex.DecodeString(key)
+	if err != nil || len(b) != 32 {
+		return ""
+	}
+	sum := sha256.Sum256(b)
+	h := strings.ToUpper(hex.EncodeToString(sum[:8]))
+	return h[0:4] + " " + h[4:8] + " " + h[8:12] + " " + h[12:16]
 }
 
 // A Taking is what taking in a pack does to one account. Claims are those that

@@ -137,7 +137,7 @@ func (p *Packs) look(r playbook.ExchangeReader, in PackIn, a PackAccount, all []
 	for _, d := range merge.Compare(s) {
 		v.Lines = append(v.Lines, b.line(d))
 	}
-	v.Groups = grouped(v.Lines)
+	v.Groups = b.grouped(v.Lines)
 	for _, g := range v.Groups {
 		for i := range g.Lines {
 			v.Count[g.Lines[i].Class]++

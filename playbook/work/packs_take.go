@@ -66,7 +66,7 @@ func (p *Packs) Take(ctx context.Context, in PackIn, c PackChoice) (PackTaken, e
 				return nil, err
 			}
 			if len(taking.Claims) > 0 {
-				out.Accounts, out.Claims = append(out.Accounts, a), out.Claims+len(taking.Claims)
+				out.Accounts, out.Claims = append(out.Accounts, a), out.Claims+brought(taking.Claims, in.Sender.Key)
 				takings = append(takings, taking)
 			}
 		}
@@ -83,6 +83,17 @@ func (p *Packs) Take(ctx context.Context, in PackIn, c PackChoice) (PackTaken, e
 		return PackTaken{}, err
 	}
 	return out, p.alsoBooks(ctx, nil)
+}
+
+// brought counts the claims that a pack brought, without what was decided here.
+func brought(claims []playbook.Claim, key string) int {
+	n := 0
+	for i := range claims {
+		if claims[i].Key == key {
+			n++
+		}
+	}
+	return n
 }
 
 func (p *Packs) take(r playbook.ExchangeReader, in PackIn, a PackAccount, c PackChoice, by merge.By) (playbook.Taking, error) {
