@@ -55,12 +55,16 @@ func (r *reader) claims(account playbook.ID) ([]playbook.Claim, error) {
 	return out, nil
 }
 
-// EndTyping ends the stay in a field that goes on; see playbook.Exchange.
+// EndTyping ends the stay in a field that goes on; see playbook.Exchange. Only
+// the newest act of an installation can go on, and the index knows it without
+// counting them all.
 func (s *Store) EndTyping(ctx context.Context, account playbook.ID) error {
 	err := s.writing(ctx, func(db *gorm.DB) error {
 		t := &tx{reader: &reader{ctx: ctx, kinds: s.kinds, db: db}}
-		_, err := t.exec(`UPDATE changes SET typing = '' WHERE typing <> '' AND seq IN (SELECT MAX(seq) FROM changes GROUP BY device)
-			AND EXISTS (SELECT 1 FROM history h WHERE h.change = changes.seq AND h.account = ?)`, idValue(account))
+		_, err := t.exec(`WITH RECURSIVE devices(name) AS (SELECT MIN(device) FROM changes
+			UNION ALL SELECT (SELECT MIN(device) FROM changes WHERE device > name) FROM devices WHERE name IS NOT NULL)
+			UPDATE changes SET typing = '' WHERE typing <> '' AND seq IN (SELECT (SELECT MAX(seq) FROM changes WHERE device = name) FROM devices)
+			AND EXISTS (SELECT 1 FROM history h WHERE h.account = ? AND h.change = changes.seq)`, idValue(account))
 		return err
 	})
 	if err != nil {
@@ -74,6 +78,21 @@ type exchangeReader struct{ *tx }
 
 func (e exchangeReader) Claims(account playbook.ID) ([]playbook.Claim, error) {
 	return e.claims(account)
+}
+
+func (e exchangeReader) Names() (map[playbook.ID]string, error) {
+	out := map[playbook.ID]string{}
+	err := e.each(func(scan func(...any) error) error {
+		var id playbook.ID
+		var name string
+		err := scan(&id, &name)
+		out[id] = name
+		return err
+	}, "SELECT id, name FROM accounts WHERE trashed_at = '' ORDER BY name COLLATE NOCASE")
+	if err != nil {
+		return nil, fmt.Errorf("read the names of the accounts: %w", err)
+	}
+	return out, nil
 }
 
 func (e exchangeReader) Purged(rows []playbook.ID) (map[playbook.ID]bool, error) {

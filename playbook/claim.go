@@ -85,6 +85,8 @@ type ExchangeReader interface {
 	Claims(account ID) ([]Claim, error)
 	// Purged tells which of the rows were removed for good here.
 	Purged(rows []ID) (map[ID]bool, error)
+	// Names returns the names of the live accounts.
+	Names() (map[ID]string, error)
 	// Everything returns the rows of an account, in the trash or not.
 	Everything(account ID) ([]Noun, error)
 }
