@@ -257,3 +257,63 @@ func BenchmarkPackSample(b *testing.B) { benchPack(b, 0) }
 
 // BenchmarkPackLong does the same with an account of 2,000 lines.
 func BenchmarkPackLong(b *testing.B) { benchPack(b, fullLines) }
+
+// fiveHundred are accounts here and there.
+func fiveHundred(b *testing.B, s *Store) []playbook.ID {
+	b.Helper()
+	ids := readIDs(b, s, "SELECT id FROM accounts WHERE trashed_at = '' AND id IN (SELECT account_id FROM plans) ORDER BY id")
+	return ids[:min(len(ids), manyAccounts)]
+}
+
+// BenchmarkPackMany sends 500 accounts and takes them in on a laptop that knows
+// none of them, and then looks at them once more. The floor of sending reads the
+// same rows into a file, that of taking in inserts the rows it leaves.
+func BenchmarkPackMany(b *testing.B) {
+	s, _ := figures(b)
+	there, accounts, dir := courierOf(b, s), fiveHundred(b, s), b.TempDir()
+	rows := rawOf(b, s)
+	file, floor := filepath.Join(dir, "many.keptpack"), filepath.Join(dir, "raw")
+	var send, sendFloor, look, take, takeFloor, again []time.Duration
+	lines := 0
+	for i := 0; b.Loop(); i++ {
+		clocked(&send, func() { there.send(b, file, pack.Lock{}, accounts...) })
+		clocked(&sendFloor, func() {
+			if err := brief.SaveFile(floor, rows.read(b, accounts...)); err != nil {
+				b.Fatal(err)
+			}
+		})
+		other := blank(b, filepath.Join(dir, fmt.Sprint(i, ".kept")))
+		here := courierOf(b, other)
+		var in work.PackIn
+		clocked(&look, func() {
+			var v work.PackView
+			if in, v = here.looks(b, file); len(v.Accounts) != len(accounts) || v.Nothing() {
+				b.Fatal("the accounts are known already")
+			}
+		})
+		clocked(&take, func() { here.takes(b, in) })
+		clocked(&again, func() {
+			if _, v := here.looks(b, file); !v.Nothing() {
+				b.Fatal("the same pack has something new")
+			}
+		})
+		tables := contents(b, other)
+		if err := other.Close(); err != nil {
+			b.Fatal(err)
+		}
+		lines = 0
+		for _, t := range tables {
+			lines += len(t.rows)
+		}
+		bare := blank(b, filepath.Join(dir, fmt.Sprint(i, "-floor.kept")))
+		clocked(&takeFloor, func() { insert(b, bare, tables) })
+		if err := bare.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for unit, took := range map[string][]time.Duration{"send-ns": send, "sendfloor-ns": sendFloor, "look-ns": look, "take-ns": take, "takefloor-ns": takeFloor, "again-ns": again} {
+		quantile(b, took, 0.5, unit)
+	}
+	b.ReportMetric(float64(len(accounts)), "accounts")
+	b.ReportMetric(float64(lines), "rows")
+}

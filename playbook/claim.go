@@ -43,7 +43,8 @@ type Peer struct {
 }
 
 // A Taking is what taking in a pack does to one account. Claims are those that
-// this workspace does not know, mended and decided ones among them.
+// this workspace does not know, mended and decided ones among them. Its rows are
+// the store's once it has them.
 type Taking struct {
 	Account ID
 	Claims  []Claim
