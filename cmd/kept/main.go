@@ -108,6 +108,13 @@ func run(args []string, env boot.Env, out io.Writer) (failed error) {
 		return noDisplay(fmt.Sprintf("the display %q does not answer or turns you away", display))
 	}
 	if !drawn(a.Driver()) {
+		started, err := drawInSoftware(c.Folders.Data, args)
+		if err != nil {
+			log.Error("the window could not be drawn in software", "err", err)
+		}
+		if started && err == nil {
+			return nil
+		}
 		return noDisplay(noOpenGL(display))
 	}
 	// Starting leaves behind what parsing fonts and the first pictures took;

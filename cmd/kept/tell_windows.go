@@ -4,7 +4,7 @@ import "golang.org/x/sys/windows"
 
 // noOpenGL says why the window cannot be drawn, and what there is to do.
 func noOpenGL(string) string {
-	return "the graphics driver of this computer has no OpenGL 2.1, which the window needs; put opengl32.dll and libgallium_wgl.dll of Mesa for Windows beside kept.exe, as README.txt says"
+	return "the graphics driver of this computer has no OpenGL 2.1, which the window needs, and it could not be drawn in software either; unpack the whole archive with its folder software-opengl, and start kept.exe again"
 }
 
 // tell shows why the window is not there: a program without a console says
