@@ -62,7 +62,8 @@ func Fingerprint(key string) string {
 }
 
 // A Taking is what taking in a pack does to one account. Claims are those that
-// this workspace does not know, mended and decided ones among them.
+// this workspace does not know, mended and decided ones among them. Its rows are
+// the store's once it has them.
 type Taking struct {
 	Account ID
 	Claims  []Claim
@@ -104,6 +105,8 @@ type ExchangeReader interface {
 	Claims(account ID) ([]Claim, error)
 	// Purged tells which of the rows were removed for good here.
 	Purged(rows []ID) (map[ID]bool, error)
+	// Names returns the names of the live accounts.
+	Names() (map[ID]string, error)
 	// Everything returns the rows of an account, in the trash or not.
 	Everything(account ID) ([]Noun, error)
 }

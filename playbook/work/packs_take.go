@@ -104,7 +104,10 @@ func (p *Packs) take(r playbook.ExchangeReader, in PackIn, a PackAccount, c Pack
 	if was, ok := c.Seen[a.ID]; ok && was != seenOf(s.Here) {
 		return playbook.Taking{}, &playbook.RefusedError{What: "“" + clip(a.Name) + "” was changed here meanwhile", Reasons: []string{"look at the differences again, then take them in"}}
 	}
-	lines := merge.Compare(s)
+	var lines []merge.Difference
+	if len(s.Here) > 0 || len(c.Rows[a.ID]) > 0 { // of what nobody knows here there is nothing else to choose
+		lines = merge.Compare(s)
+	}
 	choices := along(lines, c.Rows[a.ID])
 	if c.Both == merge.Mine || c.Both == merge.Theirs {
 		for _, d := range lines {
