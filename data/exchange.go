@@ -139,7 +139,8 @@ func (r *reader) purgedOf(rows []playbook.ID) (map[playbook.ID]bool, error) {
 
 // TakeIn makes what packs lead to; see playbook.Exchange. What the claims say
 // of persons who were forgotten here is forgotten in the same transaction, and
-// the file cleared of it afterwards.
+// the file cleared of it afterwards. Where that fails the pack is taken in all
+// the same, and the file is cleared when the workspace is opened next.
 func (s *Store) TakeIn(ctx context.Context, a playbook.Act, from playbook.PackOf, decide func(playbook.ExchangeReader) ([]playbook.Taking, error)) error {
 	forgot := false
 	err := s.act(ctx, a, func(t *tx) error {
@@ -151,7 +152,7 @@ func (s *Store) TakeIn(ctx context.Context, a playbook.Act, from playbook.PackOf
 		return err
 	})
 	if err == nil && forgot {
-		_, err = s.wipe(ctx)
+		s.finishWiping(ctx)
 	}
 	return err
 }
