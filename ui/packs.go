@@ -48,7 +48,7 @@ func kindOfFile(path string) (fileKind, error) {
 	head = head[:n]
 	ext := strings.ToLower(filepath.Ext(path))
 	switch {
-	case pack.Is(head) || ext == pack.Ext:
+	case pack.Is(head) || pack.IsPDF(head) || ext == pack.Ext: // a PDF may carry a pack
 		return filePack, nil
 	case form.IsAnswers(head), ext == ".json", ext == ".html", ext == ".htm": // which says itself what it is
 		return fileAnswers, nil
@@ -60,7 +60,7 @@ func kindOfFile(path string) (fileKind, error) {
 	case ext == ".csv" || ext == ".tsv" || ext == ".txt":
 		return fileDeals, nil
 	}
-	return fileUnknown, fmt.Errorf("“%s” is nothing that Kept opens; choose an account pack, a file of answers, a form, a playbook or a CSV export of deals", filepath.Base(path))
+	return fileUnknown, fmt.Errorf("“%s” is nothing that Kept opens; choose an account pack, a PDF that carries one, a file of answers, a form, a playbook or a CSV export of deals", filepath.Base(path))
 }
 
 // openAny is the one door for files from outside: dropped on the window, named
@@ -105,11 +105,11 @@ func (w *Window) openKind(kind fileKind, path string) {
 // openFromMenu asks for a file and opens it as what it is.
 func (w *Window) openFromMenu() {
 	run := w.opt.Doors()
-	file := w.newOpenField("File", "open", []string{pack.Ext, ".json", ".yaml", ".yml", ".csv", ".tsv", ".txt"}, nil)
+	file := w.newOpenField("File", "open", []string{pack.Ext, ".pdf", ".json", ".html", ".htm", ".yaml", ".yml", ".csv", ".tsv", ".txt"}, nil)
 	file.SetPlaceholder("Type or paste a path, browse, or drop the file on the window")
 	next := kit.NewButton("Open", kit.Primary, nil)
 	sheet := kit.NewSheet("Open a file", kit.SheetMedium, kit.Column(kit.SpaceL,
-		kit.NewText("An account pack of another laptop, what a seller sent back, a filled form, a playbook or an export of deals. Kept finds out which it is, and shows what it would change before anything is written.", kit.Soft),
+		kit.NewText("An account pack of another laptop, a PDF that carries one, what a seller sent back, a filled form, a playbook or an export of deals. Kept finds out which it is, and shows what it would change before anything is written.", kit.Soft),
 		file.row), next)
 	take := func(path string) {
 		if path == "" {

@@ -127,4 +127,7 @@ type Options struct {
 	Mode  kit.Mode // light, dark or as the system; "" as it was chosen last
 	First screen.Place
 	File  string // to open once a workspace is open, "" for none
+	// CopyFile puts a file on the system's clipboard, in the background; nil where
+	// that cannot be done. Its error is a sentence.
+	CopyFile func(ctx context.Context, path string) error
 }

@@ -82,7 +82,7 @@ func (p *Packs) Take(ctx context.Context, in PackIn, c PackChoice) (PackTaken, e
 	if err != nil {
 		return PackTaken{}, err
 	}
-	return out, p.alsoBooks(ctx, nil)
+	return out, p.alsoBooks(context.WithoutCancel(ctx), nil) // it is taken in
 }
 
 func (p *Packs) take(r playbook.ExchangeReader, in PackIn, a PackAccount, c PackChoice, by merge.By) (playbook.Taking, error) {

@@ -52,5 +52,6 @@ CREATE TABLE peers (
   name TEXT NOT NULL,
   device TEXT NOT NULL,
   met_on TEXT NOT NULL,
-  trusted INTEGER NOT NULL DEFAULT 0
+  trusted INTEGER NOT NULL DEFAULT 0,
+  recipient TEXT NOT NULL DEFAULT '' -- for whom a pack is locked that it opens, '' where it has not said
 );
