@@ -102,6 +102,39 @@ func (w *Window) openKind(kind fileKind, path string) {
 	}
 }
 
+// takeHanded opens what the person has opened elsewhere, as by a double click,
+// while this window is there: two windows on one workspace would leave the new
+// one only reading. It is asked for also while the window is in the background,
+// from where it comes to the front. A sheet that is open is not covered: the
+// file waits until it is closed.
+func (w *Window) takeHanded() {
+	ws := w.ws
+	if ws == nil || ws.Handed == nil || ws.Taken != "" || w.handing {
+		return
+	}
+	w.handing = true
+	var files []string
+	w.door.Run(func(context.Context) error {
+		files = ws.Handed()
+		return nil
+	}, func(error) {
+		w.handing = false
+		free := w.Canvas().Overlays().Top() == nil && w.dialog == nil
+		if len(files) > 0 {
+			w.handed = append(w.handed, files...)
+			w.fyne.RequestFocus()
+			if !free {
+				w.Toast("“" + filepath.Base(files[0]) + "” opens when this sheet is closed.")
+			}
+		}
+		if free && len(w.handed) > 0 {
+			file := w.handed[0]
+			w.handed = w.handed[1:]
+			w.openAny(file)
+		}
+	})
+}
+
 // openFromMenu asks for a file and opens it as what it is.
 func (w *Window) openFromMenu() {
 	run := w.opt.Doors()

@@ -225,6 +225,32 @@ func TestSendingAndTakingInAreStopped(t *testing.T) {
 	}
 }
 
+// A pack that is opened elsewhere comes to the window that is there, after the
+// sheet that is open.
+func TestAFileOpenedElsewhereComesToThisWindow(t *testing.T) {
+	h := open(t, nil)
+	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk")
+	other := newSeller(t, h)
+	other.takes(h.sent(a.ID))
+	other.edits(work.Ref{Noun: "account", ID: a.ID}, "industry", "", "Dentists")
+	file := other.sends(a.ID, pack.Lock{})
+	h.win.ws.Handed = func() []string {
+		out := []string{file}
+		h.win.ws.Handed = func() []string { return nil }
+		return out
+	}
+	h.menu("Send")
+	h.clock.Advance(lookEvery)
+	h.Settle()
+	h.MustShow("opens when this sheet is closed")
+	h.MustShow("Send accounts")
+	h.Press(fyne.KeyEscape)
+	h.clock.Advance(lookEvery)
+	h.Settle()
+	h.MustShow("From Jonas Falk")
+	h.MustShow("Dentists")
+}
+
 // stopping presses Cancel while accounts are read.
 type stopping struct {
 	playbook.Exchange

@@ -69,6 +69,9 @@ type Workspace struct {
 	// files; nil where accounts cannot travel.
 	Packs   *work.Packs
 	Courier Courier
+	// Handed returns the files that were opened meanwhile by another start of the
+	// program, to be opened here; nil where there is no such way.
+	Handed func() []string
 	// Place is where the file lies, as far as that is a risk.
 	Place playbook.FilePlace
 	// Check reads the pages of the file until its context ends; damage is a
