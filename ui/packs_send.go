@@ -355,7 +355,7 @@ func (ws *Workspace) packOf(ctx context.Context, account playbook.ID) ([]byte, e
 func (s *packSender) sent(path string) {
 	w := s.w
 	folder := kit.ToastAction{Text: "Show in folder", Do: func() { w.openFile(filepath.Dir(path)) }}
-	w.Toast("Saved the pack to send: "+shortPath(path), folder, kit.ToastAction{Text: "Copy the file", Do: func() { w.copyFile(path, folder) }})
+	w.Toast("Saved the pack to send: "+shortPath(path), kit.ToastAction{Text: "Copy the file", Do: func() { w.copyFile(path, folder) }}, folder)
 }
 
 // copyFile puts a file on the clipboard, to be pasted into an e-mail or a folder.
