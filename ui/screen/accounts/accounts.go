@@ -136,9 +136,9 @@ func (r *Room) build() {
 	r.listed = kit.NewCard("", kit.Column(kit.SpaceS, kit.Grow(r.table), r.note))
 	r.body = container.New(fit{r})
 	r.several = newSeveral(r)
-	r.tools = kit.Row(kit.SpaceM, kit.Grow(r.chips))
-	if !r.win.ReadOnly() {
-		r.tools.Add(r.several.begins)
+	r.tools = kit.RowTop(kit.SpaceM, kit.Grow(r.chips))
+	if !r.win.ReadOnly() { // level with the first line of chips
+		r.tools = kit.RowTop(kit.SpaceM, kit.Grow(kit.Pad(r.chips, 4, 0, 0, 0)), r.several.begins)
 	}
 	top := kit.Column(kit.SpaceCard, head, kit.Column(kit.SpaceM, r.tools, r.several.box))
 	r.object = kit.Pad(kit.Column(kit.SpaceCard, top, kit.Grow(r.body)), 24, kit.SpaceXL, 20, kit.SpaceXL)
