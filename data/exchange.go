@@ -330,8 +330,8 @@ func (r *reader) peers() ([]playbook.Peer, error) {
 	err := r.each(func(scan func(...any) error) error {
 		out = append(out, playbook.Peer{})
 		p := &out[len(out)-1]
-		return scan(&p.Key, &p.Name, &p.Device, &p.MetOn, &p.Trusted)
-	}, "SELECT key, name, device, met_on, trusted FROM peers ORDER BY name COLLATE NOCASE, met_on, key")
+		return scan(&p.Key, &p.Name, &p.Device, &p.MetOn, &p.Trusted, &p.Recipient)
+	}, "SELECT key, name, device, met_on, trusted, recipient FROM peers ORDER BY name COLLATE NOCASE, met_on, key")
 	if err != nil {
 		return nil, fmt.Errorf("read whose packs were taken in: %w", err)
 	}
@@ -346,7 +346,8 @@ func (s *Store) SavePeer(ctx context.Context, p playbook.Peer) error {
 	return s.act(ctx, playbook.Act{Label: "Remember a peer"}, func(t *tx) error { return t.savePeer(p) })
 }
 
-// savePeer keeps the moment of the first meeting, and trust that was given.
+// savePeer keeps the moment of the first meeting, trust that was given, and the
+// recipient where none is said.
 func (t *tx) savePeer(p playbook.Peer) error {
 	if p.Key == "" {
 		return nil
@@ -354,9 +355,10 @@ func (t *tx) savePeer(p playbook.Peer) error {
 	if p.MetOn == "" {
 		p.MetOn = playbook.MomentOf(t.act.At)
 	}
-	_, err := t.exec(`INSERT INTO peers(key, name, device, met_on, trusted) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT(key) DO UPDATE SET name = excluded.name, device = excluded.device, trusted = max(trusted, excluded.trusted)`,
-		p.Key, p.Name, p.Device, string(p.MetOn), plain(p.Trusted))
+	_, err := t.exec(`INSERT INTO peers(key, name, device, met_on, trusted, recipient) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT(key) DO UPDATE SET name = excluded.name, device = excluded.device, trusted = max(trusted, excluded.trusted),
+			recipient = CASE excluded.recipient WHEN '' THEN recipient ELSE excluded.recipient END`,
+		p.Key, p.Name, p.Device, string(p.MetOn), plain(p.Trusted), p.Recipient)
 	if err != nil {
 		return fmt.Errorf("remember whose pack it is: %w", err)
 	}

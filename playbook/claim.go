@@ -45,6 +45,9 @@ type Peer struct {
 	Device  string // of the installation, as it says
 	MetOn   Moment // when its first pack was taken in
 	Trusted bool   // its fingerprint was compared by somebody
+	// Recipient is for whom a pack has to be locked that it opens, as it says; ""
+	// when it has not said.
+	Recipient string
 }
 
 // Fingerprint returns the public key of an installation short enough to be

@@ -31,7 +31,7 @@ type packSheet struct {
 	view  work.PackView
 
 	ok      *kit.Button
-	says    *kit.Text
+	toil    *toil
 	top     *fyne.Container // the passphrase, where one is needed
 	body    *fyne.Container
 	phrase  *kit.Entry
@@ -55,24 +55,19 @@ func (w *Window) openPack(path string) {
 		return
 	}
 	s := &packSheet{w: w, ws: w.ws, run: w.opt.Doors(), path: path, ok: kit.NewButton("Take it in", kit.Primary, nil),
-		says: kit.NewText("", kit.Small), top: kit.Column(kit.SpaceM), body: kit.Column(kit.SpaceL), phrase: kit.NewEntry("Passphrase")}
+		toil: newToil(w), top: kit.Column(kit.SpaceM), body: kit.Column(kit.SpaceL), phrase: kit.NewEntry("Passphrase")}
 	s.ok.OnTapped = s.take
 	s.ok.Disable()
 	s.phrase.Fleeting = true
 	s.phrase.OnSubmitted = func(string) { s.open() }
 	s.sheet = kit.NewSheet("Take in a pack", kit.SheetWide, kit.Column(kit.SpaceL, s.top, s.body), s.ok)
 	s.top.Hide()
-	s.sheet.SetFooterLeft(s.says)
-	s.sheet.OnClose = s.run.Close
-	s.sheet.MayClose = func() bool { return !s.writing }
+	s.toil.stand(s.sheet, s.run)
 	s.sheet.Open(w.Canvas())
 	s.open()
 }
 
-func (s *packSheet) say(text string) {
-	s.says.SetText(text)
-	s.sheet.Refresh()
-}
+func (s *packSheet) say(text string) { s.toil.say(text) }
 
 // open reads the pack and asks what it would change. Nothing is written.
 func (s *packSheet) open() {
@@ -81,25 +76,27 @@ func (s *packSheet) open() {
 	}
 	s.reading = true
 	s.ok.Disable()
-	s.say("Reading " + filepath.Base(s.path) + "…")
 	phrase, ws, path := s.phrase.Text(), s.ws, s.path
 	var p *pack.Pack
 	var in work.PackIn
 	var view work.PackView
 	// It waits behind what is being written: what is compared is what is stored.
-	s.run.Queue().Run(func(ctx context.Context) (err error) {
+	s.toil.leaves = true
+	s.toil.run(s.run.Queue(), "Reading "+filepath.Base(s.path)+"…", func(ctx context.Context) (err error) {
+		kit.Report(ctx, -1, "Reading "+filepath.Base(path)+"…")
 		if p, in, err = ws.Courier.OpenPack(path, phrase); err != nil {
 			return err
 		}
-		view, err = ws.Packs.Look(ctx, in)
+		view, err = ws.Packs.Look(ctx, slowly(ctx, in, "Comparing"))
 		return err
 	}, func(err error) {
 		s.reading = false
 		if !s.sheet.IsOpen() {
 			return
 		}
-		s.say("")
 		switch {
+		case stopped(err):
+			s.sheet.Close()
 		case errors.Is(err, pack.ErrLocked), errors.Is(err, pack.ErrPassphrase):
 			s.ask(errors.Is(err, pack.ErrPassphrase))
 		case errors.Is(err, os.ErrNotExist), errors.Is(err, os.ErrPermission):
@@ -328,10 +325,10 @@ func (s *packSheet) take() {
 	in.Sender.Trusted = s.same != nil && s.same.State() == kit.Checked
 	s.writing = true
 	s.enable()
-	s.say("Taking it in…")
 	var taken work.PackTaken
-	s.run.Queue().Run(func(ctx context.Context) (err error) {
-		taken, err = ws.Packs.Take(ctx, in, c)
+	s.toil.leaves = false
+	s.toil.run(s.run.Queue(), "Taking it in…", func(ctx context.Context) (err error) {
+		taken, err = ws.Packs.Take(ctx, slowly(ctx, in, "Taking in"), c)
 		return err
 	}, func(err error) {
 		s.writing = false
@@ -340,6 +337,10 @@ func (s *packSheet) take() {
 		case errors.As(err, &refused):
 			s.open() // what was seen is not what is stored any more
 			w.Toast(sentence(err))
+			return
+		case stopped(err):
+			s.enable()
+			s.say("Stopped; nothing was written.")
 			return
 		case err != nil:
 			s.enable()
@@ -359,4 +360,10 @@ func (s *packSheet) take() {
 		}
 		w.Toast("Taken in from "+s.sender()+": "+said+".", kit.ToastAction{Text: "Undo", Do: w.undo})
 	})
+}
+
+// slowly is a pack whose accounts tell how far they are as they are read.
+func slowly(ctx context.Context, in work.PackIn, verb string) work.PackIn {
+	in.Claims = each(ctx, len(in.Accounts), verb, in.Claims)
+	return in
 }

@@ -15,6 +15,8 @@ import (
 	"kept/data"
 	"kept/data/datatest"
 	"kept/playbook"
+	"kept/playbook/brief"
+	"kept/playbook/brief/doc"
 	"kept/playbook/pack"
 	"kept/playbook/work"
 	"kept/ui/kit"
@@ -354,4 +356,26 @@ func keyOf(t *testing.T, n byte) pack.Key {
 		t.Fatal(err)
 	}
 	return k
+}
+
+// brief writes an internal PDF of the other laptop with the account's pack in it.
+func (s *seller) brief(account playbook.ID) string {
+	s.t.Helper()
+	b, err := os.ReadFile(s.sends(account, pack.Lock{}))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	rec, err := s.packs.Record(s.t.Context(), account)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	made, _, err := brief.PDF(s.t.Context(), brief.Input{Record: rec, AsOf: s.packs.Now(), Pack: b}, doc.Internal)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	path := filepath.Join(s.t.TempDir(), "brief.pdf")
+	if err := os.WriteFile(path, made.PDF, 0o600); err != nil {
+		s.t.Fatal(err)
+	}
+	return path
 }

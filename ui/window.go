@@ -57,6 +57,8 @@ type Window struct {
 	opening *opening    // the page while a workspace takes long to open
 	leaving leaving
 	unsaved unsaved
+	handed  []string // files to open once no sheet is in the way
+	handing bool     // it is being looked for more
 	parked  map[playbook.ID]parked
 	dialog  *dialog.FileDialog // while one is open
 }

@@ -161,7 +161,7 @@ func (p *Pack) list(key string) error {
 	p.ID, p.Program, p.MadeAt, p.Sensitive, p.Accounts = m.ID, short(m.Program), m.MadeAt, m.Sensitive, m.Accounts
 	p.Sender = playbook.Peer{Key: key, Name: short(m.Sender.Name), Device: short(m.Sender.Device)}
 	if err := checkRecipient(m.Sender.Recipient); err == nil {
-		p.Recipient = m.Sender.Recipient
+		p.Recipient, p.Sender.Recipient = m.Sender.Recipient, m.Sender.Recipient
 	}
 	if m.MadeAt.Time().IsZero() {
 		return errDamaged

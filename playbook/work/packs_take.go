@@ -82,7 +82,7 @@ func (p *Packs) Take(ctx context.Context, in PackIn, c PackChoice) (PackTaken, e
 	if err != nil {
 		return PackTaken{}, err
 	}
-	return out, p.alsoBooks(ctx, nil)
+	return out, p.alsoBooks(context.WithoutCancel(ctx), nil) // it is taken in
 }
 
 // brought counts the claims that a pack brought, without what was decided here.

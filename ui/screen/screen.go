@@ -100,6 +100,8 @@ type Window interface {
 	// ExportCalendar opens the way to a calendar file of an account's plan, or of
 	// all one's own tasks.
 	ExportCalendar(account playbook.ID, name string)
+	// Send opens the way to a pack of the accounts.
+	Send(accounts ...playbook.ID)
 	// SetBadge puts a count beside a screen in the rail, "" for none.
 	SetBadge(screen, text string)
 }

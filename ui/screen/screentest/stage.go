@@ -46,6 +46,7 @@ type Stage struct {
 	Sharing bool          // what Shared says
 	Forgets []playbook.ForgetWho
 	Exports []playbook.ID // the accounts whose calendar file was asked for
+	Sent    [][]playbook.ID
 
 	// Refuse, when set, is what the store answers to every write.
 	Refuse error
@@ -267,6 +268,9 @@ func (s *Stage) ImportDeals() {}
 
 // ExportCalendar implements screen.Window.
 func (s *Stage) ExportCalendar(account playbook.ID, _ string) { s.Exports = append(s.Exports, account) }
+
+// Send implements screen.Window.
+func (s *Stage) Send(accounts ...playbook.ID) { s.Sent = append(s.Sent, accounts) }
 
 // SetBadge implements screen.Window.
 func (s *Stage) SetBadge(string, string) {}
