@@ -8,22 +8,24 @@ import (
 )
 
 // A laptop is somebody's own window on the stage's screen: its folders, its
-// workspace, its key and its clock are theirs. The windows lie over each other;
+// workspace and its key are theirs. The windows lie over each other;
 // turn brings one to the front and gives it the keyboard.
 type laptop struct {
 	*stage
 	who    string
 	role   string // as the first page has it
+	title  string // of its window, as the X server searches for it
 	window string // as the X server numbers it
 }
 
 // laptop sets one up for somebody who has not begun yet. What fails on it fails
 // the job, and it is taken down with the stage.
-func (s *stage) laptop(who, role, at string) *laptop {
+func (s *stage) laptop(who, role string) *laptop {
 	first, _, _ := strings.Cut(strings.ToLower(who), " ")
 	own := *s
 	own.name, own.dir, own.kept = s.name+"-"+first, filepath.Join(s.dir, first), nil
-	own.workspace = filepath.Join(own.dir, "data", "kept", "workspace.kept")
+	own.keeps = filepath.Join(own.dir, "data", "kept")
+	own.workspace = filepath.Join(own.keeps, "workspace.kept")
 	for _, d := range []string{own.dir, filepath.Join(own.home(), "Documents")} {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			fail("%v", err)
@@ -35,15 +37,15 @@ func (s *stage) laptop(who, role, at string) *laptop {
 	}
 	own.log, own.display = log, s.display
 	own.env = append(slices.Clone(s.env), "HOME="+own.home(), "XDG_CONFIG_HOME="+filepath.Join(own.dir, "conf"), "XDG_DATA_HOME="+filepath.Join(own.dir, "data"),
-		"XDG_CACHE_HOME="+filepath.Join(own.dir, "cache"), "XDG_RUNTIME_DIR="+own.dir, "KEPT_NOW="+at)
-	l := &laptop{stage: &own, who: who, role: role}
+		"XDG_CACHE_HOME="+filepath.Join(own.dir, "cache"), "XDG_RUNTIME_DIR="+own.dir)
+	l := &laptop{stage: &own, who: who, role: role, title: "^Kept"}
 	s.laptops = append(s.laptops, l)
 	return l
 }
 
-// windows are all that are open, by their numbers.
-func (s *stage) windows() []string {
-	out, _ := s.command("xdotool", "search", "--onlyvisible", "--name", "^Kept")
+// windows are all that are open under the title, by their numbers.
+func (l *laptop) windows() []string {
+	out, _ := l.command("xdotool", "search", "--onlyvisible", "--name", l.title)
 	return strings.Fields(out)
 }
 
@@ -60,6 +62,9 @@ func (l *laptop) start(args ...string) {
 		}
 		return false
 	})
+	if l.abroad != nil {
+		l.kept.beside = l.abroad.running()
+	}
 	l.turn()
 }
 
