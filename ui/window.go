@@ -250,7 +250,13 @@ func (w *Window) Back() {
 
 func (w *Window) show(p screen.Place) {
 	same := w.room != nil && p.Screen == w.place.Screen && p.Account == w.place.Account
+	typing := w.typist()
 	if same && w.room.Arrive(p) {
+		// A field of the tab that was left would go on taking what is typed, and
+		// undo would take back words that nobody sees any more.
+		if typing != nil && p.Tab != w.place.Tab && w.typist() == typing {
+			w.fyne.Canvas().Unfocus()
+		}
 		w.place = p
 		return
 	}
