@@ -282,6 +282,10 @@ func TestUndoAfterLeavingATabIsNotTypingThere(t *testing.T) {
 	}
 	h.Type("61000")
 	h.wait()
+	h.win.Go(screen.Place{Screen: screen.Account, Account: a.ID, Tab: screen.Handoff})
+	if h.win.typist() == nil {
+		t.Error("going to where one is takes the keyboard from the field")
+	}
 	h.win.Go(screen.Place{Screen: screen.Account, Account: a.ID, Tab: screen.Timeline})
 	h.wait()
 	if f := h.Canvas().Focused(); f != nil {
