@@ -6,6 +6,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,9 +27,14 @@ var jobs = []struct {
 	{"packs", packsJob},
 	{"close", closeJob},
 	{"kill", killJob},
-	{"windows", windowsJob}, // only when .ci/wine asks for it
-	{"pictures", pictures},  // only when asked for: it writes docs/pictures
+	{"windows", windowsJob},
+	{"pack-pictures", packPictures},
+	{"pictures", pictures},
 }
+
+// apart are the jobs that run only when asked for: .ci/wine asks for the first,
+// the others write docs/pictures.
+var apart = []string{"windows", "pack-pictures", "pictures"}
 
 func main() {
 	want := os.Args[1:]
@@ -62,7 +68,7 @@ func main() {
 
 func asked(want []string, name string) bool {
 	if len(want) == 0 {
-		return name != "pictures" && name != "windows"
+		return !slices.Contains(apart, name)
 	}
 	return strings.Contains(" "+strings.Join(want, " ")+" ", " "+name+" ")
 }
