@@ -15,7 +15,7 @@ const (
 	bathsPromise = "The till counts every visitor at both doors from 3 May 2027"
 	bathsMine    = "The till counts visitors at both doors from 10 May 2027"
 	bathsTheirs  = "The till counts visitors at the sea door from 3 May 2027"
-	bathsBoth    = "The till counts visitors at both doors, the sea door first, from 3 May 2027"
+	bathsBoth    = "The till counts visitors at both doors, sea door first"
 	bathsAsked   = "Who may stop the old till?"
 	bathsAnswer  = "Runa Vik, the manager; she said so on 26 February"
 	bathsNote    = "The lifeguards have not seen it yet"
