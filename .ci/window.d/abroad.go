@@ -163,5 +163,9 @@ func (s *stage) aDayOnWindows() {
 // betweenSystems is the story of the packs, the seller's window on Linux and the
 // CSM's on Windows.
 func (s *stage) betweenSystems() {
-	s.packs(s.laptop("Jonas Falk", "Seller"), s.windowsLaptop("Maya Lindqvist", "Customer success manager"), func(*laptop, string) {})
+	take := func(*laptop, string) {}
+	if os.Getenv("PICTURES") != "" {
+		take = func(l *laptop, name string) { l.keep(name + "-windows") }
+	}
+	s.packs(s.laptop("Jonas Falk", "Seller"), s.windowsLaptop("Maya Lindqvist", "Customer success manager"), take)
 }
