@@ -208,7 +208,7 @@ func (s *packSheet) trust() {
 	if len(s.view.Changed) == 0 {
 		s.same = kit.NewCheckbox("I have called "+s.sender()+", and the fingerprint is the same", nil)
 		s.body.Objects = append(s.body.Objects, kit.NewCard("First pack from this laptop", kit.Column(kit.SpaceM,
-			kit.NewText("Anybody can write “"+s.sender()+"” into a pack. Call them and compare the fingerprint; it is at the foot of their Send sheet. You can also do it later.", kit.Soft),
+			kit.NewText("Anybody can write “"+s.sender()+"” into a pack. Call them and compare the fingerprint; it is at the foot of their Send sheet. You can also do it later, from the Timeline.", kit.Soft),
 			kit.NewText(print, kit.Promise), s.same)))
 		return
 	}

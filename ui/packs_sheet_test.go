@@ -123,6 +123,32 @@ func TestAPackIsTakenInByKeyboardAlone(t *testing.T) {
 	}
 }
 
+// What was not compared when a pack was taken in is compared later, from the
+// Timeline.
+func TestAFingerprintIsComparedLater(t *testing.T) {
+	h := open(t, nil)
+	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk")
+	other := newSeller(t, h)
+	other.takes(h.sent(a.ID))
+	other.edits(work.Ref{Noun: "account", ID: a.ID}, "industry", "", "Dentists")
+	h.drops(other.sends(a.ID, pack.Lock{}))
+	h.Tap("Take it in")
+	h.Tap("Show what it brought")
+	h.MustShow("Nobody has compared it with them yet.")
+	h.Tap("Compare…")
+	key, err := other.out.Key()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.MustShow("Compare the fingerprint")
+	h.MustShow(pack.Fingerprint(key.Public()))
+	h.Tap("It is the same")
+	h.MustShow("It was compared with them.")
+	if peers, err := h.store.Peers(t.Context()); err != nil || len(peers) != 1 || !peers[0].Trusted {
+		t.Errorf("the peers are %+v, %v", peers, err)
+	}
+}
+
 // Of a row of a list both can be kept, and the foot says what is so.
 func TestTwoRowsAreKeptInTheWindow(t *testing.T) {
 	h := open(t, nil)

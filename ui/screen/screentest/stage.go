@@ -40,6 +40,7 @@ type Stage struct {
 	Toasts  []Toast
 	Briefs  int
 	Logs    []playbook.ID // the accounts that a signal was asked for
+	Peers   []string      // the keys whose fingerprint was to be compared
 	Changes int           // how often the tab said that it changed something
 	Locked  bool          // what ReadOnly says
 	Sharing bool          // what Shared says
@@ -254,6 +255,9 @@ func (s *Stage) NewDeal() {}
 
 // LogSignal implements screen.Window.
 func (s *Stage) LogSignal(account playbook.ID) { s.Logs = append(s.Logs, account) }
+
+// ComparePeer implements screen.Window.
+func (s *Stage) ComparePeer(key, _ string) { s.Peers = append(s.Peers, key) }
 
 // MakeBrief implements screen.Window.
 func (s *Stage) MakeBrief(playbook.ID) { s.Briefs++ }

@@ -90,8 +90,13 @@ func (t *Tab) bringers(e *playbook.Event) fyne.CanvasObject {
 		sure = "It was compared with them."
 	}
 	from := playbook.TookFrom(e)
-	rows := []fyne.CanvasObject{kit.NewSpans(kit.Span{Text: "Signed by " + from + "’s key ", Role: kit.Small}, kit.Span{Text: dash(playbook.Fingerprint(e.Took)), Role: kit.Caption, Color: kit.ColorInk},
-		kit.Span{Text: ". " + sure + " Names and times are what that laptop says.", Role: kit.Small})}
+	var key fyne.CanvasObject = kit.NewSpans(kit.Span{Text: "Signed by " + from + "’s key ", Role: kit.Small}, kit.Span{Text: dash(playbook.Fingerprint(e.Took)), Role: kit.Caption, Color: kit.ColorInk},
+		kit.Span{Text: ". " + sure + " Names and times are what that laptop says.", Role: kit.Small})
+	if !e.TookSure && !t.win.ReadOnly() {
+		compare := kit.NewSubtleButton("Compare…", func() { t.win.ComparePeer(e.Took, from) })
+		key = kit.RowTop(kit.SpaceM, kit.Grow(key), kit.Pad(kit.Column(0, compare), -6, -kit.SpaceS, -6, 0))
+	}
+	rows := []fyne.CanvasObject{key}
 	to := min(max(t.shown[e.ID], fewBrought), len(acts))
 	for i := range acts[:to] {
 		rows = append(rows, kit.NewHairline(), t.broughtAct(&acts[i]))

@@ -89,7 +89,7 @@ func exchanged(t *testing.T) (*screentest.Stage, *laptop) {
 // A pack is one row; it opens into the acts that it brought, each with who, when
 // and the key that stands for it.
 func TestAPackOpensIntoWhatItBrought(t *testing.T) {
-	s, _ := exchanged(t)
+	s, l := exchanged(t)
 	mount(s, normal)
 	s.MustShow("Took in a pack of Jonas Weber, 3 changes")
 	if s.Shows("key 6B0D A9F0 4158 3DBA") {
@@ -104,7 +104,16 @@ func TestAPackOpensIntoWhatItBrought(t *testing.T) {
 	if n := strings.Count(strings.Join(s.Texts(), "\n"), "· key 6B0D A9F0 4158 3DBA"); n != 3 {
 		t.Errorf("%d acts are said by the key, want 3", n)
 	}
+	s.Tap("Compare…")
+	if len(s.Peers) != 1 || s.Peers[0] != keyOfJonas {
+		t.Errorf("to be compared is %q", s.Peers)
+	}
+	must(t, l.here().Trust(t.Context(), keyOfJonas))
 	s.Show() // a commit elsewhere
+	s.MustShow("It was compared with them.")
+	if s.Shows("Compare…") {
+		t.Error("what was compared is asked about again")
+	}
 	s.MustShow("chosen here")
 	s.Tap("Show less")
 	if s.Shows("chosen here") {
