@@ -14,6 +14,7 @@ type laptop struct {
 	*stage
 	who    string
 	role   string // as the first page has it
+	title  string // of its window, as the X server searches for it
 	window string // as the X server numbers it
 }
 
@@ -23,7 +24,8 @@ func (s *stage) laptop(who, role string) *laptop {
 	first, _, _ := strings.Cut(strings.ToLower(who), " ")
 	own := *s
 	own.name, own.dir, own.kept = s.name+"-"+first, filepath.Join(s.dir, first), nil
-	own.workspace = filepath.Join(own.dir, "data", "kept", "workspace.kept")
+	own.keeps = filepath.Join(own.dir, "data", "kept")
+	own.workspace = filepath.Join(own.keeps, "workspace.kept")
 	for _, d := range []string{own.dir, filepath.Join(own.home(), "Documents")} {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			fail("%v", err)
@@ -36,14 +38,14 @@ func (s *stage) laptop(who, role string) *laptop {
 	own.log, own.display = log, s.display
 	own.env = append(slices.Clone(s.env), "HOME="+own.home(), "XDG_CONFIG_HOME="+filepath.Join(own.dir, "conf"), "XDG_DATA_HOME="+filepath.Join(own.dir, "data"),
 		"XDG_CACHE_HOME="+filepath.Join(own.dir, "cache"), "XDG_RUNTIME_DIR="+own.dir)
-	l := &laptop{stage: &own, who: who, role: role}
+	l := &laptop{stage: &own, who: who, role: role, title: "^Kept"}
 	s.laptops = append(s.laptops, l)
 	return l
 }
 
-// windows are all that are open, by their numbers.
-func (s *stage) windows() []string {
-	out, _ := s.command("xdotool", "search", "--onlyvisible", "--name", "^Kept")
+// windows are all that are open under the title, by their numbers.
+func (l *laptop) windows() []string {
+	out, _ := l.command("xdotool", "search", "--onlyvisible", "--name", l.title)
 	return strings.Fields(out)
 }
 
@@ -60,6 +62,9 @@ func (l *laptop) start(args ...string) {
 		}
 		return false
 	})
+	if l.abroad != nil {
+		l.kept.beside = l.abroad.running()
+	}
 	l.turn()
 }
 
