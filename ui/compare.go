@@ -18,7 +18,7 @@ func (w *Window) ComparePeer(key, name string) {
 	sheet := kit.NewSheet("Compare the fingerprint", kit.SheetNarrow, kit.Column(kit.SpaceM,
 		kit.NewText("Call "+name+" on a number that you know, and have them read out the fingerprint at the foot of their Send sheet. The one that signed the pack is", kit.Body),
 		kit.NewText(playbook.Fingerprint(key), kit.Promise),
-		kit.NewText("If theirs is another one, somebody else made this pack: take it back with Undo, and open no more of them.", kit.Soft)), same)
+		kit.NewText("If theirs is another one, somebody else made this pack: open no more of them, and bring back from the Timeline what it changed.", kit.Soft)), same)
 	same.OnTapped = func() {
 		same.Disable()
 		run.Queue().Run(func(ctx context.Context) error { return packs.Trust(ctx, key) }, func(err error) {
