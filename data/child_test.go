@@ -22,6 +22,7 @@ const (
 	childTimes   = "KEPT_TEST_CHILD_AGAIN"   // how often an act that was not taken is tried again
 	childMigrate = "KEPT_TEST_CHILD_MIGRATE" // not empty: bring the workspace to the format after the present one
 	childBackup  = "KEPT_TEST_CHILD_BACKUP"  // a file: no acts, back up to it, and make a workspace beside it
+	childTakes   = "KEPT_TEST_CHILD_TAKES"   // not empty: every act takes in a pack
 )
 
 func TestMain(m *testing.M) {
@@ -56,15 +57,19 @@ func child(path string) int {
 	}
 	acts, _ := strconv.Atoi(os.Getenv(childActs))
 	again, _ := strconv.Atoi(os.Getenv(childTimes))
+	write := s.childAct
+	if os.Getenv(childTakes) != "" {
+		write = s.childTake
+	}
 	for i := 1; acts == 0 || i <= acts; i++ {
 		name := fmt.Sprintf("%d-%d", os.Getpid(), i)
-		err := s.childAct(ctx, name)
+		err := write(ctx, name)
 		for range again { // as the window does with what was not taken
 			if err == nil {
 				break
 			}
 			fmt.Printf("no %s: %v\n", name, err)
-			err = s.childAct(ctx, name)
+			err = write(ctx, name)
 		}
 		if err != nil {
 			fmt.Printf("no %s: %v\n", name, err)

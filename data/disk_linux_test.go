@@ -28,6 +28,24 @@ func smallDisk(t *testing.T, kb int) string {
 	return dir
 }
 
+// fillUp fills the disk with a file, and then leaves so many bytes of room.
+func fillUp(t *testing.T, path string, room int64) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := int64(0)
+	for block := make([]byte, 4096); err == nil; { // until the disk is full
+		var n int
+		n, err = f.Write(block)
+		size += int64(n)
+	}
+	if err := errors.Join(f.Truncate(max(0, size-room)), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // A disk that fills up while one writes: nothing of what was refused is there,
 // everything acknowledged is, and with room again the same act is taken.
 func TestDiskFillsUp(t *testing.T) {
@@ -39,14 +57,7 @@ func TestDiskFillsUp(t *testing.T) {
 	defer s.Close()
 	must(t, s, "before")
 	ballast := filepath.Join(dir, "ballast")
-	f, err := os.Create(ballast)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for block := make([]byte, 4096); err == nil; { // until the disk is full
-		_, err = f.Write(block)
-	}
-	f.Close()
+	fillUp(t, ballast, 0)
 	big := strings.Repeat("They grew fast. ", 8_000)
 	a := playbook.Account{Name: "big"}
 	put := func() error {
@@ -76,6 +87,42 @@ func TestDiskFillsUp(t *testing.T) {
 	}
 	if err := put(); err != nil {
 		t.Errorf("with room again: %v", err)
+	}
+	clean(t, s)
+}
+
+// A pack that names somebody who was forgotten comes to a disk without room for
+// clearing the file. It is taken in, and said to be; the file is cleared when
+// the workspace is opened next.
+func TestNoRoomToClearAfterTakingIn(t *testing.T) {
+	dir := smallDisk(t, 8192)
+	path := filepath.Join(dir, "w.kept")
+	meetsPacks(t, path)
+	s, err := Open(t.Context(), path, Options{Now: fixed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := playbook.Account{Name: "big"}
+	save(t, s, "Big", &a)
+	save(t, s, "Big", &playbook.Handoff{Meta: playbook.Meta{AccountID: a.ID}, State: playbook.Draft, Story: strings.Repeat("They grew fast. ", 12_000)})
+	ballast := filepath.Join(dir, "ballast")
+	fillUp(t, ballast, 400<<10)
+	if err := s.childTake(t.Context(), "1-2"); err != nil {
+		t.Errorf("the pack was taken in, and said not to be: %v", err)
+	}
+	if n := count(t, s, "SELECT count(*) FROM unwiped"); n == 0 {
+		t.Fatal("there was room to clear the file; the test says less than it seems to")
+	}
+	if err := errors.Join(os.Remove(ballast), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(t.Context(), path, Options{Now: fixed}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	takenWhole(t, "opened again", s, []string{"1-2"})
+	if left := holds(t, s, "Perpetua"); len(left) > 0 {
+		t.Errorf("the file was opened again and holds who was forgotten: %v", left)
 	}
 	clean(t, s)
 }

@@ -14,7 +14,19 @@ import (
 // Killed at random moments, a program loses nothing it acknowledged, leaves no
 // half of an act, and what is left is sound.
 func TestKilled(t *testing.T) {
-	kills, each := rounds(50, 3, 1_000), 25
+	killedAtRandom(t, rounds(50, 3, 1_000), 30*time.Millisecond, func(path string) { workspaceFile(t, path) }, func(s *Store, names []string) {
+		if a, p, k := count(t, s, "SELECT count(*) FROM accounts"), count(t, s, "SELECT count(*) FROM promises"), count(t, s, "SELECT count(*) FROM tasks"); a != p || a != k {
+			t.Errorf("half of an act is there: %d accounts, %d promises, %d tasks", a, p, k)
+		}
+	})
+}
+
+// killedAtRandom kills the child so often, within so long of its first act, in
+// workspaces that begin makes, and looks at each afterwards, as look does beyond
+// what always holds.
+func killedAtRandom(t *testing.T, kills int, within time.Duration, begin func(path string), look func(s *Store, names []string), env ...string) {
+	t.Helper()
+	each := 25
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -25,11 +37,11 @@ func TestKilled(t *testing.T) {
 	for kill := range kills {
 		if kill%each == 0 { // a new workspace now and then: checking reads all of it
 			path = filepath.Join(t.TempDir(), "w.kept")
-			workspaceFile(t, path)
+			begin(path)
 			names = names[:0]
 		}
 		cmd := exec.Command(exe)
-		cmd.Env = append(os.Environ(), childVar+"="+path)
+		cmd.Env = append(append(os.Environ(), childVar+"="+path), env...)
 		cmd.Stderr = os.Stderr
 		out, err := cmd.StdoutPipe()
 		if err != nil {
@@ -52,7 +64,7 @@ func TestKilled(t *testing.T) {
 			names = append(names, name)
 			acknowledged++
 			if timer == nil { // it is writing now
-				timer = time.AfterFunc(time.Duration(rand.IntN(30_000))*time.Microsecond, func() { cmd.Process.Kill() })
+				timer = time.AfterFunc(time.Duration(rand.Int64N(int64(within))), func() { cmd.Process.Kill() })
 			}
 		}
 		if timer == nil {
@@ -73,8 +85,9 @@ func TestKilled(t *testing.T) {
 				t.Errorf("kill %d: %s was acknowledged and %d of its 3 rows are there", kill, name, n)
 			}
 		}
-		if a, p, k := count(t, s, "SELECT count(*) FROM accounts"), count(t, s, "SELECT count(*) FROM promises"), count(t, s, "SELECT count(*) FROM tasks"); a != p || a != k {
-			t.Errorf("kill %d: half of an act is there: %d accounts, %d promises, %d tasks", kill, a, p, k)
+		look(s, names)
+		if t.Failed() {
+			t.Fatalf("after kill %d", kill)
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)

@@ -116,6 +116,14 @@ func TestSyncedBeforeAcknowledged(t *testing.T) {
 // not was said in a sentence, and is taken once the fault is over.
 func TestEveryCallFails(t *testing.T) {
 	tracer(t)
+	failEveryCall(t, func(path string) { workspaceFile(t, path) }, func(string, *Store, []string) {}, childActs+"=2")
+}
+
+// failEveryCall fails call after call of the child, each in a workspace of its
+// own that begin makes, and looks at it afterwards, as look does beyond what
+// always holds.
+func failEveryCall(t *testing.T, begin func(path string), look func(what string, s *Store, names []string), env ...string) {
+	t.Helper()
 	faults := []struct{ call, errno, sentence string }{
 		{"pwrite64", "ENOSPC", "The disk is full; free some space, then try again."},
 		{"pwrite64", "EIO", "not full."},
@@ -132,12 +140,12 @@ func TestEveryCallFails(t *testing.T) {
 		t.Run(f.call+" "+f.errno, func(t *testing.T) {
 			for n := 1; n <= last; n += step {
 				path := filepath.Join(t.TempDir(), "w.kept")
-				workspaceFile(t, path)
+				begin(path)
 				said, calls := traced(t, path, []string{"-P", path, "-P", path + "-wal", "-P", path + "-shm", "-e", "trace=" + f.call,
-					"-e", fmt.Sprintf("inject=%s:error=%s:when=%d", f.call, f.errno, n)}, childActs+"=2", childTimes+"=3")
+					"-e", fmt.Sprintf("inject=%s:error=%s:when=%d", f.call, f.errno, n)}, append(env, childTimes+"=3")...)
 				total++
 				hit := strings.Contains(strings.Join(calls, "\n"), "INJECTED")
-				refused += afterFault(t, fmt.Sprintf("%s number %d", f.call, n), path, said, hit, f.sentence)
+				refused += afterFault(t, fmt.Sprintf("%s number %d", f.call, n), path, said, hit, f.sentence, look)
 				if !hit { // there are no more calls of this sort
 					break
 				}
@@ -218,7 +226,7 @@ func TestEveryStepOfACopyFails(t *testing.T) {
 
 // afterFault looks at a workspace after a child met a fault, and returns how
 // many acts were refused.
-func afterFault(t *testing.T, what, path string, said []string, hit bool, sentence string) (refused int) {
+func afterFault(t *testing.T, what, path string, said []string, hit bool, sentence string, look func(what string, s *Store, names []string)) (refused int) {
 	t.Helper()
 	s, err := Open(t.Context(), path, Options{Now: fixed})
 	if err != nil {
@@ -230,10 +238,10 @@ func afterFault(t *testing.T, what, path string, said []string, hit bool, senten
 	if err != nil || len(found) > 0 {
 		t.Errorf("%s: %v, %v", what, found, err)
 	}
-	acknowledged := 0
+	var acknowledged []string
 	for _, line := range said {
 		if name, ok := strings.CutPrefix(line, "ok "); ok {
-			acknowledged++
+			acknowledged = append(acknowledged, name)
 			if n := whole(t, s, name); n != 3 {
 				t.Errorf("%s: %s was acknowledged and %d of its 3 rows are there", what, name, n)
 			}
@@ -248,8 +256,9 @@ func afterFault(t *testing.T, what, path string, said []string, hit bool, senten
 			t.Errorf("%s: %d of the 3 rows of %s are there", what, n, name)
 		}
 	}
-	if acknowledged < 2 && !opensNot(said) {
-		t.Errorf("%s: %d acts of 2 were taken after trying again; the child said %q", what, acknowledged, said)
+	look(what, s, acknowledged)
+	if len(acknowledged) < 2 && !opensNot(said) {
+		t.Errorf("%s: %d acts were taken after trying again; the child said %q", what, len(acknowledged), said)
 	}
 	if !hit && refused > 0 {
 		t.Errorf("%s: refused without a fault: %q", what, said)

@@ -23,6 +23,7 @@ var jobs = []struct {
 	{"ledger", ledgerJob},
 	{"ledger-keys", ledgerKeysJob},
 	{"plan", planJob},
+	{"packs", packsJob},
 	{"close", closeJob},
 	{"kill", killJob},
 	{"pictures", pictures}, // only when asked for: it writes docs/pictures

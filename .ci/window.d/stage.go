@@ -35,6 +35,7 @@ type stage struct {
 	log           *os.File
 	kept          *program // the window, nil when it is closed
 	servants      []*exec.Cmd
+	laptops       []*laptop // windows of others on the same screen
 	steps         int
 	lag           time.Duration // how long the screen takes to answer, lately
 	eye           *eye
@@ -155,6 +156,10 @@ func (s *stage) manager(init string) bool {
 
 // end takes the stage down, each process by itself.
 func (s *stage) end() {
+	for _, l := range s.laptops {
+		l.fold()
+	}
+	s.laptops = nil
 	if s.kept != nil {
 		_ = s.kept.cmd.Process.Kill()
 		<-s.kept.ended

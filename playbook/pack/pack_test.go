@@ -212,18 +212,15 @@ func forged(t testing.TB, entries ...entry) []byte {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return signed(t, body.Bytes())
+	return signed(body.Bytes())
 }
 
-// signed puts a head before a body, as docs/pack-format.md describes it.
-func signed(t testing.TB, body []byte) []byte {
-	t.Helper()
-	public, private, err := ed25519.GenerateKey(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+// signed puts a head before a body, as docs/pack-format.md describes it. The key
+// is always the same, so that an input which is tried twice is the same pack.
+func signed(body []byte) []byte {
+	private := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
 	sum := sha512.Sum512(body)
-	b := append([]byte("keptpack1\n"), public...)
+	b := append([]byte("keptpack1\n"), private.Public().(ed25519.PublicKey)...)
 	b = append(b, ed25519.Sign(private, append([]byte("Kept account pack 1\x00"), sum[:]...))...)
 	return append(b, body...)
 }
@@ -289,7 +286,7 @@ func TestForgedPacks(t *testing.T) {
 			t.Errorf("%s took %d MB", what, used)
 		}
 	}
-	refusedAs(t, "a body that is no zip", signed(t, []byte("hello")), pack.Unlock{}, "damaged")
+	refusedAs(t, "a body that is no zip", signed([]byte("hello")), pack.Unlock{}, "damaged")
 	refusedAs(t, "a head of a later version", append([]byte("keptpack2\n"), make([]byte, 300)...), pack.Unlock{}, "later version")
 	refusedAs(t, "another file", []byte("PK\x03\x04"), pack.Unlock{}, "not an account pack")
 	refusedAs(t, "a document", []byte("%PDF-1.4"), pack.Unlock{}, "carries no account pack")
@@ -356,27 +353,4 @@ func TestKeptPack(t *testing.T) {
 			t.Errorf("docs/pack-format.md does not show %q", want)
 		}
 	}
-}
-
-func FuzzPack(f *testing.F) {
-	account := playbook.NewID(fixed())
-	k := key(f)
-	f.Add(written(f, source(account, story(account)), k, pack.Lock{})[106:])
-	f.Add(forged(f, entry{name: "kept.json", text: list("", 1)}, entry{name: "accounts/0001.ndjson", text: goodClaim}, entry{name: "along.ndjson"})[106:])
-	f.Add([]byte("PK"))
-	f.Fuzz(func(t *testing.T, body []byte) {
-		p, err := pack.Read(signed(t, body), pack.Unlock{})
-		var invalid *playbook.InvalidError
-		if err != nil {
-			if !errors.As(err, &invalid) {
-				t.Errorf("%T %v", err, err)
-			}
-			return
-		}
-		for _, a := range p.Accounts {
-			if claims, err := p.Claims(a.ID); err != nil || len(claims) != a.Claims {
-				t.Errorf("a pack that opened: %d of %d claims, %v", len(claims), a.Claims, err)
-			}
-		}
-	})
 }

@@ -84,7 +84,7 @@ func afterLine(b []byte, i int) int {
 }
 
 // plainStream returns the stream that begins at start and is not packed: as long
-// as its dictionary says, and else up to where it ends.
+// as its dictionary says where it ends there, and else up to where it ends.
 func plainStream(b []byte, start int) ([]byte, error) {
 	dictionary := b[max(0, start-1024):start]
 	if i := bytes.LastIndex(dictionary, []byte("endobj")); i >= 0 {
@@ -97,7 +97,7 @@ func plainStream(b []byte, start int) ([]byte, error) {
 		if len(f) > 0 && !indirect {
 			digits, _, _ := bytes.Cut(f[0], []byte("/"))
 			digits, _, _ = bytes.Cut(digits, []byte(">"))
-			if n, err := strconv.Atoi(string(digits)); err == nil && n > 0 && n <= len(b)-start {
+			if n, err := strconv.Atoi(string(digits)); err == nil && n > 0 && n <= len(b)-start && endsAt(b[start+n:]) {
 				return b[start : start+n], nil
 			}
 		}
@@ -108,6 +108,11 @@ func plainStream(b []byte, start int) ([]byte, error) {
 	}
 	out := b[start : start+end]
 	return bytes.TrimSuffix(bytes.TrimSuffix(out, []byte("\n")), []byte("\r")), nil
+}
+
+// endsAt tells whether a stream ends where b begins.
+func endsAt(b []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(b[:min(len(b), 16)], "\r\n \t"), []byte("endstream"))
 }
 
 // An inflater unpacks streams one after the other with one set of buffers.

@@ -220,9 +220,10 @@ func (p *Pack) walk(at int, do func(*playbook.Claim) error) error {
 	a := &p.Accounts[at]
 	claims, lines := 0, 0
 	seen := make(map[playbook.ID]bool, min(a.Claims, 4096))
+	var by hand
 	err := p.lines(a.File, MaxAccount, func(text []byte) error {
 		var c claim
-		if err := json.Unmarshal(text, &c); err != nil || len(c.Lines) == 0 || seen[c.ID] {
+		if err := by.read(text, &c); err != nil || len(c.Lines) == 0 || seen[c.ID] {
 			return errDamaged
 		}
 		seen[c.ID] = true
