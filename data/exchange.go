@@ -152,7 +152,7 @@ func (s *Store) TakeIn(ctx context.Context, a playbook.Act, from playbook.PackOf
 		return err
 	})
 	if err == nil && forgot {
-		s.finishWiping(ctx)
+		s.finishWiping(context.WithoutCancel(ctx)) // it is taken in
 	}
 	return err
 }

@@ -57,7 +57,7 @@ func (w *Window) MakeBrief(account playbook.ID) {
 	b.save.Disable()
 	b.read = kit.NewCheckbox("I have read what stays inside and what goes out", func(bool) { b.enable() })
 	b.carry = kit.NewCheckbox("With its pack", func(bool) { b.make() })
-	b.packed = kit.Column(kit.SpaceXS, b.carry, kit.NewText("The file then carries the account itself, without sensitive notes: opened in Kept on another laptop it is taken in like a pack.", kit.Small))
+	b.packed = kit.Column(kit.SpaceXS, b.carry, kit.NewText("The PDF carries the account, without sensitive notes, and opens in Kept elsewhere like a pack.", kit.Small))
 	show(b.packed, b.mayCarry())
 	what, reader := b.choices()
 	paper := kit.NewChoice("A4", "Letter")

@@ -55,7 +55,7 @@ func (w *Window) openPack(path string) {
 		return
 	}
 	s := &packSheet{w: w, ws: w.ws, run: w.opt.Doors(), path: path, ok: kit.NewButton("Take it in", kit.Primary, nil),
-		toil: newToil(w), top: kit.Column(kit.SpaceM), body: kit.Column(kit.SpaceL), phrase: kit.NewEntry("Passphrase")}
+		toil: newToil(w), top: kit.Column(kit.SpaceM), body: kit.Column(kit.SpaceL, kit.NewText("What it would change is shown before anything is written.", kit.Soft)), phrase: kit.NewEntry("Passphrase")}
 	s.ok.OnTapped = s.take
 	s.ok.Disable()
 	s.phrase.Fleeting = true

@@ -320,7 +320,11 @@ func (s *packSender) write() {
 	}
 	s.toil.run(s.run.Queue(), "Packing "+count(len(ids), "account", "accounts")+"…", func(ctx context.Context) (err error) {
 		defer context.AfterFunc(ctx, end)()
-		out, err = ws.Packs.Send(life, ids, sensitive)
+		packs := *ws.Packs
+		packs.Exchange = pacing{packs.Exchange, each(ctx, len(ids), "Looking through", func(id playbook.ID) (bool, error) {
+			return true, ws.Packs.Exchange.EndTyping(ctx, id)
+		})}
+		out, err = packs.Send(life, ids, sensitive)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -340,6 +344,18 @@ func (s *packSender) write() {
 			return ws.write(path, b)
 		}, done)
 	})
+}
+
+// pacing is an exchange that tells how far a sending is, account by account.
+type pacing struct {
+	playbook.Exchange
+	end func(playbook.ID) (bool, error)
+}
+
+// EndTyping implements playbook.Exchange; it comes first of an account.
+func (p pacing) EndTyping(_ context.Context, account playbook.ID) error {
+	_, err := p.end(account)
+	return err
 }
 
 // packOf returns the pack of an account that anybody who has it can open.

@@ -65,7 +65,7 @@ func run(args []string, env boot.Env, out io.Writer) (failed error) {
 	flags := flag.NewFlagSet("kept", flag.ContinueOnError)
 	flags.SetOutput(out)
 	flags.Usage = func() {
-		fmt.Fprint(out, "kept [--workspace FILE] [PACK]\n\nOpens the window on your workspace, or on FILE, and shows what PACK, a form or\na file of answers would change.\nThe same work without a window: keptctl.\n\n")
+		fmt.Fprint(out, "kept [--workspace FILE] [PACK]\n\nOpens the window on your workspace, or on FILE, and shows what PACK, a form or\na file of answers would change.\nA window that is open on it already gets PACK, and this one ends.\nThe same work without a window: keptctl.\n\n")
 		flags.PrintDefaults()
 	}
 	flags.StringVar(&c.Workspace, "workspace", c.Workspace, "the workspace `FILE` to open")

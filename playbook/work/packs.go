@@ -56,6 +56,7 @@ func (p *Packs) Send(ctx context.Context, accounts []playbook.ID, sensitive bool
 		return claims, nil
 	}}
 	seen := map[playbook.ID]bool{}
+	var w workspaceRows
 	for _, id := range accounts {
 		if seen[id] {
 			continue
@@ -65,12 +66,12 @@ func (p *Packs) Send(ctx context.Context, accounts []playbook.ID, sensitive bool
 			return PackOut{}, err
 		}
 		err := p.Store.Read(ctx, func(r playbook.Reader) error {
-			rec, err := playbook.LoadRecord(r, id)
-			if err != nil {
+			a := playbook.Account{Meta: playbook.Meta{ID: id}}
+			if err := r.Load(&a); err != nil {
 				return err
 			}
-			out.Accounts = append(out.Accounts, PackAccount{id, rec.Account.Name})
-			return out.along(r, &rec)
+			out.Accounts = append(out.Accounts, PackAccount{id, a.Name})
+			return out.along(r, &a, &w)
 		})
 		if err != nil {
 			return PackOut{}, err
@@ -79,31 +80,54 @@ func (p *Packs) Send(ctx context.Context, accounts []playbook.ID, sensitive bool
 	return out, nil
 }
 
-// along adds what the account needs of its workspace.
-func (o *PackOut) along(r playbook.Reader, rec *playbook.Record) error {
-	var members []playbook.Member
-	var versions []playbook.PlaybookVersion
-	for _, dst := range []any{&members, &versions} {
-		if err := r.Rows(dst, playbook.ID{}); err != nil {
+// workspaceRows are the rows that may come along, read once for all accounts.
+type workspaceRows struct {
+	read     bool
+	members  []playbook.Member
+	versions []playbook.PlaybookVersion
+}
+
+// along adds what the account needs of its workspace. Of its own rows only those
+// are read that tell it.
+func (o *PackOut) along(r playbook.Reader, a *playbook.Account, w *workspaceRows) error {
+	var tasks []playbook.Task
+	var plans []playbook.Plan
+	reads := []any{&tasks, &plans}
+	of := []playbook.ID{a.ID, a.ID}
+	if !w.read {
+		w.read = true
+		reads, of = append(reads, &w.members, &w.versions), append(of, playbook.ID{}, playbook.ID{})
+	}
+	for i, dst := range reads {
+		if err := r.Rows(dst, of[i]); err != nil {
 			return err
 		}
 	}
 	has := func(id playbook.ID) bool {
 		return slices.ContainsFunc(o.Along, func(n playbook.Noun) bool { return n.Key().ID == id })
 	}
-	named := []string{rec.Account.Seller, rec.Account.CSM, rec.Account.SalesEngineer, rec.Account.ImplementationLead, rec.Account.SupportContact}
-	for i := range rec.Tasks {
-		named = append(named, rec.Tasks[i].Owner)
+	named := map[string]bool{}
+	for _, name := range []string{a.Seller, a.CSM, a.SalesEngineer, a.ImplementationLead, a.SupportContact} {
+		named[name] = true
 	}
-	for i := range members {
-		m := &members[i]
-		if !has(m.ID) && slices.ContainsFunc(named, func(name string) bool { return playbook.SameName(name, m.Name) }) {
-			o.Along = append(o.Along, m)
+	for i := range tasks {
+		named[tasks[i].Owner] = true
+	}
+	for i := range w.members {
+		m := &w.members[i]
+		if has(m.ID) {
+			continue
+		}
+		for name := range named {
+			if playbook.SameName(name, m.Name) {
+				o.Along = append(o.Along, m)
+				break
+			}
 		}
 	}
-	for i := range versions {
-		v := &versions[i]
-		if !has(v.ID) && slices.ContainsFunc(rec.Plans, func(p playbook.Plan) bool { return p.PlaybookID == v.PlaybookID && p.Version == v.Version }) {
+	for i := range w.versions {
+		v := &w.versions[i]
+		if !has(v.ID) && slices.ContainsFunc(plans, func(p playbook.Plan) bool { return p.PlaybookID == v.PlaybookID && p.Version == v.Version }) {
 			o.Along = append(o.Along, v)
 		}
 	}

@@ -138,7 +138,7 @@ func (r *Room) build() {
 	r.several = newSeveral(r)
 	r.tools = kit.RowTop(kit.SpaceM, kit.Grow(r.chips))
 	if !r.win.ReadOnly() { // level with the first line of chips
-		r.tools = kit.RowTop(kit.SpaceM, kit.Grow(kit.Pad(r.chips, 4, 0, 0, 0)), r.several.begins)
+		r.tools = kit.RowTop(kit.SpaceM, kit.Grow(kit.Pad(r.chips, 2, 0, 0, 0)), kit.Column(0, r.several.begins))
 	}
 	top := kit.Column(kit.SpaceCard, head, kit.Column(kit.SpaceM, r.tools, r.several.box))
 	r.object = kit.Pad(kit.Column(kit.SpaceCard, top, kit.Grow(r.body)), 24, kit.SpaceXL, 20, kit.SpaceXL)
