@@ -339,30 +339,11 @@ func BenchmarkImportDealsFloor(b *testing.B) {
 	for _, t := range tables {
 		rows += len(t.rows)
 	}
-	ctx := b.Context()
 	for i := 0; b.Loop(); i++ {
 		b.StopTimer()
 		s := blank(b, filepath.Join(dir, fmt.Sprint(i, ".kept")))
 		b.StartTimer()
-		tx, err := s.writeDB.BeginTx(ctx, nil)
-		if err != nil {
-			b.Fatal(err)
-		}
-		for _, t := range tables {
-			st, err := tx.PrepareContext(ctx, t.insert)
-			if err != nil {
-				b.Fatal(err)
-			}
-			for _, row := range t.rows {
-				if _, err := st.ExecContext(ctx, row...); err != nil {
-					b.Fatal(t.insert, err)
-				}
-			}
-			st.Close()
-		}
-		if err := tx.Commit(); err != nil {
-			b.Fatal(err)
-		}
+		insert(b, s, tables)
 		b.StopTimer()
 		if err := s.Close(); err != nil {
 			b.Fatal(err)
@@ -370,6 +351,32 @@ func BenchmarkImportDealsFloor(b *testing.B) {
 		b.StartTimer()
 	}
 	b.ReportMetric(float64(rows), "rows")
+}
+
+// insert puts rows from memory into an empty workspace: one prepared statement
+// for each table, one transaction.
+func insert(b *testing.B, s *Store, tables []filled) {
+	b.Helper()
+	ctx := b.Context()
+	tx, err := s.writeDB.BeginTx(ctx, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, t := range tables {
+		st, err := tx.PrepareContext(ctx, t.insert)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, row := range t.rows {
+			if _, err := st.ExecContext(ctx, row...); err != nil {
+				b.Fatal(t.insert, err)
+			}
+		}
+		st.Close()
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
 }
 
 // A filled is a table with the rows that an empty workspace has not.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -55,12 +54,16 @@ func (r *reader) claims(account playbook.ID) ([]playbook.Claim, error) {
 	return out, nil
 }
 
-// EndTyping ends the stay in a field that goes on; see playbook.Exchange.
+// EndTyping ends the stay in a field that goes on; see playbook.Exchange. Only
+// the newest act of an installation can go on, and the index knows it without
+// counting them all.
 func (s *Store) EndTyping(ctx context.Context, account playbook.ID) error {
 	err := s.writing(ctx, func(db *gorm.DB) error {
 		t := &tx{reader: &reader{ctx: ctx, kinds: s.kinds, db: db}}
-		_, err := t.exec(`UPDATE changes SET typing = '' WHERE typing <> '' AND seq IN (SELECT MAX(seq) FROM changes GROUP BY device)
-			AND EXISTS (SELECT 1 FROM history h WHERE h.change = changes.seq AND h.account = ?)`, idValue(account))
+		_, err := t.exec(`WITH RECURSIVE devices(name) AS (SELECT MIN(device) FROM changes
+			UNION ALL SELECT (SELECT MIN(device) FROM changes WHERE device > name) FROM devices WHERE name IS NOT NULL)
+			UPDATE changes SET typing = '' WHERE typing <> '' AND seq IN (SELECT (SELECT MAX(seq) FROM changes WHERE device = name) FROM devices)
+			AND EXISTS (SELECT 1 FROM history h WHERE h.account = ? AND h.change = changes.seq)`, idValue(account))
 		return err
 	})
 	if err != nil {
@@ -76,12 +79,27 @@ func (e exchangeReader) Claims(account playbook.ID) ([]playbook.Claim, error) {
 	return e.claims(account)
 }
 
+func (e exchangeReader) Names() (map[playbook.ID]string, error) {
+	out := map[playbook.ID]string{}
+	err := e.each(func(scan func(...any) error) error {
+		var id playbook.ID
+		var name string
+		err := scan(&id, &name)
+		out[id] = name
+		return err
+	}, "SELECT id, name FROM accounts WHERE trashed_at = '' ORDER BY name COLLATE NOCASE")
+	if err != nil {
+		return nil, fmt.Errorf("read the names of the accounts: %w", err)
+	}
+	return out, nil
+}
+
 func (e exchangeReader) Purged(rows []playbook.ID) (map[playbook.ID]bool, error) {
 	return e.purgedOf(rows)
 }
 
 func (e exchangeReader) Everything(account playbook.ID) ([]playbook.Noun, error) {
-	rows, err := e.rowsOf(account)
+	rows, err := e.rowsHere(account)
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +108,16 @@ func (e exchangeReader) Everything(account playbook.ID) ([]playbook.Noun, error)
 		out = append(out, n)
 	}
 	return out, nil
+}
+
+// rowsHere is rowsOf for an account that may not be here at all, which one look
+// tells: nothing hangs on an account that is not there.
+func (r *reader) rowsHere(account playbook.ID) (map[playbook.ID]playbook.Noun, error) {
+	var x int
+	if here, err := r.one([]any{&x}, "SELECT 1 FROM accounts WHERE id = ?", idValue(account)); err != nil || !here {
+		return nil, err
+	}
+	return r.rowsOf(account)
 }
 
 // purgedOf tells which of the rows were removed for good.
@@ -171,10 +199,8 @@ func (t *tx) takeIn(from playbook.PackOf, takings []playbook.Taking) (forgot boo
 	if _, err := t.exec("UPDATE changes SET took = ? WHERE seq = ?", from.Peer.Key, seq); err != nil {
 		return false, fmt.Errorf("mark the act: %w", err)
 	}
-	for i := range takings {
-		if err := t.keepClaims(seq, &takings[i]); err != nil {
-			return false, err
-		}
+	if err := t.keepClaims(seq, takings); err != nil {
+		return false, err
 	}
 	if err := t.savePeer(from.Peer); err != nil {
 		return false, err
@@ -212,7 +238,7 @@ func (t *tx) forgetPurged(ids []playbook.ID) error {
 
 // become makes the rows of an account those that are given.
 func (t *tx) become(account playbook.ID, rows []playbook.Noun) error {
-	now, err := t.rowsOf(account)
+	now, err := t.rowsHere(account)
 	if err != nil {
 		return err
 	}
@@ -227,7 +253,7 @@ func (t *tx) become(account playbook.ID, rows []playbook.Noun) error {
 		if was != nil && len(k.differs(was, n)) == 0 {
 			continue
 		}
-		t.put(k, id, was, k.clone(n))
+		t.put(k, id, was, n)
 	}
 	for id, was := range now {
 		k, err := t.kinds.of(was)
@@ -249,47 +275,44 @@ func (t *tx) put(k *kind, id playbook.ID, was, n playbook.Noun) {
 	t.set(st, n)
 }
 
-// keepClaims keeps the claims that an act took in.
-func (t *tx) keepClaims(seq int64, taking *playbook.Taking) error {
-	for i := range taking.Claims {
-		c := &taking.Claims[i]
-		if err := t.keepClaim(seq, c); err != nil {
-			return err
+// keepClaims keeps the claims that an act took in, each once: one act over
+// several accounts is one claim in each of them.
+func (t *tx) keepClaims(seq int64, takings []playbook.Taking) error {
+	claims := t.inserting("taken_changes(taken, id, stamp, at, who, device, label, why, kind, undoes, key)")
+	lines := t.inserting("taken_history(taken, claim, noun, row, account, col, old, new)")
+	kept := map[playbook.ID]bool{}
+	for i := range takings {
+		taking := &takings[i]
+		for j := range taking.Claims {
+			c := &taking.Claims[j]
+			if !kept[c.ID] {
+				claims.add(seq, idValue(c.ID), c.Stamp, string(c.At), c.Who, c.Device, c.Label, c.Why, c.Kind, idValue(c.Undoes), c.Key)
+				kept[c.ID] = true
+			}
+			for k := range c.Lines {
+				l := &c.Lines[k]
+				noun, col := t.words(l)
+				lines.add(seq, idValue(c.ID), noun, idValue(l.Row), idValue(taking.Account), col, nullable(l.Old), nullable(l.New))
+			}
 		}
-		if err := t.keepLines(seq, c.ID, taking.Account, c.Lines); err != nil {
-			return err
-		}
+	}
+	if err := errors.Join(claims.end(), lines.end()); err != nil {
+		return fmt.Errorf("keep the claims: %w", err)
 	}
 	return nil
 }
 
-// keepClaim keeps a claim once: one act over several accounts is one claim in
-// each of them.
-func (t *tx) keepClaim(seq int64, c *playbook.Claim) error {
-	_, err := t.exec("INSERT OR IGNORE INTO taken_changes(taken, id, stamp, at, who, device, label, why, kind, undoes, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		seq, idValue(c.ID), c.Stamp, string(c.At), c.Who, c.Device, c.Label, c.Why, c.Kind, idValue(c.Undoes), c.Key)
-	if err != nil {
-		return fmt.Errorf("keep a claim: %w", err)
+// words returns noun and column of a line as values; those of this program can
+// stand in a statement.
+func (t *tx) words(l *playbook.ClaimLine) (noun, col any) {
+	k := t.kinds.byName[l.Noun]
+	switch {
+	case k == nil:
+		return l.Noun, l.Col
+	case k.col(l.Col) == nil:
+		return word(l.Noun), l.Col
 	}
-	return nil
-}
-
-func (t *tx) keepLines(seq int64, claim, account playbook.ID, lines []playbook.ClaimLine) error {
-	for len(lines) > 0 {
-		part := lines[:min(perStatement(8), len(lines))]
-		lines = lines[len(part):]
-		var b strings.Builder
-		b.WriteString("INSERT INTO taken_history(taken, claim, noun, row, account, col, old, new) VALUES ")
-		tuples(&b, len(part), 8)
-		args := make([]any, 0, 8*len(part))
-		for _, l := range part {
-			args = append(args, seq, idValue(claim), l.Noun, idValue(l.Row), idValue(account), l.Col, nullable(l.Old), nullable(l.New))
-		}
-		if _, err := t.exec(b.String(), args...); err != nil {
-			return fmt.Errorf("keep the lines of a claim: %w", err)
-		}
-	}
-	return nil
+	return word(l.Noun), word(l.Col)
 }
 
 // Peers returns the installations met, by name.
@@ -307,8 +330,8 @@ func (r *reader) peers() ([]playbook.Peer, error) {
 	err := r.each(func(scan func(...any) error) error {
 		out = append(out, playbook.Peer{})
 		p := &out[len(out)-1]
-		return scan(&p.Key, &p.Name, &p.Device, &p.MetOn, &p.Trusted)
-	}, "SELECT key, name, device, met_on, trusted FROM peers ORDER BY name COLLATE NOCASE, met_on, key")
+		return scan(&p.Key, &p.Name, &p.Device, &p.MetOn, &p.Trusted, &p.Recipient)
+	}, "SELECT key, name, device, met_on, trusted, recipient FROM peers ORDER BY name COLLATE NOCASE, met_on, key")
 	if err != nil {
 		return nil, fmt.Errorf("read whose packs were taken in: %w", err)
 	}
@@ -323,7 +346,8 @@ func (s *Store) SavePeer(ctx context.Context, p playbook.Peer) error {
 	return s.act(ctx, playbook.Act{Label: "Remember a peer"}, func(t *tx) error { return t.savePeer(p) })
 }
 
-// savePeer keeps the moment of the first meeting, and trust that was given.
+// savePeer keeps the moment of the first meeting, trust that was given, and the
+// recipient where none is said.
 func (t *tx) savePeer(p playbook.Peer) error {
 	if p.Key == "" {
 		return nil
@@ -331,9 +355,10 @@ func (t *tx) savePeer(p playbook.Peer) error {
 	if p.MetOn == "" {
 		p.MetOn = playbook.MomentOf(t.act.At)
 	}
-	_, err := t.exec(`INSERT INTO peers(key, name, device, met_on, trusted) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT(key) DO UPDATE SET name = excluded.name, device = excluded.device, trusted = max(trusted, excluded.trusted)`,
-		p.Key, p.Name, p.Device, string(p.MetOn), plain(p.Trusted))
+	_, err := t.exec(`INSERT INTO peers(key, name, device, met_on, trusted, recipient) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT(key) DO UPDATE SET name = excluded.name, device = excluded.device, trusted = max(trusted, excluded.trusted),
+			recipient = CASE excluded.recipient WHEN '' THEN recipient ELSE excluded.recipient END`,
+		p.Key, p.Name, p.Device, string(p.MetOn), plain(p.Trusted), p.Recipient)
 	if err != nil {
 		return fmt.Errorf("remember whose pack it is: %w", err)
 	}

@@ -214,3 +214,62 @@ func TestForgottenStayForgotten(t *testing.T) {
 		t.Error("the same pack has something new")
 	}
 }
+
+// Older words that a pack brings change no row here. That they came stands in
+// the history of the account all the same, is found by whoever wrote them and by
+// the field, and so does that it was taken back.
+func TestATakingInWithoutChangeIsInTheHistory(t *testing.T) {
+	seller, csm := newLaptop(t, "seller", fixed()), newLaptop(t, "csm", fixed().Add(time.Hour))
+	a, other := playbook.Account{Name: "Zugzwang Haulage"}, playbook.Account{Name: "Halden Freight"}
+	seller.save(t, "Add account", &a)
+	seller.save(t, "Add account", &other)
+	csm.takes(t, seller)
+	a.Industry = "Cranes"
+	seller.save(t, "Change the industry", &a)
+	var mine playbook.Account
+	if err := csm.reading(t.Context(), func(r *reader) error { mine.ID = a.ID; return r.Load(&mine) }); err != nil {
+		t.Fatal(err)
+	}
+	mine.Industry = "Haulage"
+	csm.save(t, "Change the industry", &mine)
+	csm.takes(t, seller)
+	history := func(account playbook.ID, q HistoryQuery) []Event {
+		t.Helper()
+		events, err := csm.History(t.Context(), account, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return events
+	}
+	got := history(a.ID, HistoryQuery{})
+	if len(got) != 3 || got[0].Took != "key of seller" || got[0].TookActs != 1 || len(got[0].Lines) != 0 || got[2].TookActs != 1 {
+		t.Fatalf("the history is %+v", got)
+	}
+	if all := history(playbook.ID{}, HistoryQuery{}); len(all) != 3 || all[2].TookActs != 2 {
+		t.Errorf("of the workspace it is %+v", all)
+	}
+	if got := history(other.ID, HistoryQuery{}); len(got) != 1 {
+		t.Errorf("of the account that nothing came of it is %+v", got)
+	}
+	if got := history(a.ID, HistoryQuery{Who: "person SELLER"}); len(got) != 2 {
+		t.Errorf("what the seller did is %+v", got)
+	}
+	field := HistoryQuery{Noun: "account", Cols: []string{"industry"}}
+	if got := history(a.ID, field); len(got) != 2 || got[0].Took == "" {
+		t.Errorf("about the industry there is %+v", got)
+	}
+	if got := history(playbook.ID{}, field); len(got) != 2 || got[0].Took == "" {
+		t.Errorf("about the industry there is in all %+v", got)
+	}
+	index, err := csm.HistoryIndex(t.Context(), a.ID)
+	if err != nil || len(index.Who) != 2 || index.Who[1] != "Person seller" {
+		t.Errorf("the index names %v, %v", index.Who, err)
+	}
+	if _, err := csm.Undo(t.Context(), csm.act("")); err != nil {
+		t.Fatal(err)
+	}
+	got = history(a.ID, HistoryQuery{})
+	if len(got) != 4 || got[0].Kind != "undo" || !got[1].Undone || got[1].UndoneBy != "Person csm" || got[1].TookActs != 1 {
+		t.Errorf("after the undo it is %+v", got)
+	}
+}

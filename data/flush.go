@@ -50,25 +50,21 @@ func (t *tx) flushDirty() error {
 	return nil
 }
 
-// maxValues is how many values one statement of ours holds: enough to share
+// maxValues is how many values one statement of ours binds: enough to share
 // its parsing among rows, few because the driver looks each value up by
 // walking the list of all (2,600 values took longer to bind than to insert).
 const maxValues = 300
 
-// perStatement is how many rows of so many values one statement holds.
-func perStatement(values int) int { return max(1, maxValues/values) }
-
 func (t *tx) insert(k *kind, rows []*state) error {
-	for len(rows) > 0 {
-		part := rows[:min(perStatement(len(k.cols)+3), len(rows))]
-		rows = rows[len(part):]
-		args := make([]any, 0, len(part)*(len(k.cols)+3))
-		for _, st := range part {
-			args = k.values(args, st.now)
-		}
-		if _, err := t.exec(k.insertSQL(len(part)), args...); err != nil {
-			return fmt.Errorf("add %s: %w", strings.ReplaceAll(k.table, "_", " "), err)
-		}
+	if len(rows) == 0 {
+		return nil
+	}
+	into, values := t.inserting(k.table+"("+k.columnsSQL("")+")"), make([]any, 0, len(k.cols)+3)
+	for _, st := range rows {
+		into.add(k.values(values, st.now)...)
+	}
+	if err := into.end(); err != nil {
+		return fmt.Errorf("add %s: %w", strings.ReplaceAll(k.table, "_", " "), err)
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -296,19 +295,12 @@ func (t *tx) write(kind string, undoes int64, lines []line) (int64, error) {
 }
 
 func (t *tx) writeLines(seq int64, lines []line) error {
-	for len(lines) > 0 {
-		part := lines[:min(perStatement(7), len(lines))]
-		lines = lines[len(part):]
-		var b strings.Builder
-		b.WriteString("INSERT INTO history(change, noun, row, account, col, old, new) VALUES ")
-		tuples(&b, len(part), 7)
-		args := make([]any, 0, 7*len(part))
-		for _, l := range part {
-			args = append(args, seq, l.st.kind.name, idValue(l.st.id()), idValue(l.st.account()), l.col, nullable(l.old), nullable(l.new))
-		}
-		if _, err := t.exec(b.String(), args...); err != nil {
-			return fmt.Errorf("write the history: %w", err)
-		}
+	into := t.inserting("history(change, noun, row, account, col, old, new)")
+	for _, l := range lines {
+		into.add(seq, word(l.st.kind.name), idValue(l.st.id()), idValue(l.st.account()), word(l.col), nullable(l.old), nullable(l.new))
+	}
+	if err := into.end(); err != nil {
+		return fmt.Errorf("write the history: %w", err)
 	}
 	return nil
 }

@@ -173,18 +173,10 @@ func (k *kind) columnsSQL(alias string) string {
 	return strings.Join(names, ", ")
 }
 
-// insertSQL returns the statement that inserts so many rows, values in the
-// order of values.
-func (k *kind) insertSQL(rows int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "INSERT INTO %s (id, account_id, revision", k.table)
-	for i := range k.cols {
-		b.WriteString(", ")
-		b.WriteString(k.cols[i].quoted)
-	}
-	b.WriteString(") VALUES ")
-	tuples(&b, rows, len(k.cols)+3)
-	return b.String()
+// insertSQL returns the statement that inserts a row, values in the order of
+// values.
+func (k *kind) insertSQL() string {
+	return "INSERT INTO " + k.table + "(" + k.columnsSQL("") + ") VALUES " + marks(len(k.cols)+3)
 }
 
 func (k *kind) values(args []any, n playbook.Noun) []any {
@@ -194,11 +186,4 @@ func (k *kind) values(args []any, n playbook.Noun) []any {
 		args = append(args, k.cols[i].value(n))
 	}
 	return args
-}
-
-// tuples writes (?,?),(?,?) for so many rows of so many values.
-func tuples(b *strings.Builder, rows, values int) {
-	one := "(" + strings.Repeat("?,", values-1) + "?)"
-	b.WriteString(one)
-	b.WriteString(strings.Repeat(","+one, rows-1))
 }

@@ -134,8 +134,8 @@ func (l *loader) begin() error {
 // group takes the deeds of some accounts in, and lets go of their rows.
 func (l *loader) group(deeds []playbook.Deed) error {
 	l.rows, l.order = make(map[playbook.ID]*loaded, len(deeds)), l.order[:0]
-	l.changes = &inserter{jobs: l.jobs, into: "changes(seq, id, stamp, at, who, device, label, why, kind, typing)"}
-	l.history = &inserter{jobs: l.jobs, into: "history(change, noun, row, account, col, old, new)"}
+	l.changes = &inserter{run: l.beside, into: "changes(seq, id, stamp, at, who, device, label, why, kind, typing)"}
+	l.history = &inserter{run: l.beside, into: "history(change, noun, row, account, col, old, new)"}
 	for _, d := range deeds {
 		if err := l.ctx.Err(); err != nil {
 			return err
@@ -150,7 +150,7 @@ func (l *loader) group(deeds []playbook.Deed) error {
 		return err
 	}
 	for _, k := range l.store.kinds.list {
-		ins, values := &inserter{jobs: l.jobs, into: k.table + "(" + k.columnsSQL("") + ")"}, make([]any, 0, len(k.cols)+3)
+		ins, values := &inserter{run: l.beside, into: k.table + "(" + k.columnsSQL("") + ")"}, make([]any, 0, len(k.cols)+3)
 		for _, row := range l.order {
 			if row.kind != k {
 				continue
@@ -363,7 +363,7 @@ func (l *loader) search(last []int64) error {
 			continue
 		}
 		docs := l.docs[k.words.rank]
-		ins := &inserter{jobs: l.jobs, into: "search_docs(id, row, account, noun, title, body)"}
+		ins := &inserter{run: l.beside, into: "search_docs(id, row, account, noun, title, body)"}
 		for i := range docs {
 			if err := l.ctx.Err(); err != nil {
 				return err

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -25,6 +26,9 @@ func (l *loader) writing(fn func() error) error {
 	return errors.Join(err, <-done)
 }
 
+// beside leaves a statement to whoever writes beside what makes the rows.
+func (l *loader) beside(j job) { l.jobs <- j }
+
 // A job is a statement to run.
 type job struct {
 	sql  string
@@ -36,10 +40,12 @@ type job struct {
 // list of all: what is empty or a number stands in the statement instead, which
 // leaves two of five values to bind.
 type inserter struct {
-	jobs chan<- job
+	run  func(job)
+	most int    // values to bind in a statement, 0 for maxBound
 	into string // table(columns)
 	sql  []byte
 	args []any
+	room int // how many values the last statement bound
 }
 
 // A word is a text of the program's own, such as the name of a column, that can
@@ -49,7 +55,8 @@ type word string
 // add takes the values of one row; they can be used again afterwards.
 func (i *inserter) add(values ...any) {
 	if len(i.sql) == 0 {
-		i.sql = append(append(append(make([]byte, 0, 8<<10), "INSERT INTO "...), i.into...), " VALUES "...)
+		i.sql = append(append(append(i.sql, "INSERT INTO "...), i.into...), " VALUES "...)
+		i.args = make([]any, 0, i.room)
 	} else {
 		i.sql = append(i.sql, ',')
 	}
@@ -72,13 +79,13 @@ func (i *inserter) add(values ...any) {
 			i.bind(v)
 		}
 	}
-	if i.sql = append(i.sql, ')'); len(i.args) >= maxBound || len(i.sql) > maxStatement {
+	if i.sql = append(i.sql, ')'); len(i.args) >= cmp.Or(i.most, maxBound) || len(i.sql) > maxStatement {
 		i.flush()
 	}
 }
 
 const (
-	maxBound     = 80       // values to bind in a statement of a load
+	maxBound     = 80       // values to bind in a statement of an inserter
 	maxStatement = 64 << 10 // bytes of one
 )
 
@@ -90,7 +97,29 @@ func (i *inserter) bind(v any) {
 // flush writes what is left.
 func (i *inserter) flush() {
 	if len(i.sql) > 0 {
-		i.jobs <- job{string(i.sql), i.args}
-		i.sql, i.args = i.sql[:0], make([]any, 0, maxBound+32)
+		i.run(job{string(i.sql), i.args})
+		i.sql, i.args, i.room = i.sql[:0], nil, len(i.args)
 	}
+}
+
+// An insertion is rows of an act on their way into one table.
+type insertion struct {
+	inserter
+	err error
+}
+
+func (t *tx) inserting(into string) *insertion {
+	out := &insertion{inserter: inserter{into: into, most: maxValues}}
+	out.run = func(j job) {
+		if out.err == nil {
+			_, out.err = t.exec(j.sql, j.args...)
+		}
+	}
+	return out
+}
+
+// end writes what is left.
+func (i *insertion) end() error {
+	i.flush()
+	return i.err
 }

@@ -7,6 +7,34 @@ import (
 	"kept/playbook"
 )
 
+// brings fills in how many acts the packs brought that events took in: to the
+// account, or in all. What was chosen here is none of them.
+func (r *reader) brings(account playbook.ID, events []Event) error {
+	at := map[int64]*Event{}
+	var args []any
+	for i := range events {
+		if e := &events[i]; e.Took != "" {
+			at[e.Seq], args = e, append(args, e.Seq)
+		}
+	}
+	if len(at) == 0 {
+		return nil
+	}
+	where := "x.key <> '' AND x.taken IN " + marks(len(args))
+	if !account.IsZero() {
+		where, args = where+" AND EXISTS (SELECT 1 FROM taken_history h WHERE h.taken = x.taken AND h.claim = x.id AND h.account = ?)", append(args, idValue(account))
+	}
+	return r.each(func(scan func(...any) error) error {
+		var seq int64
+		var n int
+		err := scan(&seq, &n)
+		if e := at[seq]; e != nil {
+			e.TookActs = n
+		}
+		return err
+	}, "SELECT x.taken, count(*) FROM taken_changes x WHERE "+where+" GROUP BY x.taken", args...)
+}
+
 // Brought returns what the packs that an act took in say was done to an
 // account; see playbook.Portfolio.
 func (s *Store) Brought(ctx context.Context, account playbook.ID, act int64) ([]Event, error) {

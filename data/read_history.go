@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kept/playbook"
@@ -113,7 +114,8 @@ const maxLines = 200
 
 // History returns the events that touched an account, the newest first; of
 // the whole workspace for the zero account. Lines of other accounts that an
-// act touched as well are left out.
+// act touched as well are left out. Taking in a pack touches the accounts in it,
+// also where nothing changed because of it.
 func (s *Store) History(ctx context.Context, account playbook.ID, q HistoryQuery) ([]Event, error) {
 	if q.Limit <= 0 {
 		q.Limit = 50
@@ -155,17 +157,20 @@ func (r *reader) events(account playbook.ID, q HistoryQuery) ([]Event, error) {
 	err := r.each(func(scan func(...any) error) error {
 		var e Event
 		var undone int
-		err := scan(&e.Seq, &e.ID, &e.Kind, &e.Who, &e.Device, &e.At, &e.Label, &e.Why, &undone, &e.Turned, &e.TurnedBy, &e.TurnedAt, &e.Took, &e.TookFrom)
+		err := scan(&e.Seq, &e.ID, &e.Kind, &e.Who, &e.Device, &e.At, &e.Label, &e.Why, &undone, &e.Turned, &e.TurnedBy, &e.TurnedAt, &e.Took, &e.TookFrom, &e.TookSure)
 		e.Undone = undone != standing
 		out = append(out, e)
 		return err
 	}, `SELECT c.seq, c.id, c.kind, c.who, c.device, c.at, c.label, c.why, c.undone, COALESCE(c.undoes, 0), COALESCE(o.who, ''), COALESCE(o.at, ''),
-			c.took, COALESCE(p.name, '')
+			c.took, COALESCE(p.name, ''), COALESCE(p.trusted, 0)
 		FROM changes c LEFT JOIN changes o ON o.seq = c.undoes LEFT JOIN peers p ON c.took <> '' AND p.key = c.took WHERE `+where+" ORDER BY c.seq DESC LIMIT ?", append(args, q.Limit)...)
 	if err != nil || q.LabelsOnly {
 		return out, err
 	}
-	return out, r.undoers(out)
+	if err := r.undoers(out); err != nil {
+		return nil, err
+	}
+	return out, r.brings(account, out)
 }
 
 // eventsWhere is the condition on changes c that a query makes.
@@ -176,7 +181,7 @@ func (r *reader) eventsWhere(account playbook.ID, q HistoryQuery) (string, []any
 		and("c.seq < ?", q.Before)
 	}
 	if q.Who != "" {
-		and("c.who = ? COLLATE NOCASE", q.Who)
+		and("(c.who = ? COLLATE NOCASE OR c.took <> '' AND EXISTS (SELECT 1 FROM taken_changes x WHERE x.taken = c.seq AND x.who = ? COLLATE NOCASE))", q.Who, q.Who)
 	}
 	if q.From != "" {
 		and("c.at >= ?", string(q.From))
@@ -187,14 +192,19 @@ func (r *reader) eventsWhere(account playbook.ID, q HistoryQuery) (string, []any
 	touched, about := r.linesWhere(q)
 	switch {
 	case !account.IsZero(): // its lines are few and lie together
-		and("c.seq IN (SELECT h.change FROM history h WHERE h.account = ?"+touched+")", append([]any{idValue(account)}, about...)...)
+		of := append([]any{idValue(account)}, about...)
+		taken := "SELECT h.taken FROM taken_history h WHERE h.account = ?" + touched
+		and("c.seq IN (SELECT h.change FROM history h WHERE h.account = ?"+touched+" UNION "+taken+` UNION
+			SELECT u.seq FROM changes t JOIN changes u ON u.device = t.device AND u.kind IN ('undo', 'redo') AND u.undoes = t.seq WHERE t.seq IN (`+taken+"))",
+			slices.Concat(of, of, of)...)
 	case touched != "": // from the newest act on, until there are enough
-		and("EXISTS (SELECT 1 FROM history h WHERE h.change = c.seq"+touched+")", about...)
+		and("(EXISTS (SELECT 1 FROM history h WHERE h.change = c.seq"+touched+") OR c.took <> '' AND EXISTS (SELECT 1 FROM taken_history h WHERE h.taken = c.seq"+touched+"))", slices.Concat(about, about)...)
 	}
 	return where, args
 }
 
-// linesWhere is the condition on lines h of history that a query makes.
+// linesWhere is the condition on lines h, of history or taken_history, that a
+// query makes.
 func (r *reader) linesWhere(q HistoryQuery) (string, []any) {
 	if q.Noun == "" {
 		return "", nil

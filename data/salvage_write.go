@@ -43,7 +43,7 @@ func (h *haul) store(ctx context.Context, s *Store, who string) error {
 
 func (h *haul) storeRows(ctx context.Context, tx *sql.Tx) error {
 	for _, k := range h.w.kinds.list {
-		stmt, err := tx.PrepareContext(ctx, k.insertSQL(1))
+		stmt, err := tx.PrepareContext(ctx, k.insertSQL())
 		if err != nil {
 			return fmt.Errorf("write the rows of %s: %w", k.table, err)
 		}

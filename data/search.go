@@ -56,7 +56,7 @@ func (t *tx) index() error {
 	slices.SortStableFunc(fresh, func(a, b *state) int { return cmp.Compare(a.kind.band, b.kind.band) })
 	for len(fresh) > 0 {
 		n := 1
-		for n < len(fresh) && n < perStatement(6) && fresh[n].kind == fresh[0].kind {
+		for n < len(fresh) && fresh[n].kind == fresh[0].kind {
 			n++
 		}
 		if err := t.indexNew(fresh[:n]); err != nil {
@@ -74,15 +74,12 @@ func (t *tx) indexNew(rows []*state) error {
 	if _, err := t.one([]any{&last}, "SELECT COALESCE(MAX(id), ?) FROM search_docs WHERE id >= ? AND id < ?", k.band, k.band, k.band+1<<bandBits); err != nil {
 		return fmt.Errorf("find the end of the search documents: %w", err)
 	}
-	var b strings.Builder
-	b.WriteString("INSERT INTO search_docs(id, row, account, noun, title, body) VALUES ")
-	tuples(&b, len(rows), 6)
-	args := make([]any, 0, 6*len(rows))
+	into := t.inserting("search_docs(id, row, account, noun, title, body)")
 	for i, st := range rows {
 		title, body := doc(k, st.now)
-		args = append(args, last+int64(i)+1, idValue(st.id()), idValue(st.account()), k.name, title, body)
+		into.add(last+int64(i)+1, idValue(st.id()), idValue(st.account()), word(k.name), title, body)
 	}
-	if _, err := t.exec(b.String(), args...); err != nil {
+	if err := into.end(); err != nil {
 		return fmt.Errorf("add rows to the search: %w", err)
 	}
 	return nil

@@ -1,6 +1,11 @@
 package playbook
 
-import "context"
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
 
 // A Claim is one act of the history as it travels between workspaces: what an
 // installation says that it did to one account. Merging two workspaces is
@@ -40,10 +45,28 @@ type Peer struct {
 	Device  string // of the installation, as it says
 	MetOn   Moment // when its first pack was taken in
 	Trusted bool   // its fingerprint was compared by somebody
+	// Recipient is for whom a pack has to be locked that it opens, as it says; ""
+	// when it has not said.
+	Recipient string
+}
+
+// Fingerprint returns the public key of an installation short enough to be
+// compared on the phone: the first eight bytes of its SHA-256 as four groups of
+// four digits, "" for what is no key. Somebody would have to make some 2⁶³ keys
+// to find another one with the same.
+func Fingerprint(key string) string {
+	b, err := hex.DecodeString(key)
+	if err != nil || len(b) != 32 {
+		return ""
+	}
+	sum := sha256.Sum256(b)
+	h := strings.ToUpper(hex.EncodeToString(sum[:8]))
+	return h[0:4] + " " + h[4:8] + " " + h[8:12] + " " + h[12:16]
 }
 
 // A Taking is what taking in a pack does to one account. Claims are those that
-// this workspace does not know, mended and decided ones among them.
+// this workspace does not know, mended and decided ones among them. Its rows are
+// the store's once it has them.
 type Taking struct {
 	Account ID
 	Claims  []Claim
@@ -85,6 +108,8 @@ type ExchangeReader interface {
 	Claims(account ID) ([]Claim, error)
 	// Purged tells which of the rows were removed for good here.
 	Purged(rows []ID) (map[ID]bool, error)
+	// Names returns the names of the live accounts.
+	Names() (map[ID]string, error)
 	// Everything returns the rows of an account, in the trash or not.
 	Everything(account ID) ([]Noun, error)
 }

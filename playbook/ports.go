@@ -58,7 +58,9 @@ type Event struct {
 
 	Took     string // of an act that took in a pack: the key of the installation whose pack it was
 	TookFrom string // and what that installation calls its person
-	Key      string // of what a pack brought: the key of the installation that brought it
+	TookSure bool   // and whether somebody has compared its fingerprint
+	TookActs int    // and how many acts it brought to the account, or in all
+	Key      string // of what a pack brought: the key of the installation that brought it, "" for what was chosen here
 }
 
 // A Line is one changed column, or, with Col "", an added or removed row,
@@ -79,10 +81,10 @@ type HistoryQuery struct {
 	Limit  int   // events, 50 when not positive
 	Before int64 // only events with a smaller Seq; 0 for the newest
 
-	Noun string   // only acts that changed, added or removed a row of this noun
+	Noun string   // only acts that changed, added or removed a row of this noun, or took in a pack that did
 	Kind string   // of these only the rows in this list; for items and watches
 	Cols []string // of these only the ones in which one of the columns was changed or first filled
-	Who  string   // only acts of the person, blind to case (of ASCII letters)
+	Who  string   // only acts of the person, blind to case (of ASCII letters), and packs that brought some
 	From Moment   // only acts at or after
 	To   Moment   // only acts before
 	// LabelsOnly leaves out the lines and their count.
@@ -247,7 +249,8 @@ type Portfolio interface {
 	// Search finds live rows in which every word of query begins a word.
 	Search(ctx context.Context, query string, limit int) ([]Hit, error)
 	// History returns the events that touched an account, the newest first;
-	// of the whole workspace for the zero account.
+	// of the whole workspace for the zero account. Taking in a pack touches the
+	// accounts in it, also where nothing changed because of it.
 	History(ctx context.Context, account ID, q HistoryQuery) ([]Event, error)
 	// Brought returns what the packs that an act took in say was done to an
 	// account, the newest first; to all of them for the zero account. Seq is 0.

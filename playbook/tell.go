@@ -99,6 +99,42 @@ func ShowFirst(e *Event, q HistoryQuery) {
 	e.Lines = lines
 }
 
+// TookWords say whose pack an act took in, and how much it brought: “Took in a
+// pack of Jonas Weber, 12 changes”.
+func TookWords(e *Event) string {
+	out := "Took in a pack of " + TookFrom(e)
+	switch e.TookActs {
+	case 0:
+		return out
+	case 1:
+		return out + ", 1 change"
+	}
+	return out + ", " + strconv.Itoa(e.TookActs) + " changes"
+}
+
+// TookFrom is the person whose pack an act took in, as that laptop calls them.
+func TookFrom(e *Event) string {
+	if name := strings.Join(strings.Fields(e.TookFrom), " "); name != "" {
+		return name
+	}
+	return "somebody"
+}
+
+// VouchedBy says in a few words who stands for an act that a pack brought: the
+// key of the laptop that sent it, or that it was made here.
+func VouchedBy(e *Event) string {
+	switch {
+	case e.Kind == ClaimMend:
+		return "made to keep the rules"
+	case e.Key == "":
+		return "chosen here"
+	}
+	if print := Fingerprint(e.Key); print != "" {
+		return "key " + print
+	}
+	return "key not known"
+}
+
 // manyAreOne is from how many sentences of a group on they are told as one.
 const manyAreOne = 3
 
@@ -184,6 +220,8 @@ func tellLine(e *Event, l *Line, loc *time.Location) (Sentence, bool) {
 		kind = kindInJSON(l)
 	}
 	switch {
+	case l.Col == "" && isTrashedInJSON(l): // which a pack brought and somebody left out
+		return tellRow(e, l, kind, "Added to the trash: "), true
 	case l.Col == "" && l.New != "":
 		if parts, told := tellAdded(e, l, loc); told {
 			return Sentence{Parts: parts, group: "Added " + l.Noun + kind, many: manyTold{before: "Added ", after: " " + RowsWords(l.Noun, kind)}}, len(parts) > 0
@@ -390,4 +428,14 @@ func kindInJSON(l *Line) string {
 		return ""
 	}
 	return vals["kind"]
+}
+
+// isTrashedInJSON tells whether a row came as one that is in the trash.
+func isTrashedInJSON(l *Line) bool {
+	if !strings.Contains(l.New, `"trashed_at":`) {
+		return false
+	}
+	var vals map[string]string
+	err := json.Unmarshal([]byte(l.New), &vals)
+	return err == nil && vals["trashed_at"] != ""
 }

@@ -40,6 +40,8 @@ type briefer struct {
 	says   *kit.Text
 	check  *fyne.Container // the leak check
 	read   *kit.Checkbox
+	carry  *kit.Checkbox // the account's pack as an attachment
+	packed *fyne.Container
 	file   *pathField
 	copies *fyne.Container
 }
@@ -54,6 +56,9 @@ func (w *Window) MakeBrief(account playbook.ID) {
 	b.save = kit.NewButton("Save PDF", kit.Primary, b.write)
 	b.save.Disable()
 	b.read = kit.NewCheckbox("I have read what stays inside and what goes out", func(bool) { b.enable() })
+	b.carry = kit.NewCheckbox("With its pack", func(bool) { b.make() })
+	b.packed = kit.Column(kit.SpaceXS, b.carry, kit.NewText("The file then carries the account itself, without sensitive notes: opened in Kept on another laptop it is taken in like a pack.", kit.Small))
+	show(b.packed, b.mayCarry())
 	what, reader := b.choices()
 	paper := kit.NewChoice("A4", "Letter")
 	paper.Select(0)
@@ -72,7 +77,7 @@ func (w *Window) MakeBrief(account playbook.ID) {
 	rows = append(rows,
 		captioned("Document", what),
 		kit.RowTop(kit.SpaceXL, captioned("For", reader), captioned("Paper", paper)),
-		b.check, b.file.row,
+		b.packed, b.check, b.file.row,
 		captioned("Also at hand, as text to copy", b.copies))
 	b.sheet = kit.NewSheet("Make a brief", kit.SheetMedium+60, kit.Column(kit.SpaceL, rows...), b.save)
 	b.sheet.SetFooterLeft(b.says)
@@ -99,6 +104,7 @@ func (b *briefer) choices() (what, reader *kit.ChoiceChips) {
 		reader.SetOptions(readers...)
 		if !b.kind.ForCustomer() {
 			b.to = doc.Internal
+			show(b.packed, b.mayCarry())
 			reader.SetOptions(readers[:1]...)
 			reader.Select(0)
 		}
@@ -106,6 +112,10 @@ func (b *briefer) choices() (what, reader *kit.ChoiceChips) {
 	}
 	reader.OnChanged = func(on []int) {
 		b.to = []doc.Audience{doc.Internal, doc.Customer}[on[0]]
+		if b.to == doc.Customer { // a pack never goes there, and is asked for anew after it
+			b.carry.Set(kit.Unchecked)
+		}
+		show(b.packed, b.mayCarry())
 		b.make()
 	}
 	return what, reader
@@ -121,6 +131,11 @@ func (b *briefer) picker() fyne.CanvasObject {
 		b.account = a.ID
 		b.make()
 	})
+}
+
+// mayCarry tells whether the document may carry the pack of its account.
+func (b *briefer) mayCarry() bool {
+	return b.to == doc.Internal && b.ws.Courier != nil && !b.w.ReadOnly()
 }
 
 // settings reads how our side looks and which paper it prints on.
@@ -165,13 +180,23 @@ func (b *briefer) make() {
 	}
 	b.turn++
 	turn, to, in := b.turn, b.to, b.input
-	in.Kind, in.Paper, in.AsOf = b.kind, b.paper, b.w.Now()
-	id, desk, from := b.account, b.ws.Desk, b.ws.Portfolio
+	in.Kind, in.Paper, in.AsOf, in.Pack = b.kind, b.paper, b.w.Now(), nil
+	id, ws, desk, from := b.account, b.ws, b.ws.Desk, b.ws.Portfolio
+	carry := b.mayCarry() && b.carry.State() == kit.Checked
+	door := kit.Runner(b.run)
+	if carry { // a pack has the last words that are being written
+		door = b.run.Queue()
+	}
 	b.say("Laying it out…")
 	var made draw.Result
 	var leak brief.Leak
-	b.run.Run(func(ctx context.Context) (err error) {
+	door.Run(func(ctx context.Context) (err error) {
 		var team work.Team
+		if carry {
+			if in.Pack, err = ws.packOf(ctx, id); err != nil {
+				return err
+			}
+		}
 		if in.Record, team, err = desk.RecordAndTeam(ctx, id); err != nil {
 			return fmt.Errorf("read the account: %w", err)
 		}
@@ -211,7 +236,11 @@ func (b *briefer) say(text string) {
 func (b *briefer) show() {
 	name := brief.FileName(b.input.Record.Account.Name, b.input.Kind, b.to, playbook.DateOf(b.input.AsOf))
 	b.file.SetText(filepath.Join(filepath.Dir(b.file.path()), name))
-	b.say("“" + b.kind.Name(b.to) + "”, " + count(b.made.Pages, "page", "pages"))
+	said := "“" + b.kind.Name(b.to) + "”, " + count(b.made.Pages, "page", "pages")
+	if b.input.Pack != nil {
+		said += ", with its pack"
+	}
+	b.say(said)
 	var rows []fyne.CanvasObject
 	if b.to == doc.Customer {
 		rows = append(rows, b.leakCheck())
@@ -266,28 +295,20 @@ func (b *briefer) leakCheck() fyne.CanvasObject {
 
 // write puts the document on disk.
 func (b *briefer) write() {
-	path, pdf := b.file.path(), b.made.PDF
-	if path == "" {
-		b.file.SetHint("Type where the file should go.", kit.Broken)
+	s := saving{file: b.file, sheet: b.sheet, kind: "brief", endings: []string{".pdf"}, empty: "Type where the file should go."}
+	path, ok := s.path()
+	if !ok {
 		return
 	}
-	if !strings.EqualFold(filepath.Ext(path), ".pdf") {
-		path += ".pdf"
-	}
+	pdf := b.made.PDF
 	b.save.Disable()
-	b.run.Queue().Run(func(context.Context) error {
-		if b.ws.IsAt(path) {
-			return errors.New("this is the workspace itself; choose another file name")
-		}
-		return brief.SaveFile(path, pdf)
-	}, func(err error) {
+	b.run.Queue().Run(func(context.Context) error { return b.ws.write(path, pdf) }, func(err error) {
 		if err != nil {
-			b.file.SetHint(sentence(err), kit.Broken)
+			s.failed(err)
 			b.enable()
 			return
 		}
-		b.w.setLastFolder("brief", filepath.Dir(path))
-		b.sheet.Close()
+		s.saved(b.w, path)
 		b.w.writtenToast("Saved", path)
 	})
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -40,31 +39,24 @@ func (w *Window) ExportCalendar(account playbook.ID, name string) {
 		captioned("What", whose), file.row), save)
 	sheet.OnClose = run.Close
 	save.OnTapped = func() {
-		path, mine := file.path(), whose.SelectedOne() == 1
-		if path == "" {
-			file.SetHint("Type where the file should go.", kit.Broken)
+		s := saving{file: file, sheet: sheet, kind: "calendar", endings: []string{".ics"}, empty: "Type where the file should go."}
+		path, ok := s.path()
+		if !ok {
 			return
 		}
-		if !strings.EqualFold(filepath.Ext(path), ".ics") {
-			path += ".ics"
-		}
+		mine := whose.SelectedOne() == 1
 		save.Disable()
 		events := 0
 		run.Queue().Run(func(ctx context.Context) (err error) {
-			if ws.IsAt(path) {
-				return errors.New("this is the workspace itself; choose another file name")
-			}
-			events, err = saveCalendar(ctx, ws.Desk, account, mine, path)
+			events, err = saveCalendar(ctx, ws, account, mine, path)
 			return err
 		}, func(err error) {
 			save.Enable()
 			if err != nil {
-				file.SetHint(sentence(err), kit.Broken)
-				sheet.Refresh()
+				s.failed(err)
 				return
 			}
-			w.setLastFolder("calendar", filepath.Dir(path))
-			sheet.Close()
+			s.saved(w, path)
 			w.writtenToast("Saved "+count(events, "event", "events"), path)
 		})
 	}
@@ -72,8 +64,8 @@ func (w *Window) ExportCalendar(account playbook.ID, name string) {
 }
 
 // saveCalendar writes the tasks of an account, or all of the person at the desk.
-func saveCalendar(ctx context.Context, desk *work.Desk, account playbook.ID, mine bool, path string) (int, error) {
-	name, tasks, err := "", []work.Planned(nil), error(nil)
+func saveCalendar(ctx context.Context, ws *Workspace, account playbook.ID, mine bool, path string) (int, error) {
+	name, tasks, err, desk := "", []work.Planned(nil), error(nil), ws.Desk
 	if mine {
 		name = "tasks of " + strings.TrimSpace(desk.Who)
 		tasks, err = desk.MyTasks(ctx)
@@ -92,5 +84,5 @@ func saveCalendar(ctx context.Context, desk *work.Desk, account playbook.ID, min
 	if err != nil {
 		return 0, err
 	}
-	return n, brief.SaveFile(path, b.Bytes())
+	return n, ws.write(path, b.Bytes())
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -24,11 +23,8 @@ type exporter struct {
 
 	csv, xlsx, document, sensitive *kit.Checkbox
 
-	ok      *kit.Button
-	says    *kit.Text
-	bar     *kit.Progress
-	cancel  func() // of what is under way
-	writing bool
+	ok   *kit.Button
+	toil *toil
 }
 
 // exportAll opens the sheet.
@@ -36,8 +32,7 @@ func (w *Window) exportAll() {
 	if w.ws == nil || w.ws.Exporter == nil {
 		return
 	}
-	x := &exporter{w: w, ws: w.ws, run: w.opt.Doors(), says: kit.NewText("", kit.Small), bar: kit.NewProgress(0, kit.Teal)}
-	x.bar.Hide()
+	x := &exporter{w: w, ws: w.ws, run: w.opt.Doors(), toil: newToil(w)}
 	x.ok = kit.NewButton("Export", kit.Primary, x.write)
 	tick := func(text string, on bool) *kit.Checkbox {
 		c := kit.NewCheckbox(text, func(bool) { x.enable() })
@@ -73,45 +68,23 @@ func (w *Window) exportAll() {
 		captioned("Left out unless you say so, each time", x.sensitive),
 		kit.RowTop(kit.SpaceS, kit.Grow(x.folder), kit.Column(0, kit.Gap(0, 22), browse)))
 	x.sheet = kit.NewSheet("Export all", kit.SheetMedium, body, x.ok)
-	x.sheet.SetFooterLeft(kit.Row(kit.SpaceM, kit.Grow(kit.Column(kit.SpaceXS, x.says, x.bar))))
-	x.sheet.MayClose = func() bool { // while it writes, Cancel and Esc stop that, and the sheet says so
-		if x.writing {
-			x.cancel()
-		}
-		return !x.writing
-	}
-	x.sheet.OnClose = func() {
-		w.busy.also = nil
-		x.run.Close()
-	}
-	w.busy.also = x.report
+	x.toil.stand(x.sheet, x.run)
 	x.sheet.Open(w.Canvas())
 }
 
 func (x *exporter) enable() {
 	any := x.csv.State() == kit.Checked || x.xlsx.State() == kit.Checked || x.document.State() == kit.Checked
-	if any && !x.writing {
+	if any && !x.toil.on {
 		x.ok.Enable()
 	} else {
 		x.ok.Disable()
 	}
 }
 
-// report shows on the sheet what the rail shows under it.
-func (x *exporter) report(b kit.Busy) {
-	on := !b.Ended && x.writing
-	show(x.bar, on)
-	if on {
-		x.says.SetText(b.Text)
-		x.bar.Set(max(b.Fraction, 0.02), kit.Teal)
-	}
-	x.sheet.Refresh()
-}
-
 func (x *exporter) write() {
 	to := cleanPath(x.folder.Text())
 	switch {
-	case x.writing || x.ok.Disabled():
+	case x.toil.on || x.ok.Disabled():
 		return
 	case to == "":
 		x.folder.SetHint("Type where the folder should be made.", kit.Broken)
@@ -121,34 +94,21 @@ func (x *exporter) write() {
 		return
 	}
 	x.folder.SetHint("", kit.Neutral)
-	asked, cancel := context.WithCancel(context.Background())
-	x.writing, x.cancel = true, cancel
-	x.says.SetText("Exporting…")
-	x.enable()
-	x.sheet.Refresh()
 	o := export.Options{To: to, CSV: x.csv.State() == kit.Checked, XLSX: x.xlsx.State() == kit.Checked, Document: x.document.State() == kit.Checked,
 		Sensitive: x.sensitive.State() == kit.Checked, Who: x.ws.Desk.Who, Now: x.ws.Desk.Now()}
 	var sum export.Summary
 	// A read, however long it takes: nothing that is typed meanwhile waits for it.
-	x.run.Run(func(ctx context.Context) (err error) {
-		ctx, stop := context.WithCancel(ctx)
-		defer context.AfterFunc(asked, stop)()
-		defer stop()
+	x.toil.run(x.run, "Exporting…", func(ctx context.Context) (err error) {
 		o.Progress = func(done, total int) {
 			kit.Report(ctx, float64(done)/float64(max(total, 1)), fmt.Sprintf("Exporting, %d %%…", done*100/max(total, 1)))
 		}
 		sum, err = export.Write(ctx, x.ws.Exporter, o)
 		return err
 	}, func(err error) {
-		cancel()
-		x.writing = false
-		x.report(kit.Busy{Ended: true})
-		x.says.SetText("")
 		x.enable()
 		switch {
-		case errors.Is(err, context.Canceled):
-			x.says.SetText("Stopped; nothing was written.")
-			x.sheet.Refresh()
+		case stopped(err):
+			x.toil.say("Stopped; nothing was written.")
 		case err != nil:
 			x.folder.SetHint(sentence(err), kit.Broken)
 			x.sheet.Refresh()
@@ -158,6 +118,7 @@ func (x *exporter) write() {
 			x.w.writtenToast(exported(&sum), to)
 		}
 	})
+	x.enable()
 }
 
 // exported says what was written, and what of it was cut.

@@ -1,15 +1,18 @@
 package ui
 
 import (
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"kept/playbook/brief"
 	"kept/ui/kit"
 )
 
@@ -137,6 +140,48 @@ func (w *Window) showDialog(d *dialog.FileDialog, kind string) {
 	d.Show() // before Resize, which needs what Show makes
 	s := w.Canvas().Size()
 	d.Resize(fyne.NewSize(min(s.Width-120, 860), min(s.Height-120, 600)))
+}
+
+// A saving is how a sheet comes to the file it writes.
+type saving struct {
+	file    *pathField
+	sheet   *kit.Sheet
+	kind    string   // of folder, which is remembered
+	endings []string // of the file's name; the first one is put to another name
+	empty   string   // what to say while no path is typed
+}
+
+// path returns where to write. Where nothing can be, it says why below the field.
+func (s *saving) path() (string, bool) {
+	path := s.file.path()
+	if path == "" {
+		s.failed(errors.New(s.empty))
+		return "", false
+	}
+	known := func(ending string) bool { return strings.EqualFold(filepath.Ext(path), ending) }
+	if !slices.ContainsFunc(s.endings, known) {
+		path += s.endings[0]
+	}
+	return path, true
+}
+
+// write saves a file, in the background, unless it is the workspace itself.
+func (ws *Workspace) write(path string, b []byte) error {
+	if ws.IsAt(path) {
+		return errors.New("this is the workspace itself; choose another file name")
+	}
+	return brief.SaveFile(path, b)
+}
+
+func (s *saving) failed(err error) {
+	s.file.SetHint(sentence(err), kit.Broken)
+	s.sheet.Refresh()
+}
+
+// saved remembers the folder and closes the sheet.
+func (s *saving) saved(w *Window, path string) {
+	w.setLastFolder(s.kind, filepath.Dir(path))
+	s.sheet.Close()
 }
 
 // shortPath leaves out the folders that nobody needs to recognise a file: its

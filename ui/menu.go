@@ -77,21 +77,21 @@ func (w *Window) setMenus() {
 	}
 	trash := w.item("Trash", nil, func() { w.Go(screen.Place{Screen: screen.Trash}) })
 	bar := fyne.NewMainMenu(
-		fyne.NewMenu("File", w.writing(w.item("New deal…", ctrl(fyne.KeyN), w.NewDeal)), line(),
-			w.writing(w.item("Import deals…", ctrl(fyne.KeyI), w.ImportDeals)),
-			w.writing(w.item("Log a signal…", ctrl(fyne.KeyL), w.logHere)),
-			w.item("Request a handoff…", nil, func() { w.requestHandoff(w.place.Account) }),
+		fyne.NewMenu("File", w.writing(w.item("New deal…", ctrl(fyne.KeyN), w.NewDeal)),
+			w.writing(w.item("Log a signal…", ctrl(fyne.KeyL), w.logHere)), line(),
 			w.writing(w.item("Open…", ctrl(fyne.KeyO), w.openFromMenu)),
-			w.item("Send…", nil, func() { w.sendPack(w.place.Account) }),
+			w.writing(w.item("Import deals…", ctrl(fyne.KeyI), w.ImportDeals)), line(),
+			w.writing(w.item("Send…", nil, w.sendHere)),
+			w.item("Request a handoff…", nil, func() { w.requestHandoff(w.place.Account) }),
 			w.item("Make a brief…", ctrl(fyne.KeyB), func() { w.MakeBrief(w.place.Account) }),
-			w.item("Export all…", nil, w.exportAll),
+			w.item("Export all…", nil, w.exportAll), line(),
 			w.item("Back up…", nil, w.backUp),
 			w.item("Restore…", nil, func() {
 				if w.ws.Backups != nil {
 					w.toBackups()
 				}
-			}), line(),
-			w.writing(w.item("Forget a person…", nil, func() { w.Forget(playbook.ForgetWho{}) })),
+			}),
+			w.writing(w.item("Forget a person…", nil, func() { w.Forget(playbook.ForgetWho{}) })), line(),
 			w.item(own, nil, w.switchWorkspace),
 			w.item("Settings…", ctrl(fyne.KeyComma), w.settings), line(), quit),
 		m.edit,

@@ -48,7 +48,7 @@ func kindOfFile(path string) (fileKind, error) {
 	head = head[:n]
 	ext := strings.ToLower(filepath.Ext(path))
 	switch {
-	case pack.Is(head) || ext == pack.Ext:
+	case pack.Is(head) || pack.IsPDF(head) || ext == pack.Ext: // a PDF may carry a pack
 		return filePack, nil
 	case form.IsAnswers(head), ext == ".json", ext == ".html", ext == ".htm": // which says itself what it is
 		return fileAnswers, nil
@@ -60,7 +60,7 @@ func kindOfFile(path string) (fileKind, error) {
 	case ext == ".csv" || ext == ".tsv" || ext == ".txt":
 		return fileDeals, nil
 	}
-	return fileUnknown, fmt.Errorf("“%s” is nothing that Kept opens; choose an account pack, a file of answers, a form, a playbook or a CSV export of deals", filepath.Base(path))
+	return fileUnknown, fmt.Errorf("“%s” is nothing that Kept opens; choose an account pack, a PDF that carries one, a file of answers, a form, a playbook or a CSV export of deals", filepath.Base(path))
 }
 
 // openAny is the one door for files from outside: dropped on the window, named
@@ -102,14 +102,47 @@ func (w *Window) openKind(kind fileKind, path string) {
 	}
 }
 
+// takeHanded opens what the person has opened elsewhere, as by a double click,
+// while this window is there: two windows on one workspace would leave the new
+// one only reading. It is asked for also while the window is in the background,
+// from where it comes to the front. A sheet that is open is not covered: the
+// file waits until it is closed.
+func (w *Window) takeHanded() {
+	ws := w.ws
+	if ws == nil || ws.Handed == nil || ws.Taken != "" || w.handing {
+		return
+	}
+	w.handing = true
+	var files []string
+	w.door.Run(func(context.Context) error {
+		files = ws.Handed()
+		return nil
+	}, func(error) {
+		w.handing = false
+		free := w.Canvas().Overlays().Top() == nil && w.dialog == nil
+		if len(files) > 0 {
+			w.handed = append(w.handed, files...)
+			w.fyne.RequestFocus()
+			if !free {
+				w.Toast("“" + filepath.Base(files[0]) + "” opens when this sheet is closed.")
+			}
+		}
+		if free && len(w.handed) > 0 {
+			file := w.handed[0]
+			w.handed = w.handed[1:]
+			w.openAny(file)
+		}
+	})
+}
+
 // openFromMenu asks for a file and opens it as what it is.
 func (w *Window) openFromMenu() {
 	run := w.opt.Doors()
-	file := w.newOpenField("File", "open", []string{pack.Ext, ".json", ".yaml", ".yml", ".csv", ".tsv", ".txt"}, nil)
+	file := w.newOpenField("File", "open", []string{pack.Ext, ".pdf", ".json", ".html", ".htm", ".yaml", ".yml", ".csv", ".tsv", ".txt"}, nil)
 	file.SetPlaceholder("Type or paste a path, browse, or drop the file on the window")
 	next := kit.NewButton("Open", kit.Primary, nil)
 	sheet := kit.NewSheet("Open a file", kit.SheetMedium, kit.Column(kit.SpaceL,
-		kit.NewText("An account pack of another laptop, what a seller sent back, a filled form, a playbook or an export of deals. Kept finds out which it is, and shows what it would change before anything is written.", kit.Soft),
+		kit.NewText("An account pack of another laptop, a PDF that carries one, what a seller sent back, a filled form, a playbook or an export of deals. Kept finds out which it is, and shows what it would change before anything is written.", kit.Soft),
 		file.row), next)
 	take := func(path string) {
 		if path == "" {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -30,14 +31,14 @@ type packSheet struct {
 	view  work.PackView
 
 	ok      *kit.Button
-	says    *kit.Text
+	toil    *toil
 	top     *fyne.Container // the passphrase, where one is needed
 	body    *fyne.Container
 	phrase  *kit.Entry
 	same    *kit.Checkbox // the fingerprint was compared
 	chosen  map[packPlace]*packChoice
 	shown   map[playbook.ID]int // differences laid out, by account
-	parts   map[playbook.ID]*fyne.Container
+	first   fyne.Focusable      // the first thing to choose
 	reading bool
 	writing bool
 }
@@ -47,12 +48,6 @@ type packPlace struct {
 	col          string
 }
 
-// A packChoice is what a person has chosen for a difference.
-type packChoice struct {
-	side  merge.Side
-	other *kit.Entry
-}
-
 // openPack opens the sheet on a pack.
 func (w *Window) openPack(path string) {
 	if w.ws.Courier == nil {
@@ -60,24 +55,19 @@ func (w *Window) openPack(path string) {
 		return
 	}
 	s := &packSheet{w: w, ws: w.ws, run: w.opt.Doors(), path: path, ok: kit.NewButton("Take it in", kit.Primary, nil),
-		says: kit.NewText("", kit.Small), top: kit.Column(kit.SpaceM), body: kit.Column(kit.SpaceL), phrase: kit.NewEntry("Passphrase")}
+		toil: newToil(w), top: kit.Column(kit.SpaceM), body: kit.Column(kit.SpaceL), phrase: kit.NewEntry("Passphrase")}
 	s.ok.OnTapped = s.take
 	s.ok.Disable()
 	s.phrase.Fleeting = true
 	s.phrase.OnSubmitted = func(string) { s.open() }
 	s.sheet = kit.NewSheet("Take in a pack", kit.SheetWide, kit.Column(kit.SpaceL, s.top, s.body), s.ok)
 	s.top.Hide()
-	s.sheet.SetFooterLeft(s.says)
-	s.sheet.OnClose = s.run.Close
-	s.sheet.MayClose = func() bool { return !s.writing }
+	s.toil.stand(s.sheet, s.run)
 	s.sheet.Open(w.Canvas())
 	s.open()
 }
 
-func (s *packSheet) say(text string) {
-	s.says.SetText(text)
-	s.sheet.Refresh()
-}
+func (s *packSheet) say(text string) { s.toil.say(text) }
 
 // open reads the pack and asks what it would change. Nothing is written.
 func (s *packSheet) open() {
@@ -86,25 +76,27 @@ func (s *packSheet) open() {
 	}
 	s.reading = true
 	s.ok.Disable()
-	s.say("Reading " + filepath.Base(s.path) + "…")
 	phrase, ws, path := s.phrase.Text(), s.ws, s.path
 	var p *pack.Pack
 	var in work.PackIn
 	var view work.PackView
 	// It waits behind what is being written: what is compared is what is stored.
-	s.run.Queue().Run(func(ctx context.Context) (err error) {
+	s.toil.leaves = true
+	s.toil.run(s.run.Queue(), "Reading "+filepath.Base(s.path)+"…", func(ctx context.Context) (err error) {
+		kit.Report(ctx, -1, "Reading "+filepath.Base(path)+"…")
 		if p, in, err = ws.Courier.OpenPack(path, phrase); err != nil {
 			return err
 		}
-		view, err = ws.Packs.Look(ctx, in)
+		view, err = ws.Packs.Look(ctx, slowly(ctx, in, "Comparing"))
 		return err
 	}, func(err error) {
 		s.reading = false
 		if !s.sheet.IsOpen() {
 			return
 		}
-		s.say("")
 		switch {
+		case stopped(err):
+			s.sheet.Close()
 		case errors.Is(err, pack.ErrLocked), errors.Is(err, pack.ErrPassphrase):
 			s.ask(errors.Is(err, pack.ErrPassphrase))
 		case errors.Is(err, os.ErrNotExist), errors.Is(err, os.ErrPermission):
@@ -159,7 +151,7 @@ func (s *packSheet) moment(m playbook.Moment) string {
 
 // show lays out whose pack it is and what it would do.
 func (s *packSheet) show() {
-	s.chosen, s.shown, s.parts = map[packPlace]*packChoice{}, map[playbook.ID]int{}, map[playbook.ID]*fyne.Container{}
+	s.chosen, s.shown = map[packPlace]*packChoice{}, map[playbook.ID]int{}
 	s.same = nil
 	notes := "Sensitive notes stayed with the sender."
 	if s.in.Sensitive {
@@ -179,12 +171,21 @@ func (s *packSheet) show() {
 	if len(s.view.Along) > 0 {
 		s.body.Objects = append(s.body.Objects, kit.NewText("Comes along, for it is not here yet: "+strings.Join(s.view.Along, ", ")+".", kit.Soft))
 	}
+	s.first = nil
 	for i := range s.view.Accounts {
 		s.body.Objects = append(s.body.Objects, s.account(&s.view.Accounts[i]))
 	}
 	s.enable()
 	s.tell()
 	s.sheet.Refresh() // once laid out, its texts know how high they are
+	switch c := s.w.Canvas(); {
+	case s.same != nil:
+		c.Focus(s.same)
+	case s.first != nil:
+		c.Focus(s.first)
+	default:
+		c.Focus(s.ok)
+	}
 }
 
 func firstOf(a, b string) string {
@@ -204,7 +205,7 @@ func (s *packSheet) trust() {
 	if len(s.view.Changed) == 0 {
 		s.same = kit.NewCheckbox("I have called "+s.sender()+", and the fingerprint is the same", nil)
 		s.body.Objects = append(s.body.Objects, kit.NewCard("First pack from this laptop", kit.Column(kit.SpaceM,
-			kit.NewText("Anybody can write “"+s.sender()+"” into a pack. Call them and compare the fingerprint; it is at the foot of their Send sheet. You can also do it later.", kit.Soft),
+			kit.NewText("Anybody can write “"+s.sender()+"” into a pack. Call them and compare the fingerprint; it is at the foot of their Send sheet. You can also do it later, from the Timeline.", kit.Soft),
 			kit.NewText(print, kit.Promise), s.same)))
 		return
 	}
@@ -234,36 +235,69 @@ func (s *packSheet) enable() {
 
 // tell sums up at the foot what is left to decide.
 func (s *packSheet) tell() {
-	_, both := s.counts()
-	switch {
-	case s.barred():
+	if s.barred() {
 		s.say("First answer whose key it is.")
-	case both == 0:
-		s.say("Nothing to choose. One undo takes all of it back.")
-	default:
-		s.say(count(both, "difference", "differences") + " changed on both sides; the newer words are chosen. One undo takes all of it back.")
+		return
 	}
+	s.say(s.decided() + " One undo takes all of it back.")
 }
 
-// counts are the differences of all accounts by class, and those of both sides.
-func (s *packSheet) counts() (by map[merge.Class]int, both int) {
-	by = map[merge.Class]int{}
+// decided says what counts of what was changed on both sides, and how much else
+// was chosen.
+func (s *packSheet) decided() string {
+	both, others := 0, 0
 	for i := range s.view.Accounts {
-		for j := range s.view.Accounts[i].Lines {
-			if l := &s.view.Accounts[i].Lines[j]; l.Col != "pos" {
-				by[l.Class]++
-			}
+		both += bothIn(&s.view.Accounts[i])
+	}
+	by := map[merge.Side]int{}
+	for _, c := range s.chosen {
+		switch {
+		case c.side == merge.Newer:
+		case c.entry.both():
+			by[c.side]++
+		case (c.side == merge.Theirs) != c.entry.wins():
+			others++
 		}
 	}
-	return by, by[merge.Both]
+	says := "Nothing has to be chosen."
+	if both > 0 {
+		says = count(both, "difference", "differences") + " changed on both sides"
+		var parts []string
+		left := both
+		for _, of := range []struct {
+			side  merge.Side
+			words string
+		}{{merge.Mine, "as here"}, {merge.Theirs, "as there"}, {merge.Keep, "with both"}, {merge.Other, "in other words"}} {
+			if n := by[of.side]; n > 0 && both == 1 {
+				parts, left = append(parts, of.words), 0
+			} else if n > 0 {
+				parts, left = append(parts, thousands(n)+" "+of.words), left-n
+			}
+		}
+		switch {
+		case len(parts) == 0:
+			says += "; the newer words are chosen."
+		case left > 0:
+			says += ": " + strings.Join(parts, ", ") + ", " + thousands(left) + " in the newer words."
+		default:
+			says += ": " + strings.Join(parts, ", ") + "."
+		}
+	}
+	if others > 0 {
+		says += " Of the rest " + thousands(others) + " chosen by hand."
+	}
+	return says
 }
 
 // summary is what the pack would do, in four figures.
 func (s *packSheet) summary() fyne.CanvasObject {
-	by, both := s.counts()
+	by, both := s.view.Count(), 0
+	for i := range s.view.Accounts {
+		both += bothIn(&s.view.Accounts[i])
+	}
 	choose := "nothing to choose"
 	if both > 0 {
-		choose = "newer words are chosen"
+		choose = "shown first, to choose"
 	}
 	return kit.RowTop(kit.SpaceXL,
 		kit.Grow(kit.NewFigure("New there", thousands(by[merge.NewRow]), "come in")),
@@ -279,13 +313,10 @@ func (s *packSheet) take() {
 	}
 	c := work.PackChoice{Rows: map[playbook.ID][]merge.Choice{}, Seen: map[playbook.ID]string{}}
 	for at, ch := range s.chosen {
-		one := merge.Choice{Row: at.row, Col: at.col, Take: ch.side}
-		if ch.side == merge.Other {
-			one.Text = ch.other.Text()
-		}
-		if ch.side != merge.Newer {
-			c.Rows[at.account] = append(c.Rows[at.account], one)
-		}
+		c.Rows[at.account] = append(c.Rows[at.account], ch.choose()...)
+	}
+	for _, rows := range c.Rows { // what is said of a value counts beside what is said of its row
+		slices.SortStableFunc(rows, func(x, y merge.Choice) int { return min(len(x.Col), 1) - min(len(y.Col), 1) })
 	}
 	for _, a := range s.view.Accounts {
 		c.Seen[a.ID] = a.Seen
@@ -294,10 +325,10 @@ func (s *packSheet) take() {
 	in.Sender.Trusted = s.same != nil && s.same.State() == kit.Checked
 	s.writing = true
 	s.enable()
-	s.say("Taking it in…")
 	var taken work.PackTaken
-	s.run.Queue().Run(func(ctx context.Context) (err error) {
-		taken, err = ws.Packs.Take(ctx, in, c)
+	s.toil.leaves = false
+	s.toil.run(s.run.Queue(), "Taking it in…", func(ctx context.Context) (err error) {
+		taken, err = ws.Packs.Take(ctx, slowly(ctx, in, "Taking in"), c)
 		return err
 	}, func(err error) {
 		s.writing = false
@@ -306,6 +337,10 @@ func (s *packSheet) take() {
 		case errors.As(err, &refused):
 			s.open() // what was seen is not what is stored any more
 			w.Toast(sentence(err))
+			return
+		case stopped(err):
+			s.enable()
+			s.say("Stopped; nothing was written.")
 			return
 		case err != nil:
 			s.enable()
@@ -325,4 +360,10 @@ func (s *packSheet) take() {
 		}
 		w.Toast("Taken in from "+s.sender()+": "+said+".", kit.ToastAction{Text: "Undo", Do: w.undo})
 	})
+}
+
+// slowly is a pack whose accounts tell how far they are as they are read.
+func slowly(ctx context.Context, in work.PackIn, verb string) work.PackIn {
+	in.Claims = each(ctx, len(in.Accounts), verb, in.Claims)
+	return in
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,18 +17,47 @@ import (
 // onePage is how many differences of an account are laid out at a time.
 const onePage = 40
 
+// A packEntry is one difference as it is laid out: a value, a row, or the order
+// of a list.
+type packEntry struct {
+	group string // what is written above it, "" for nothing
+	line  *work.PackLine
+	order *work.PackOrder
+}
+
+// entriesOf returns what is shown of an account. What has to be chosen stands
+// first, the rest by its place.
+func entriesOf(a *work.PackAccountView) []packEntry {
+	var out, rest []packEntry
+	for i := range a.Groups {
+		g := &a.Groups[i]
+		group := g.Title
+		add := func(e packEntry, urgent bool) {
+			if urgent {
+				out = append(out, e)
+				return
+			}
+			e.group, group = group, "" // once
+			rest = append(rest, e)
+		}
+		for k := range g.Lines {
+			if l := &g.Lines[k]; l.Shown() && (!a.New || l.Class == merge.NewRow) {
+				add(packEntry{line: l}, l.Class == merge.Both || l.Purged)
+			}
+		}
+		for k := range g.Orders {
+			if !a.New {
+				add(packEntry{order: &g.Orders[k]}, g.Orders[k].Class == merge.Both)
+			}
+		}
+	}
+	return append(out, rest...)
+}
+
 // account shows what the pack would do to one account.
 func (s *packSheet) account(a *work.PackAccountView) fyne.CanvasObject {
 	rows := kit.Column(kit.SpaceL)
-	s.parts[a.ID] = rows
-	var lines []*work.PackLine
-	for i := range a.Lines {
-		if l := &a.Lines[i]; l.Shown() && (!a.New || l.Class == merge.NewRow) {
-			lines = append(lines, l)
-		}
-	}
-	// What has to be chosen stands first, and rows stay together.
-	slices.SortStableFunc(lines, func(x, y *work.PackLine) int { return urgent(x) - urgent(y) })
+	entries := entriesOf(a)
 	var notes []string
 	if a.SameName {
 		notes = append(notes, "Another account here has the same name. They stay two.")
@@ -38,54 +68,72 @@ func (s *packSheet) account(a *work.PackAccountView) fyne.CanvasObject {
 	switch {
 	case a.Nothing:
 		notes = append(notes, "Nothing new.")
-	case len(lines) == 0 && !a.New:
+	case len(entries) == 0 && !a.New:
 		notes = append(notes, "Only words that were changed again since. What is here stays.")
 	case a.New:
 		notes = append(notes, "It is not known here and comes in whole.")
 	}
 	card := kit.NewCard(a.Name, rows).WithSubtitle(strings.Join(notes, " "))
-	tag := kit.Tag{Text: count(len(lines), "difference", "differences"), Tone: kit.Neutral}
+	tag := kit.Tag{Text: count(len(entries), "difference", "differences"), Tone: kit.Neutral}
+	both := bothIn(a)
 	switch {
 	case a.New:
 		tag = kit.Tag{Text: "new account", Tone: kit.Kept}
-	case a.Count[merge.Both] > 0:
-		tag = kit.Tag{Text: fmt.Sprintf("%d on both sides", a.Count[merge.Both]), Tone: kit.Late}
+	case both > 0:
+		tag = kit.Tag{Text: fmt.Sprintf("%d on both sides", both), Tone: kit.Late}
 	case a.Nothing:
 		tag = kit.Tag{Text: "nothing new", Tone: kit.Neutral}
 	}
 	card.WithTrailing(kit.NewTag(tag))
-	s.more(a, rows, lines)
+	if first := s.more(a, rows, entries); s.first == nil {
+		s.first = first
+	}
 	return card
 }
 
-func urgent(l *work.PackLine) int {
-	if l.Class == merge.Both || l.Purged {
-		return 0
+// bothIn counts what was changed on both sides, orders among it.
+func bothIn(a *work.PackAccountView) int {
+	n := a.Count[merge.Both]
+	for _, g := range a.Groups {
+		for _, o := range g.Orders {
+			if o.Class == merge.Both {
+				n++
+			}
+		}
 	}
-	return 1
+	return n
 }
 
-// more lays out the next page of an account's differences.
-func (s *packSheet) more(a *work.PackAccountView, rows *fyne.Container, lines []*work.PackLine) {
+// more lays out the next page of an account's differences, and returns what
+// takes the keyboard in it first.
+func (s *packSheet) more(a *work.PackAccountView, rows *fyne.Container, entries []packEntry) (first fyne.Focusable) {
 	from := s.shown[a.ID]
-	to := min(from+onePage, len(lines))
-	for i, l := range lines[from:to] {
+	to := min(from+onePage, len(entries))
+	for i, e := range entries[from:to] {
 		if from+i > 0 {
 			rows.Objects = append(rows.Objects, kit.NewHairline())
 		}
-		rows.Objects = append(rows.Objects, s.row(a, l))
+		row, takes := s.row(a, e)
+		if e.group != "" {
+			row = kit.Column(kit.SpaceS, kit.NewLabel(e.group, kit.Caption), row)
+		}
+		if i == 0 {
+			first = takes
+		}
+		rows.Objects = append(rows.Objects, row)
 	}
 	s.shown[a.ID] = to
-	if rest := len(lines) - to; rest > 0 {
-		var next *kit.Button
-		next = kit.NewButton("Show "+thousands(min(rest, onePage))+" of "+count(rest, "more difference", "more differences"), kit.Secondary, func() {
+	if rest := len(entries) - to; rest > 0 {
+		next := kit.NewButton("Show "+thousands(min(rest, onePage))+" of "+count(rest, "more difference", "more differences"), kit.Secondary, func() {
 			rows.Objects = rows.Objects[:len(rows.Objects)-1]
-			s.more(a, rows, lines)
+			takes := s.more(a, rows, entries)
 			s.sheet.Refresh()
+			s.w.Canvas().Focus(takes)
 		})
 		rows.Objects = append(rows.Objects, kit.Row(0, next, kit.Spacer()))
 	}
 	rows.Refresh()
+	return first
 }
 
 var packTags = map[merge.Class]kit.Tag{
@@ -96,49 +144,81 @@ var packTags = map[merge.Class]kit.Tag{
 }
 
 // row shows one difference: where, what is here, what they say, and the choice
-// or the way to it.
-func (s *packSheet) row(a *work.PackAccountView, l *work.PackLine) fyne.CanvasObject {
-	tag := packTags[l.Class]
-	if l.Purged {
-		tag = kit.Tag{Text: "removed for good here", Tone: kit.Broken}
-	}
-	title := l.Place
-	if l.Title != "" && l.Noun != "account" && l.Noun != "handoff" {
-		title += " “" + clipTo(l.Title, 56) + "”"
-	}
-	if l.Label != "" && !strings.EqualFold(l.Label, l.Place) {
-		title += " · " + l.Label
+// or the way to it, which takes the keyboard.
+func (s *packSheet) row(a *work.PackAccountView, e packEntry) (fyne.CanvasObject, fyne.Focusable) {
+	title, tag, urgent := "", kit.Tag{}, false
+	if e.order != nil {
+		title, tag, urgent = e.order.Words, packTags[e.order.Class], e.order.Class == merge.Both
+	} else {
+		l := e.line
+		title, tag, urgent = l.Where(), packTags[l.Class], l.Class == merge.Both || l.Purged
+		if l.Label != "" && !strings.EqualFold(l.Label, l.Place) {
+			title += " · " + l.Label
+		}
+		if l.Purged {
+			tag = kit.Tag{Text: "removed for good here", Tone: kit.Broken}
+		}
 	}
 	out := kit.Column(kit.SpaceXS)
 	head := []fyne.CanvasObject{kit.Grow(kit.NewText(title, kit.Strong)), kit.NewTag(tag)}
-	if l.Class != merge.Both && !l.Purged {
-		change := kit.NewButton("Choose…", kit.Quiet, nil)
+	var change *kit.Button
+	if !urgent {
+		change = kit.NewButton("Choose…", kit.Quiet, nil)
 		change.OnTapped = func() {
 			change.Hide()
-			s.choices(out, a, l)
+			chips := s.choices(out, a, e)
 			s.sheet.Refresh()
+			s.w.Canvas().Focus(chips) // where the button was
 		}
 		head = append(head, change)
 	}
-	out.Objects = []fyne.CanvasObject{kit.Row(kit.SpaceM, head...)}
-	var words fyne.CanvasObject
-	switch {
-	case l.Col == "" && l.Class == merge.NewRow, l.Col == "" && l.Class == merge.Removed:
-		words = kit.NewText(s.by(l.There), kit.Small)
-	default:
-		words = kit.RowTop(kit.SpaceXL, side("Here"+s.claimed(l.Here), s.value(l, l.Here.Text)), side("There"+s.claimed(l.There), s.value(l, l.There.Text)))
+	out.Objects = []fyne.CanvasObject{kit.Row(kit.SpaceM, head...), s.words(e)}
+	if l := e.line; l != nil && l.Class == merge.Both && l.BaseText != "" && l.Col != "" && !l.Sensitive {
+		out.Objects = append(out.Objects, kit.NewText("Both knew last: "+clipTo(l.BaseText, 160), kit.Small))
 	}
-	if playbook.IsSensitive(l.Noun, l.Col) && s.w.shared {
+	if urgent {
+		return out, s.choices(out, a, e)
+	}
+	return out, change
+}
+
+// words are what is here and there.
+func (s *packSheet) words(e packEntry) fyne.CanvasObject {
+	if o := e.order; o != nil {
+		return kit.RowTop(kit.SpaceXL, side("Here", inTurn(o.Here)), side("There", inTurn(o.There)))
+	}
+	l := e.line
+	if l.Col == "" && (l.Class == merge.NewRow || l.Class == merge.Removed) {
+		said := l.ThereText
+		if l.Class == merge.Removed {
+			said = l.HereText
+		}
+		out := kit.Column(2, kit.NewText(s.by(l.There), kit.Small))
+		lines := slices.DeleteFunc(strings.Split(said, "\n"), func(line string) bool { return line == "" || strings.HasSuffix(line, ": "+l.Title) })
+		if len(lines) > 0 {
+			out.Add(kit.NewText(clipTo(strings.Join(lines, " · "), 240), kit.Body))
+		}
+		return out
+	}
+	var words fyne.CanvasObject = kit.RowTop(kit.SpaceXL, side("Here"+s.claimed(l.Here), orEmpty(l.HereText)), side("There"+s.claimed(l.There), orEmpty(l.ThereText)))
+	if l.Sensitive && s.w.shared {
 		words = kit.NewMask(words, false).Object()
 	}
-	out.Objects = append(out.Objects, words)
-	if l.Class == merge.Both && l.Base != nil && l.Base.Text != "" && l.Col != "" && !playbook.IsSensitive(l.Noun, l.Col) {
-		out.Objects = append(out.Objects, kit.NewText("Both knew last: "+clipTo(s.value(l, l.Base.Text), 160), kit.Small))
+	return words
+}
+
+// inTurn lists the rows of a list by their place.
+func inTurn(titles []string) string {
+	const most = 8
+	var out []string
+	for i, t := range titles {
+		if i == most && len(titles) > most+1 {
+			out = append(out, "and "+strconv.Itoa(len(titles)-most)+" more")
+			break
+		}
+		out = append(out, strconv.Itoa(i+1)+". "+t)
 	}
-	if l.Class == merge.Both || l.Purged {
-		s.choices(out, a, l)
-	}
-	return out
+	return strings.Join(out, "\n")
 }
 
 // by is who wrote a value and when; the name is what that laptop claims.
@@ -159,54 +239,82 @@ func (s *packSheet) claimed(v merge.Value) string {
 	return " · " + s.by(v)
 }
 
-// value is a stored value as a person reads it.
-func (s *packSheet) value(l *work.PackLine, text string) string {
-	if l.Col == "trashed_at" {
-		if text == "" {
-			return "in use"
-		}
-		return "in the trash"
-	}
+func orEmpty(text string) string {
 	if text == "" {
 		return "(empty)"
 	}
-	if l.Col == "" {
-		return text
+	return text
+}
+
+// A packChoice is what a person has chosen for a difference.
+type packChoice struct {
+	entry packEntry
+	side  merge.Side
+	other *kit.Entry // the words of one's own
+}
+
+// place is where a choice stands in the sheet.
+func (e packEntry) place(account playbook.ID) packPlace {
+	if e.order != nil {
+		return packPlace{account, e.order.Rows[0], "pos"}
 	}
-	if shown := playbook.ShowValue(l.Noun, l.Col, text, s.w.Now().Location()); shown != "" {
-		return shown
+	return packPlace{account, e.line.Row, e.line.Col}
+}
+
+func (e packEntry) both() bool {
+	return e.order != nil && e.order.Class == merge.Both || e.line != nil && e.line.Class == merge.Both
+}
+
+// wins tells whether what is there counts without a choice.
+func (e packEntry) wins() bool {
+	return e.order != nil && e.order.Wins || e.line != nil && e.line.Wins
+}
+
+// choose returns the choices that a person has made by it.
+func (c *packChoice) choose() []merge.Choice {
+	switch {
+	case c.side == merge.Newer:
+		return nil
+	case c.entry.order != nil:
+		return c.entry.order.Choose(c.side)
+	case c.side == merge.Other:
+		return []merge.Choice{c.entry.line.Choose(c.side, c.other.Text())}
 	}
-	return "(empty)"
+	return []merge.Choice{c.entry.line.Choose(c.side, "")}
 }
 
 // choices adds what can be chosen for a difference; what counts without a choice
 // is chosen first.
-func (s *packSheet) choices(out *fyne.Container, a *work.PackAccountView, l *work.PackLine) {
+func (s *packSheet) choices(out *fyne.Container, a *work.PackAccountView, e packEntry) fyne.Focusable {
 	words, sides := []string{"As it is here", "As it is there"}, []merge.Side{merge.Mine, merge.Theirs}
-	switch {
-	case l.Purged:
-		words = []string{"Stays away", "Bring it back"}
-	case l.Col == "" && l.Class == merge.NewRow:
-		words = []string{"Leave it out", "Take it"}
-	case l.Col == "" && l.Class == merge.Removed:
-		words = []string{"Keep it", "Remove it"}
+	c := &packChoice{entry: e, side: merge.Newer, other: kit.NewTextEntry("Instead of both")}
+	if l := e.line; l != nil {
+		switch {
+		case l.Purged:
+			words = []string{"Stays away", "Bring it back"}
+		case l.Col == "" && l.Class == merge.NewRow:
+			words = []string{"Leave it out", "Take it"}
+		case l.Col == "" && l.Class == merge.Removed, l.Col == "trashed_at" && l.Class == merge.Removed:
+			words = []string{"Keep it", "Remove it"}
+		}
+		switch {
+		case l.CanKeep:
+			words, sides = append(words, "Keep both"), append(sides, merge.Keep)
+		case l.CanDouble:
+			words, sides = append(words, "Keep two rows"), append(sides, merge.Keep)
+		}
+		if l.CanWrite {
+			words, sides = append(words, "Write another…"), append(sides, merge.Other)
+		}
+		c.other.SetText(l.There.Text)
 	}
-	if l.CanKeep {
-		words, sides = append(words, "Keep both"), append(sides, merge.Keep)
-	}
-	if l.Col != "" && l.Col != "trashed_at" && isText(l.Noun, l.Col) {
-		words, sides = append(words, "Write another…"), append(sides, merge.Other)
-	}
-	at := packPlace{a.ID, l.Row, l.Col}
-	c := &packChoice{side: merge.Newer, other: kit.NewTextEntry("Instead of both")}
-	s.chosen[at] = c
+	s.chosen[e.place(a.ID)] = c
 	chips := kit.NewChoice(words...)
 	first := 0
-	if l.Wins {
+	if e.wins() {
 		first = 1
 	}
 	chips.Select(first)
-	c.other.SetText(l.There.Text)
 	c.other.Hide()
 	chips.OnChanged = func(on []int) {
 		c.side = sides[on[0]]
@@ -215,23 +323,9 @@ func (s *packSheet) choices(out *fyne.Container, a *work.PackAccountView, l *wor
 			s.w.Canvas().Focus(c.other.Focusable())
 			c.other.SelectAll()
 		}
-		s.sheet.Refresh()
+		s.tell()
 	}
 	out.Objects = append(out.Objects, kit.Gap(0, 2), chips, c.other)
 	out.Refresh()
-}
-
-// isText tells whether a column holds words that anybody can write.
-func isText(noun, col string) bool {
-	for _, f := range playbook.Fields() {
-		if f.Noun != noun {
-			continue
-		}
-		for _, in := range f.Inputs {
-			if in.Col == col {
-				return in.Type == playbook.TypeText || in.Type == playbook.TypeLong
-			}
-		}
-	}
-	return false
+	return chips
 }

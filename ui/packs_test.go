@@ -15,6 +15,8 @@ import (
 	"kept/data"
 	"kept/data/datatest"
 	"kept/playbook"
+	"kept/playbook/brief"
+	"kept/playbook/brief/doc"
 	"kept/playbook/pack"
 	"kept/playbook/work"
 	"kept/ui/kit"
@@ -115,6 +117,13 @@ func (s *seller) sends(account playbook.ID, l pack.Lock) string {
 func (s *seller) edits(ref work.Ref, col, seen, typed string) {
 	s.t.Helper()
 	if _, err := s.packs.Set(s.t.Context(), ref, col, seen, typed, ""); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *seller) adds(account playbook.ID, field int, values map[string]string) {
+	s.t.Helper()
+	if _, err := s.packs.AddRow(s.t.Context(), account, playbook.FieldByNo(field), values); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -306,8 +315,8 @@ func TestOneDoorForFilesFromOutside(t *testing.T) {
 // The sheet with a difference of each sort, and a changed key, light and dark.
 func TestTakingInLooksRight(t *testing.T) {
 	h := open(t, nil)
-	p := &playbook.Promise{Text: "A report of both sites every week"}
-	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk", p, &playbook.Handoff{State: playbook.Draft, Story: "They called all day."})
+	p, second := &playbook.Promise{Text: "A report of both sites every week"}, &playbook.Promise{Text: "Training for the front desks"}
+	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk", p, second, &playbook.Handoff{State: playbook.Draft, Story: "They called all day."})
 	h.win.ws.Courier.(*courier).key = keyOf(t, 1)
 	other := newSeller(t, h)
 	other.out.key = keyOf(t, 2)
@@ -315,10 +324,15 @@ func TestTakingInLooksRight(t *testing.T) {
 	ref := work.Ref{Noun: "promise", ID: p.ID}
 	other.edits(ref, "text", p.Text, "A report of both sites every two weeks")
 	other.edits(work.Ref{Noun: "account", ID: a.ID}, "industry", "", "Dental clinics")
+	other.adds(a.ID, 44, map[string]string{"text": "A named contact", "owner": "Jonas Falk"})
+	if err := other.packs.MoveRow(t.Context(), a.ID, playbook.FieldByNo(44), second.ID, -1); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := h.win.ws.Desk.Set(t.Context(), ref, "text", p.Text, "A report every month", ""); err != nil {
 		t.Fatal(err)
 	}
 	h.drops(other.sends(a.ID, pack.Lock{}))
+	h.win.Canvas().Unfocus()
 	for _, m := range []kit.Mode{kit.ModeLight, kit.ModeDark} {
 		h.SetMode(m)
 		h.Golden(fmt.Sprintf("taking_in_%s", m))
@@ -342,4 +356,26 @@ func keyOf(t *testing.T, n byte) pack.Key {
 		t.Fatal(err)
 	}
 	return k
+}
+
+// brief writes an internal PDF of the other laptop with the account's pack in it.
+func (s *seller) brief(account playbook.ID) string {
+	s.t.Helper()
+	b, err := os.ReadFile(s.sends(account, pack.Lock{}))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	rec, err := s.packs.Record(s.t.Context(), account)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	made, _, err := brief.PDF(s.t.Context(), brief.Input{Record: rec, AsOf: s.packs.Now(), Pack: b}, doc.Internal)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	path := filepath.Join(s.t.TempDir(), "brief.pdf")
+	if err := os.WriteFile(path, made.PDF, 0o600); err != nil {
+		s.t.Fatal(err)
+	}
+	return path
 }

@@ -3,12 +3,8 @@ package ui
 import (
 	"bytes"
 	"context"
-	"errors"
-	"path/filepath"
-	"strings"
 
 	"kept/playbook"
-	"kept/playbook/brief"
 	"kept/playbook/form"
 	"kept/ui/kit"
 )
@@ -39,35 +35,26 @@ func (w *Window) requestHandoff(account playbook.ID) {
 		who, file.row), save)
 	sheet.OnClose = run.Close
 	save.OnTapped = func() {
-		id, path := chosen, file.path()
+		id := chosen
 		if about.SelectedOne() == 1 {
 			id = playbook.ID{}
 		} else if id.IsZero() {
 			pick.SetHint("Choose the account that the page is about.", kit.Broken)
 			return
 		}
-		if path == "" {
-			file.SetHint("Type where the page should go.", kit.Broken)
+		s := saving{file: file, sheet: sheet, kind: "request", endings: []string{".html", ".htm"}, empty: "Type where the page should go."}
+		path, ok := s.path()
+		if !ok {
 			return
 		}
-		if ext := strings.ToLower(filepath.Ext(path)); ext != ".html" && ext != ".htm" {
-			path += ".html"
-		}
 		save.Disable()
-		run.Queue().Run(func(ctx context.Context) error {
-			if ws.IsAt(path) {
-				return errors.New("this is the workspace itself; choose another file name")
-			}
-			return saveRequest(ctx, ws, id, path)
-		}, func(err error) {
+		run.Queue().Run(func(ctx context.Context) error { return saveRequest(ctx, ws, id, path) }, func(err error) {
 			save.Enable()
 			if err != nil {
-				file.SetHint(sentence(err), kit.Broken)
-				sheet.Refresh()
+				s.failed(err)
 				return
 			}
-			w.setLastFolder("request", filepath.Dir(path))
-			sheet.Close()
+			s.saved(w, path)
 			w.writtenToast("Saved the page to send", path)
 		})
 	}
@@ -84,5 +71,5 @@ func saveRequest(ctx context.Context, ws *Workspace, id playbook.ID, path string
 	if err := form.Request(ctx, ws.Desk, id, c, &b); err != nil {
 		return err
 	}
-	return brief.SaveFile(path, b.Bytes())
+	return ws.write(path, b.Bytes())
 }

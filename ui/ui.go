@@ -69,6 +69,9 @@ type Workspace struct {
 	// files; nil where accounts cannot travel.
 	Packs   *work.Packs
 	Courier Courier
+	// Handed returns the files that were opened meanwhile by another start of the
+	// program, to be opened here; nil where there is no such way.
+	Handed func() []string
 	// Place is where the file lies, as far as that is a risk.
 	Place playbook.FilePlace
 	// Check reads the pages of the file until its context ends; damage is a
@@ -127,4 +130,7 @@ type Options struct {
 	Mode  kit.Mode // light, dark or as the system; "" as it was chosen last
 	First screen.Place
 	File  string // to open once a workspace is open, "" for none
+	// CopyFile puts a file on the system's clipboard, in the background; nil where
+	// that cannot be done. Its error is a sentence.
+	CopyFile func(ctx context.Context, path string) error
 }

@@ -51,6 +51,7 @@ func (c *watch) next() {
 			return
 		}
 		c.look()
+		c.w.takeHanded()
 		c.next()
 	})
 }

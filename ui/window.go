@@ -57,6 +57,8 @@ type Window struct {
 	opening *opening    // the page while a workspace takes long to open
 	leaving leaving
 	unsaved unsaved
+	handed  []string // files to open once no sheet is in the way
+	handing bool     // it is being looked for more
 	parked  map[playbook.ID]parked
 	dialog  *dialog.FileDialog // while one is open
 }
@@ -217,8 +219,9 @@ func (w *Window) Go(p screen.Place) {
 	if p.Screen == "" {
 		p.Screen = screen.Today
 	}
-	if p == w.place {
+	if p == w.place { // by its name: within an account its tabs are turned without the window
 		w.room.Arrive(p)
+		w.letGo()
 		return
 	}
 	w.past = append(w.past, w.place)
@@ -248,10 +251,19 @@ func (w *Window) Back() {
 	}
 }
 
+// letGo takes the keyboard from a field of the tab that was left: it would go on
+// taking what is typed, and undo would take back words that nobody sees any more.
+func (w *Window) letGo() {
+	if f, ok := w.Canvas().Focused().(fyne.CanvasObject); ok && w.typist() != nil && !kit.Holds(w.Canvas().Content(), f) {
+		w.Canvas().Unfocus()
+	}
+}
+
 func (w *Window) show(p screen.Place) {
 	same := w.room != nil && p.Screen == w.place.Screen && p.Account == w.place.Account
 	if same && w.room.Arrive(p) {
 		w.place = p
+		w.letGo()
 		return
 	}
 	w.leaveRoom()

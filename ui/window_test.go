@@ -269,6 +269,35 @@ func TestUndoInAFieldUndoesTypingThere(t *testing.T) {
 	}
 }
 
+// A sheet gives the keyboard back to the field it was opened from; where it leads
+// to another tab, that field is out of sight.
+func TestUndoAfterLeavingATabIsNotTypingThere(t *testing.T) {
+	h := open(t, nil)
+	a := h.deal("Aster Clinics", "Maya Lindqvist", "Jonas Falk")
+	h.win.Go(screen.Place{Screen: screen.Account, Account: a.ID, Tab: screen.Handoff})
+	h.wait()
+	kit.Focus(h.win.hall)
+	for h.win.typist() == nil {
+		h.Press(fyne.KeyTab)
+	}
+	h.Type("61000")
+	h.wait()
+	h.win.Go(screen.Place{Screen: screen.Account, Account: a.ID, Tab: screen.Handoff})
+	if h.win.typist() == nil {
+		t.Error("going to where one is takes the keyboard from the field")
+	}
+	h.win.Go(screen.Place{Screen: screen.Account, Account: a.ID, Tab: screen.Timeline})
+	h.wait()
+	if f := h.Canvas().Focused(); f != nil {
+		t.Fatalf("%T still has the keyboard on the Timeline", f)
+	}
+	h.win.undo()
+	h.wait()
+	if said := h.item("Redo"); !strings.HasPrefix(said, "Redo: ") {
+		t.Errorf("undo on the Timeline took back no act: the menu says %q", said)
+	}
+}
+
 // item returns the words of the first item that begin so.
 func (h *house) item(begins string) string {
 	for _, m := range h.win.fyne.MainMenu().Items {

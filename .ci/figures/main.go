@@ -36,7 +36,7 @@ func main() {
 	flag.StringVar(&o.ctl, "ctl", "bin/keptctl", "the built `PROGRAM` of the terminal")
 	flag.StringVar(&o.empty, "empty", "bin/emptywindow", "the built empty `WINDOW`")
 	flag.StringVar(&o.cache, "cache", filepath.Join(os.TempDir(), "kept-figures"), "the `FOLDER` of generated workspaces")
-	flag.StringVar(&only, "only", "", "of window, tick, open, list, names, text, today, page, backup, brief, import, scroll and plan only these, with commas between")
+	flag.StringVar(&only, "only", "", "of window, tick, open, list, names, text, today, page, backup, brief, import, scroll, plan and pack only these, with commas between")
 	flag.Parse()
 	if err := run(o, only); err != nil {
 		fmt.Fprintln(os.Stderr, "figures:", err)
@@ -65,7 +65,7 @@ type group struct {
 
 func run(o options, only string) error {
 	groups := []group{{"window", windows}, {"tick", tick}, {"open", read("open")}, {"list", read("list")}, {"names", read("names")},
-		{"text", read("text")}, {"today", read("today")}, {"page", read("page")}, {"backup", backups}, {"brief", brief}, {"import", imports}, {"scroll", scroll}, {"plan", plans}}
+		{"text", read("text")}, {"today", read("today")}, {"page", read("page")}, {"backup", backups}, {"brief", brief}, {"import", imports}, {"scroll", scroll}, {"plan", plans}, {"pack", packs}}
 	var wanted []string
 	if only != "" {
 		wanted = strings.Split(only, ",")

@@ -111,6 +111,7 @@ func pictures(s *stage) {
 		})
 	}
 	s.pictureSafety()
+	s.picturePacks()
 	s.pageOne("brief")
 	s.pageOne("reconciliation")
 }

@@ -16,7 +16,7 @@ func (s *stage) rested() {
 	if s.kept == nil || len(s.servants) == 0 {
 		return
 	}
-	pids := []int{s.kept.cmd.Process.Pid, s.servants[0].Process.Pid}
+	pids := append([]int{s.kept.cmd.Process.Pid, s.servants[0].Process.Pid}, s.kept.beside...)
 	calm := 0
 	for end := time.Now().Add(patience / 2); calm < 5 && time.Now().Before(end); time.Sleep(12 * time.Millisecond) {
 		calm++

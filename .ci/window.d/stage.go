@@ -31,10 +31,13 @@ type stage struct {
 	width, height int
 	env           []string
 	workspace     string
+	keeps         string // the folder of the program's own files
 	account       string
+	abroad        *abroad // a program of another system, nil for the one of this
 	log           *os.File
 	kept          *program // the window, nil when it is closed
 	servants      []*exec.Cmd
+	laptops       []*laptop // windows of others on the same screen
 	steps         int
 	lag           time.Duration // how long the screen takes to answer, lately
 	eye           *eye
@@ -43,8 +46,9 @@ type stage struct {
 
 // A program that was started and will say once that it ended.
 type program struct {
-	cmd   *exec.Cmd
-	ended chan error
+	cmd    *exec.Cmd
+	ended  chan error
+	beside []int // processes that work for it
 }
 
 func newStage(name string, width, height int) (*stage, error) {
@@ -57,7 +61,8 @@ func newStage(name string, width, height int) (*stage, error) {
 		return nil, err
 	}
 	s := &stage{name: name, dir: dir, out: out, width: width, height: height, eye: theEye(), fb: filepath.Join(dir, "fb")}
-	s.workspace = filepath.Join(dir, "data", "kept", "workspace.kept")
+	s.keeps = filepath.Join(dir, "data", "kept")
+	s.workspace = filepath.Join(s.keeps, "workspace.kept")
 	for _, d := range []string{out, s.home(), filepath.Join(dir, "fb"), filepath.Join(s.home(), ".fluxbox"), filepath.Join(s.home(), "Documents")} {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			return nil, err
@@ -117,7 +122,7 @@ func (s *stage) screen() error {
 	files := map[string]string{
 		"init": "session.screen0.toolbar.visible: false\nsession.screen0.slit.autoHide: true\nsession.screen0.rootCommand: true\n" +
 			"session.styleOverlay: " + filepath.Join(conf, "overlay") + "\nsession.appsFile: " + filepath.Join(conf, "apps") + "\nsession.keyFile: " + filepath.Join(conf, "keys") + "\n",
-		"apps": "[app] (name=.*)\n  [Deco] {NONE}\n  [Maximized] {yes}\n[end]\n",
+		"apps": "[app] (class=explorer.exe)\n  [Deco] {NONE}\n  [Position] {" + desktopAt + "}\n[end]\n[app] (name=.*)\n  [Deco] {NONE}\n  [Maximized] {yes}\n[end]\n",
 		"keys": "", // every key belongs to the program
 		// A wallpaper that cannot be drawn is told in a window that takes the keyboard.
 		"overlay": "background: none\n",
@@ -155,6 +160,10 @@ func (s *stage) manager(init string) bool {
 
 // end takes the stage down, each process by itself.
 func (s *stage) end() {
+	for _, l := range s.laptops {
+		l.fold()
+	}
+	s.laptops = nil
 	if s.kept != nil {
 		_ = s.kept.cmd.Process.Kill()
 		<-s.kept.ended
@@ -166,7 +175,7 @@ func (s *stage) end() {
 	}
 	s.servants = nil
 	if s.log != nil {
-		if own, err := os.ReadFile(filepath.Join(s.dir, "data", "kept", "logs", "kept.log")); err == nil {
+		if own, err := os.ReadFile(filepath.Join(s.keeps, "logs", "kept.log")); err == nil {
 			_, _ = s.log.Write(own) // what the program wrote into its own log counts too
 		}
 		s.log.Close()
@@ -211,11 +220,14 @@ func (s *stage) launch(extra []string, args ...string) *program {
 		fail("%v", err)
 	}
 	c := exec.Command(exe, args...)
+	if s.abroad != nil {
+		c = s.abroad.window(args)
+	}
 	c.Env, c.Dir, c.Stdout, c.Stderr = append(append([]string{}, s.env...), extra...), s.dir, s.log, s.log
 	if err := c.Start(); err != nil {
 		fail("start the window: %v", err)
 	}
-	p := &program{c, make(chan error, 1)}
+	p := &program{cmd: c, ended: make(chan error, 1)}
 	go func() { p.ended <- c.Wait() }()
 	return p
 }
@@ -264,6 +276,9 @@ func (s *stage) ctl(args ...string) []byte {
 
 func (s *stage) tryCtl(args ...string) ([]byte, error) {
 	c := exec.Command("bin/keptctl", append([]string{"--workspace", s.workspace}, args...)...)
+	if s.abroad != nil {
+		c = s.abroad.ctl(s.workspace, args)
+	}
 	c.Env = s.env
 	var said bytes.Buffer
 	c.Stderr = &said

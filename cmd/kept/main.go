@@ -100,9 +100,13 @@ func run(args []string, env boot.Env, out io.Writer) (failed error) {
 		}
 	}()
 
+	at := newOffice(c, env)
+	if given != "" && at.hand(given) { // to the window that is open
+		return nil
+	}
 	a := app.NewWithID("io.github.kept.desktop")
 	a.SetIcon(fyne.NewStaticResource("kept.png", iconPNG))
-	w := ui.New(a, newOffice(c, env), ui.Options{Now: c.Now, Mode: kit.Mode(env("KEPT_THEME")), First: first, File: given})
+	w := ui.New(a, at, ui.Options{Now: c.Now, Mode: kit.Mode(env("KEPT_THEME")), First: first, File: given, CopyFile: clipFile})
 	display := cmp.Or(env("WAYLAND_DISPLAY"), env("DISPLAY"))
 	if !appeared(w.Show) {
 		return noDisplay(fmt.Sprintf("the display %q does not answer or turns you away", display))

@@ -204,12 +204,29 @@ func (o *office) workspace(k *boot.Kept, path string, r remembered, taken string
 		},
 		IsAt:  k.Store.IsAt,
 		Packs: k.Packs(), Courier: k,
-		Place: boot.Place(k.Store.Path(), o.env),
-		Check: k.Store.QuickCheck,
-		Free:  func() bool { return boot.WindowFree(path, time.Now()) },
-		Again: func(ctx context.Context) (*ui.Workspace, error) { return o.open(ctx, path, boot.Existing, r) },
-		Close: shut,
+		Handed: func() []string { return boot.Handed(o.c.Folders.Data, path) },
+		Place:  boot.Place(k.Store.Path(), o.env),
+		Check:  k.Store.QuickCheck,
+		Free:   func() bool { return boot.WindowFree(path, time.Now()) },
+		Again:  func(ctx context.Context) (*ui.Workspace, error) { return o.open(ctx, path, boot.Existing, r) },
+		Close:  shut,
 	}
+}
+
+// handWithin is how long a file that is opened waits for the window that is
+// open, which looks once a second.
+const handWithin = 4 * time.Second
+
+// hand gives a file to the window that has the workspace open, where it is one
+// of this user's on this computer.
+func (o *office) hand(file string) bool {
+	r, known := o.who()
+	path := o.path(r.Sample && o.c.Workspace == "")
+	if !known || !there(path) || boot.WindowFree(path, time.Now()) {
+		return false
+	}
+	letForward()
+	return boot.Hand(o.c.Folders.Data, path, file, handWithin)
 }
 
 // let lets go of the lock, where there is one.

@@ -122,7 +122,7 @@ func keepingCommands() []command {
 
 		{"export", "[-o FOLDER|FILE] [--csv] [--xlsx] [--document] [--sensitive]", "write everything as tables and one document, for other programs", 0, 0, reads, exportFlags},
 
-		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N] [--sensitive]", "show who changed what, when and why", 0, 1, reads, historyFlags},
+		{"history", "[ACCOUNT] [--field FIELD] [--who NAME] [--since DATE] [--until DATE] [--limit N] [--brought] [--sensitive]", "show who changed what, when and why", 0, 1, reads, historyFlags},
 		{"bring-back", "ACCOUNT ACT [VALUE]", "write a value that the history shows again", 2, 3, reads, plain((*app).bringBack)},
 		{"undo", "", "take back the last step of this installation", 0, 0, reads, plain((*app).undo)},
 		{"redo", "", "do the last undone step again", 0, 0, reads, plain((*app).redo)},

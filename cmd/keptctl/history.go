@@ -14,6 +14,9 @@ import (
 // historyOf is what the flags of history narrow it to.
 type historyOf struct{ field, who, since, until string }
 
+// historyShown says how much of each act is shown.
+type historyShown struct{ brought, sensitive bool }
+
 func historyFlags(fs *flag.FlagSet) func(*app) error {
 	var of historyOf
 	fs.StringVar(&of.field, "field", "", "only what happened to this `FIELD`: its label, its number (F33), its key in the form, or its name in the JSON (task.due_on)")
@@ -21,11 +24,13 @@ func historyFlags(fs *flag.FlagSet) func(*app) error {
 	fs.StringVar(&of.since, "since", "", "only from this `DATE` on")
 	fs.StringVar(&of.until, "until", "", "only up to and with this `DATE`")
 	limit := fs.Int("limit", 50, "how many acts at most")
-	sensitive := fs.Bool("sensitive", false, sensitiveUsage)
-	return func(a *app) error { return a.history(of, *limit, *sensitive) }
+	var shown historyShown
+	fs.BoolVar(&shown.brought, "brought", false, "under each pack that was taken in, show the acts that it brought, with whose key stands for them")
+	fs.BoolVar(&shown.sensitive, "sensitive", false, sensitiveUsage)
+	return func(a *app) error { return a.history(of, *limit, shown) }
 }
 
-func (a *app) history(of historyOf, limit int, sensitive bool) error {
+func (a *app) history(of historyOf, limit int, shown historyShown) error {
 	q, err := a.historyTimes(of)
 	if err != nil {
 		return err
@@ -53,9 +58,25 @@ func (a *app) history(of historyOf, limit int, sensitive bool) error {
 	if err != nil {
 		return fmt.Errorf("read the history: %w", err)
 	}
+	brought := make([][]playbook.Event, len(events))
 	list := []map[string]any{}
 	for i := range events {
-		list = append(list, a.eventJSON(&events[i], sensitive))
+		e := &events[i]
+		if shown.brought && e.Took != "" {
+			if brought[i], err = a.kept.Store.Brought(a.ctx, id, e.Seq); err != nil {
+				return fmt.Errorf("read what the pack brought: %w", err)
+			}
+		}
+		v := a.eventJSON(e, shown.sensitive)
+		v["seq"], v["undone"], v["undone_by"], v["undone_at"] = e.Seq, e.Undone, e.UndoneBy, e.UndoneAt
+		v["turned"], v["took"] = nil, nil
+		if e.Turned > 0 {
+			v["turned"] = e.Turned
+		}
+		if e.Took != "" {
+			v["took"] = a.tookJSON(e, brought[i], shown)
+		}
+		list = append(list, v)
 	}
 	return a.print(list, func() {
 		if len(events) == 0 {
@@ -63,7 +84,7 @@ func (a *app) history(of historyOf, limit int, sensitive bool) error {
 		}
 		for i := range events {
 			playbook.ShowFirst(&events[i], q)
-			a.sayEvent(&events[i])
+			a.sayEvent(&events[i], brought[i], id.IsZero())
 		}
 	})
 }
@@ -147,12 +168,26 @@ func (a *app) eventJSON(e *playbook.Event, sensitive bool) map[string]any {
 	for _, s := range playbook.TellShort(e, a.zone()) {
 		says = append(says, s.String())
 	}
-	var turned any
-	if e.Turned > 0 {
-		turned = e.Turned
+	return map[string]any{"id": e.ID, "kind": e.Kind, "who": e.Who, "device": e.Device, "at": e.At, "label": e.Label, "why": e.Why,
+		"says": says, "count": e.Count, "lines": lines}
+}
+
+// tookJSON is whose pack an act took in, with the acts that it brought where
+// they are asked for.
+func (a *app) tookJSON(e *playbook.Event, brought []playbook.Event, shown historyShown) map[string]any {
+	v := map[string]any{"name": e.TookFrom, "key": e.Took, "fingerprint": playbook.Fingerprint(e.Took), "compared": e.TookSure, "changes": e.TookActs}
+	if !shown.brought {
+		return v
 	}
-	return map[string]any{"seq": e.Seq, "id": e.ID, "kind": e.Kind, "who": e.Who, "device": e.Device, "at": e.At, "label": e.Label, "why": e.Why,
-		"undone": e.Undone, "undone_by": e.UndoneBy, "undone_at": e.UndoneAt, "turned": turned, "says": says, "count": e.Count, "lines": lines}
+	acts := []map[string]any{}
+	for i := range brought {
+		b := &brought[i]
+		one := a.eventJSON(b, shown.sensitive)
+		one["key"], one["fingerprint"] = nullText(b.Key), nullText(playbook.Fingerprint(b.Key))
+		acts = append(acts, one)
+	}
+	v["brought"] = acts
+	return v
 }
 
 func fieldName(l *playbook.Line) string {
@@ -165,13 +200,16 @@ func fieldName(l *playbook.Line) string {
 // fewSaid is how many sentences of an act are printed.
 const fewSaid = 12
 
-func (a *app) sayEvent(e *playbook.Event) {
-	label := e.Label
-	switch e.Kind {
-	case "undo":
-		label = "Taken back: " + label
-	case "redo":
-		label = "Done again: " + label
+// sayEvent prints an act; of the whole workspace also which accounts a pack was
+// about.
+func (a *app) sayEvent(e *playbook.Event, brought []playbook.Event, whole bool) {
+	label := turnedLabel(e)
+	if e.Took != "" && e.Kind == "do" {
+		of := ""
+		if _, after, ok := strings.Cut(e.Label, ": "); ok && whole {
+			of = ": " + after
+		}
+		label = playbook.TookWords(e) + of
 	}
 	undone := ""
 	if e.Undone {
@@ -181,15 +219,51 @@ func (a *app) sayEvent(e *playbook.Event) {
 	if e.Why != "" {
 		a.say("      why: %s", one(e.Why, 160))
 	}
+	said := a.saySentences(e, "      ")
+	if e.Took == "" {
+		return
+	}
+	if said == 0 && !e.Undone {
+		a.say("      nothing changed here: what counted before still does")
+	}
+	sure := "not compared"
+	if e.TookSure {
+		sure = "compared"
+	}
+	a.say("      signed by %s (%s)", dash(playbook.Fingerprint(e.Took)), sure)
+	for i := range brought {
+		b := &brought[i]
+		a.say("    + %s  %s  %s  (%s)", moment(b.At, a), one(b.Who, 40), one(turnedLabel(b), 120), playbook.VouchedBy(b))
+		if b.Why != "" {
+			a.say("          why: %s", one(b.Why, 160))
+		}
+		a.saySentences(b, "          ")
+	}
+}
+
+// turnedLabel is what an act is called.
+func turnedLabel(e *playbook.Event) string {
+	switch e.Kind {
+	case "undo":
+		return "Taken back: " + e.Label
+	case "redo":
+		return "Done again: " + e.Label
+	}
+	return e.Label
+}
+
+// saySentences prints what an act changed, and tells how many lines that were.
+func (a *app) saySentences(e *playbook.Event, indent string) int {
 	told := 0
 	for i, s := range playbook.TellShort(e, a.zone()) {
 		if i == fewSaid {
-			a.say("      and %d more", e.Count-told)
+			a.say("%sand %d more", indent, e.Count-told)
 			break
 		}
 		told += s.Count
-		a.say("      %s", one(s.String(), 160))
+		a.say("%s%s", indent, one(s.String(), 160))
 	}
+	return told
 }
 
 // bringBack writes the value that a row had before an act again.

@@ -23,7 +23,7 @@ func packCommands() []command {
 	return []command{
 		{"pack send", "ACCOUNT… -o FILE [--with-sensitive] [--passphrase-file FILE | --to RECIPIENT …]", "write accounts into a pack for another laptop", 1, pack.MaxAccounts, reads, packSendFlags},
 		{"pack show", "FILE [--all] [--sensitive] [--passphrase-file FILE]", "show what taking in a pack would change", 1, 1, reads, packShowFlags},
-		{"pack open", "FILE [--yes | --mine | --theirs] [--account ACCOUNT …] [--passphrase-file FILE] [--new-key]", "take in a pack", 1, 1, &makes, packOpenFlags},
+		{"pack open", "FILE [--yes | --mine | --theirs] [--here N …] [--there N …] [--both N …] [--instead N=TEXT …] [--account ACCOUNT …] [--passphrase-file FILE] [--new-key]", "take in a pack", 1, 1, &makes, packOpenFlags},
 		{"pack key", "", "show the fingerprint of this installation, and for whom to lock packs that it opens", 0, 0, reads, plain((*app).packKey)},
 		{"pack peers", "", "list the installations whose packs were taken in", 0, 0, reads, plain((*app).packPeers)},
 		{"pack trust", "FINGERPRINT", "record that the fingerprint of an installation was compared", 1, 1, reads, plain((*app).packTrust)},
@@ -159,6 +159,11 @@ func packOpenFlags(fs *flag.FlagSet) func(*app) error {
 	secret := fs.String("passphrase-file", "", passphraseUsage)
 	var only list
 	fs.Var(&only, "account", "take in only the `ACCOUNT` of the pack, by its name there")
+	var single packChooser
+	fs.Var(&single.here, "here", "of the `DIFFERENCE` what is here, by its number in pack show or its at in the JSON; a row of there is left out")
+	fs.Var(&single.there, "there", "of the `DIFFERENCE` what is there; a row that was removed for good here comes back")
+	fs.Var(&single.both, "both", "of the `DIFFERENCE` both: a long text with both one after the other, a row of a list as two rows")
+	fs.Var(&single.instead, "instead", "of a difference neither, but other words: `DIFFERENCE=TEXT`")
 	return func(a *app) error {
 		said := 0
 		choice := work.PackChoice{}
@@ -196,6 +201,9 @@ func packOpenFlags(fs *flag.FlagSet) func(*app) error {
 		if said == 0 {
 			a.sayPackUnlessJSON(p, &view)
 			return &failure{kind: "asked", message: "Nothing was written yet; open the pack with --yes, --mine or --theirs to take it in."}
+		}
+		if choice.Rows, err = single.choices(&view); err != nil {
+			return err
 		}
 		choice.Seen = map[playbook.ID]string{}
 		for _, acc := range view.Accounts {

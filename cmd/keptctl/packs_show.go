@@ -32,6 +32,7 @@ func (a *app) sayPack(p *pack.Pack, v *work.PackView, shown packShown) {
 	for _, s := range v.Warnings {
 		a.say("%s", one(s, 240))
 	}
+	numbers := numbersOf(v)
 	for i := range v.Accounts {
 		acc := &v.Accounts[i]
 		a.say("")
@@ -40,15 +41,21 @@ func (a *app) sayPack(p *pack.Pack, v *work.PackView, shown packShown) {
 			a.say("%s", one(s, 240))
 		}
 		rows, heads := [][]string{}, map[int]string{}
-		for _, g := range acc.Groups {
+		for gi := range acc.Groups {
+			g := &acc.Groups[gi]
 			lines, from := [][]string{}, len(rows)
 			for k := range g.Lines {
 				if l := &g.Lines[k]; shown.all || l.Shown() && !acc.New {
-					lines = append(lines, shown.row(l, a))
+					lines = append(lines, append([]string{numbers.words(l)}, shown.row(l, a)...))
 				}
 			}
-			for _, o := range g.Orders {
-				lines = append(lines, []string{"  " + classWords(o.Class), o.Words})
+			for k := range g.Orders {
+				o := &g.Orders[k]
+				wins := "→ here"
+				if o.Wins {
+					wins = "→ there"
+				}
+				lines = append(lines, []string{numbers.words(o), classWords(o.Class), o.Words, "", "", wins})
 			}
 			if len(lines) > 0 {
 				heads[from] = g.Title
@@ -75,7 +82,7 @@ func (s packShown) row(l *work.PackLine, a *app) []string {
 	if l.Col == "" {
 		switch l.Class {
 		case merge.NewRow, merge.OwnRow, merge.Removed:
-			return []string{"  " + classWords(l.Class), one(name, 70), "", "", winner(l)}
+			return []string{classWords(l.Class), one(name, 70), "", "", winner(l)}
 		}
 	}
 	by := func(v *merge.Value, text string) string {
@@ -88,7 +95,7 @@ func (s packShown) row(l *work.PackLine, a *app) []string {
 		}
 		return text
 	}
-	return []string{"  " + classWords(l.Class), one(name, 70), "here: " + by(&l.Here, here), "there: " + by(&l.There, there), winner(l)}
+	return []string{classWords(l.Class), one(name, 70), "here: " + by(&l.Here, here), "there: " + by(&l.There, there), winner(l)}
 }
 
 func winner(l *work.PackLine) string {
@@ -137,19 +144,25 @@ func classKey(c merge.Class) string {
 }
 
 func packJSON(p *pack.Pack, v *work.PackView, shown packShown) map[string]any {
-	accounts := []map[string]any{}
+	accounts, numbers := []map[string]any{}, numbersOf(v)
 	for i := range v.Accounts {
 		acc := &v.Accounts[i]
 		groups := []map[string]any{}
-		for _, g := range acc.Groups {
-			lines, orders := []map[string]any{}, []string{}
+		for gi := range acc.Groups {
+			g := &acc.Groups[gi]
+			lines, orders := []map[string]any{}, []map[string]any{}
 			for k := range g.Lines {
 				if l := &g.Lines[k]; shown.all || acc.New || l.Shown() {
-					lines = append(lines, lineJSON(l, shown))
+					one := lineJSON(l, shown)
+					one["at"] = (&numbered{line: l}).at()
+					one["number"] = numbers.json(l)
+					lines = append(lines, one)
 				}
 			}
-			for _, o := range g.Orders {
-				orders = append(orders, o.Words)
+			for k := range g.Orders {
+				o := &g.Orders[k]
+				orders = append(orders, map[string]any{"at": (&numbered{order: o}).at(), "number": numbers.json(o), "class": classKey(o.Class), "words": o.Words,
+					"counts": sideKey(o.Wins), "here": notNil(o.Here), "there": notNil(o.There)})
 			}
 			if len(lines)+len(orders) > 0 {
 				groups = append(groups, map[string]any{"title": g.Title, "differences": lines, "orders": orders})
@@ -171,15 +184,11 @@ func packJSON(p *pack.Pack, v *work.PackView, shown packShown) map[string]any {
 }
 
 func lineJSON(l *work.PackLine, shown packShown) map[string]any {
-	counts := "here"
-	if l.Wins {
-		counts = "there"
-	}
 	here, there := shown.values(l)
 	value := func(v *merge.Value, text string) map[string]any {
 		return map[string]any{"value": nullText(text), "who": v.Who, "device": v.Device, "at": nullText(string(v.At))}
 	}
-	return map[string]any{"class": classKey(l.Class), "noun": l.Noun, "row": l.Row, "title": l.Title, "place": l.Where(), "field": nullText(l.Col), "label": nullText(l.Label), "counts": counts, "purged": l.Purged,
+	return map[string]any{"class": classKey(l.Class), "noun": l.Noun, "row": l.Row, "title": l.Title, "place": l.Where(), "field": nullText(l.Col), "label": nullText(l.Label), "counts": sideKey(l.Wins), "purged": l.Purged,
 		"here": value(&l.Here, here), "there": value(&l.There, there)}
 }
 
@@ -188,4 +197,11 @@ func nullText(s string) any {
 		return nil
 	}
 	return s
+}
+
+func sideKey(there bool) string {
+	if there {
+		return "there"
+	}
+	return "here"
 }

@@ -64,10 +64,15 @@ func columns(from []heardJSON, want func(side) bool) []pair {
 
 // Unknown returns what there is to be learned: the claims that are not known
 // here, and of those that are the lines that are missing here. Rows of purged
-// are left out; with the account among them that is all of them.
+// are left out; with the account among them that is all of them. Where all of a
+// claim is unknown, its lines are those of thereClaims.
 func Unknown(hereClaims, thereClaims []playbook.Claim, purged map[playbook.ID]bool) []playbook.Claim {
 	var out []playbook.Claim
 	each(inOrder(hereClaims, thereClaims), func(c *playbook.Claim, lines []lineOf) {
+		if !slices.ContainsFunc(lines, func(l lineOf) bool { return l.in != there || l.more != nil || purged[l.Row] }) && areLines(lines, c) {
+			out = append(out, *c) // as most are of a first pack
+			return
+		}
 		var news []playbook.ClaimLine
 		for i := range lines {
 			l := &lines[i]
@@ -90,6 +95,16 @@ func Unknown(hereClaims, thereClaims []playbook.Claim, purged map[playbook.ID]bo
 		}
 	})
 	return out
+}
+
+// areLines tells whether lines are those of the claim.
+func areLines(lines []lineOf, c *playbook.Claim) bool {
+	for i := range lines {
+		if i == len(c.Lines) || lines[i].ClaimLine != &c.Lines[i] {
+			return false
+		}
+	}
+	return len(lines) == len(c.Lines)
 }
 
 // without returns the claims without the lines of some rows.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"crypto/rand"
-	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
@@ -16,6 +15,8 @@ import (
 	"strings"
 
 	"filippo.io/age"
+
+	"kept/playbook"
 )
 
 // The head of a pack: magic, the public key of the sender, and the signature of
@@ -80,18 +81,9 @@ func (k Key) Public() string { return hex.EncodeToString(k.sign.Public().(ed2551
 // Recipient returns for whom a pack is to be locked that this key opens.
 func (k Key) Recipient() string { return k.age.Recipient().String() }
 
-// Fingerprint returns a public key short enough to be compared on the phone:
-// the first eight bytes of its SHA-256 as four groups of four digits. Somebody
-// would have to make some 2⁶³ keys to find another one with the same.
-func Fingerprint(public string) string {
-	b, err := hex.DecodeString(public)
-	if err != nil || len(b) != ed25519.PublicKeySize {
-		return ""
-	}
-	sum := sha256.Sum256(b)
-	h := strings.ToUpper(hex.EncodeToString(sum[:8]))
-	return h[0:4] + " " + h[4:8] + " " + h[8:12] + " " + h[12:16]
-}
+// Fingerprint returns a public key short enough to be compared on the phone;
+// see playbook.Fingerprint.
+func Fingerprint(public string) string { return playbook.Fingerprint(public) }
 
 // signed is what is signed of a body.
 func signed(body []byte) []byte {

@@ -169,7 +169,7 @@ func (p *Pack) list(key string) error {
 	p.ID, p.Program, p.MadeAt, p.Sensitive, p.Accounts = m.ID, short(m.Program), m.MadeAt, m.Sensitive, m.Accounts
 	p.Sender = playbook.Peer{Key: key, Name: short(m.Sender.Name), Device: short(m.Sender.Device)}
 	if err := checkRecipient(m.Sender.Recipient); err == nil {
-		p.Recipient = m.Sender.Recipient
+		p.Recipient, p.Sender.Recipient = m.Sender.Recipient, m.Sender.Recipient
 	}
 	if m.MadeAt.Time().IsZero() {
 		return errDamaged
@@ -228,9 +228,10 @@ func (p *Pack) walk(at int, do func(*playbook.Claim) error) error {
 	a := &p.Accounts[at]
 	claims, lines := 0, 0
 	seen := make(map[playbook.ID]bool, min(a.Claims, 4096))
+	var by hand
 	err := p.lines(a.File, MaxAccount, func(text []byte) error {
 		var c claim
-		if err := json.Unmarshal(text, &c); err != nil || len(c.Lines) == 0 || seen[c.ID] {
+		if err := by.read(text, &c); err != nil || len(c.Lines) == 0 || seen[c.ID] {
 			return errDamaged
 		}
 		seen[c.ID] = true

@@ -1,6 +1,8 @@
 package work
 
 import (
+	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -19,9 +21,13 @@ type PackGroup struct {
 
 // A PackOrder is a list that has another order there.
 type PackOrder struct {
-	Class merge.Class // There or Both
-	Words string      // “The order of promises was changed there.”
-	Rows  []playbook.ID
+	Class    merge.Class // There or Both
+	Words    string      // “The order of promises was changed there.”
+	Rows     []playbook.ID
+	Wins     bool     // some of its rows stand as there without a choice
+	Here     []string // the titles of the rows in the order that is here
+	There    []string // and there
+	noun, of string
 }
 
 // Choose returns the choices that make the order of one side count.
@@ -43,7 +49,8 @@ type PackLine struct {
 	ThereText string // what is there, likewise
 	BaseText  string // what both knew last, likewise; of a row “”
 	Sensitive bool   // masked on a shared screen
-	CanDouble bool   // of a row: both can be kept, side by side
+	CanDouble bool   // what the row is called differs, and both can be kept as two rows
+	CanWrite  bool   // it holds words, so that a third can be written
 	own       bool   // the program keeps it for itself
 	section   string
 }
@@ -76,6 +83,19 @@ func (l *PackLine) Counts() merge.Side {
 	return merge.Mine
 }
 
+// Choose returns the choice of a side; text is the third value. Keep keeps two
+// rows where the value itself cannot hold both.
+func (l *PackLine) Choose(side merge.Side, text string) merge.Choice {
+	c := merge.Choice{Row: l.Row, Col: l.Col, Take: side}
+	switch {
+	case side == merge.Other:
+		c.Text = text
+	case side == merge.Keep && l.CanDouble && !l.CanKeep:
+		c.Col = ""
+	}
+	return c
+}
+
 // A board has the rows that differences are about.
 type board struct {
 	here, there map[playbook.ID]playbook.Noun
@@ -98,7 +118,6 @@ func (b *board) line(d merge.Difference) PackLine {
 		}
 	}
 	if d.Col == "" {
-		l.CanDouble = d.Class == merge.Both && merge.CanDouble(d.Noun)
 		if d.Here.Text != "" {
 			l.HereText = b.says(b.here[d.Row])
 		}
@@ -116,7 +135,18 @@ func (b *board) line(d merge.Difference) PackLine {
 	if d.Base != nil {
 		l.BaseText = b.shown(&d, d.Base.Text)
 	}
+	l.CanWrite = holdsWords(&d)
+	if d.Class == merge.Both && d.Here.Text != "" && d.There.Text != "" && merge.CanDouble(d.Noun) {
+		here, there := b.here[d.Row], b.there[d.Row]
+		l.CanDouble = here != nil && there != nil && playbook.TitleOf(here) == d.Here.Text && playbook.TitleOf(there) == d.There.Text
+	}
 	return l
+}
+
+// holdsWords tells whether a column holds words that anybody can write.
+func holdsWords(d *merge.Difference) bool {
+	_, in := playbook.FieldOfColumn(d.Noun, d.Kind, d.Col)
+	return in != nil && (in.Type == playbook.TypeText || in.Type == playbook.TypeLong)
 }
 
 // shown is a value as a person reads it; of a tick that is not set “no”, of a
@@ -233,7 +263,8 @@ func sectionOf(n playbook.Noun, d *merge.Difference) string {
 
 // grouped puts lines into groups: the account itself, its questions, the
 // sections of the handoff in their order, the plan, what came after.
-func grouped(lines []PackLine) []PackGroup {
+func (b *board) grouped(lines []PackLine) []PackGroup {
+	b.byPlace(lines)
 	keys := []string{"", packHandoff, packQuestions}
 	titles := map[string]string{"": "The account", packHandoff: "The handoff", packQuestions: "Questions", packPlan: "The plan"}
 	for _, s := range playbook.Sections() {
@@ -253,11 +284,38 @@ func grouped(lines []PackLine) []PackGroup {
 				g.Lines = append(g.Lines, *l)
 			}
 		}
+		for i := range g.Orders {
+			g.Orders[i].Here, g.Orders[i].There = titlesOf(b.here, &g.Orders[i]), titlesOf(b.there, &g.Orders[i])
+		}
 		if len(g.Lines)+len(g.Orders) > 0 {
 			out = append(out, g)
 		}
 	}
 	return out
+}
+
+// byPlace puts the rows of each list in the order in which they stand.
+func (b *board) byPlace(lines []PackLine) {
+	for from := 0; from < len(lines); {
+		to := from + 1
+		for to < len(lines) && lines[to].Noun == lines[from].Noun {
+			to++
+		}
+		slices.SortStableFunc(lines[from:to], func(x, y PackLine) int {
+			if x.Row == y.Row {
+				return 0
+			}
+			return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(b.pos(x.Row), b.pos(y.Row)), cmp.Compare(x.Title, y.Title), bytes.Compare(x.Row[:], y.Row[:]))
+		})
+		from = to
+	}
+}
+
+func (b *board) pos(row playbook.ID) int {
+	if n := b.row(row); n != nil {
+		return n.Key().Pos
+	}
+	return 0
 }
 
 // order notes that a row has another place there.
@@ -270,13 +328,32 @@ func (g *PackGroup) order(l *PackLine) {
 	at := slices.IndexFunc(g.Orders, func(o PackOrder) bool { return strings.HasPrefix(o.Words, begin) })
 	if at < 0 {
 		at = len(g.Orders)
-		g.Orders = append(g.Orders, PackOrder{Class: merge.There, Words: begin + "there."})
+		g.Orders = append(g.Orders, PackOrder{Class: merge.There, Words: begin + "there.", noun: l.Noun, of: l.Kind})
 	}
 	o := &g.Orders[at]
-	o.Rows = append(o.Rows, l.Row)
+	o.Rows, o.Wins = append(o.Rows, l.Row), o.Wins || l.Wins
 	if l.Class == merge.Both {
 		o.Class, o.Words = merge.Both, begin+"on both sides."
 	}
+}
+
+// titlesOf returns what the rows of a list are called, as one side has them.
+func titlesOf(rows map[playbook.ID]playbook.Noun, o *PackOrder) []string {
+	var list []playbook.Noun
+	for _, n := range rows {
+		if playbook.NounName(n) == o.noun && playbook.KindOf(n) == o.of && n.Key().TrashedAt == "" {
+			list = append(list, n)
+		}
+	}
+	slices.SortFunc(list, func(a, b playbook.Noun) int {
+		x, y := a.Key(), b.Key()
+		return cmp.Or(cmp.Compare(x.Pos, y.Pos), bytes.Compare(x.ID[:], y.ID[:]))
+	})
+	out := make([]string, len(list))
+	for i, n := range list {
+		out[i] = clip(strings.Join(strings.Fields(playbook.TitleOf(n)), " "))
+	}
+	return out
 }
 
 // along adds to the choices about a value those about what follows it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"kept/playbook"
 	"kept/playbook/merge"
@@ -69,14 +70,18 @@ func (p *Packs) Look(ctx context.Context, in PackIn) (PackView, error) {
 	// A taking in that decides for nothing is a reading at one moment.
 	err = p.Exchange.TakeIn(ctx, p.act("Look at a pack", ""), playbook.PackOf{}, func(r playbook.ExchangeReader) ([]playbook.Taking, error) {
 		out.Accounts, out.Along = nil, nil
-		var all []playbook.Account
-		if err := r.Rows(&all, playbook.ID{}); err != nil {
+		names, err := r.Names()
+		if err != nil {
 			return nil, err
 		}
+		twins := namesakes(in.Accounts, names)
 		for _, a := range in.Accounts {
-			v, err := p.look(r, in, a, all)
+			v, err := p.look(r, in, a, names)
 			if err != nil {
 				return nil, err
+			}
+			if v.SameName = twins[a.ID]; !v.Nothing {
+				v.Warnings = accountWarnings(&v)
 			}
 			out.Accounts = append(out.Accounts, v)
 		}
@@ -106,7 +111,7 @@ func (p *Packs) warnings(in PackIn, v *PackView) []string {
 	return out
 }
 
-func (p *Packs) look(r playbook.ExchangeReader, in PackIn, a PackAccount, all []playbook.Account) (PackAccountView, error) {
+func (p *Packs) look(r playbook.ExchangeReader, in PackIn, a PackAccount, live map[playbook.ID]string) (PackAccountView, error) {
 	v := PackAccountView{PackAccount: a, Count: map[merge.Class]int{}}
 	s, err := p.sides(r, in, a)
 	if err != nil {
@@ -115,8 +120,8 @@ func (p *Packs) look(r playbook.ExchangeReader, in PackIn, a PackAccount, all []
 	v.Seen = seenOf(s.Here)
 	v.Nothing = len(merge.Unknown(s.Here, s.There, nil)) == 0
 	v.New = len(s.Here) == 0
-	v.Trashed = !v.New && !slices.ContainsFunc(all, func(o playbook.Account) bool { return o.ID == a.ID })
-	v.SameName = slices.ContainsFunc(all, func(o playbook.Account) bool { return o.ID != a.ID && playbook.SameName(o.Name, a.Name) })
+	_, lives := live[a.ID]
+	v.Trashed = !v.New && !lives
 	if v.Nothing {
 		return v, nil
 	}
@@ -137,7 +142,7 @@ func (p *Packs) look(r playbook.ExchangeReader, in PackIn, a PackAccount, all []
 	for _, d := range merge.Compare(s) {
 		v.Lines = append(v.Lines, b.line(d))
 	}
-	v.Groups = grouped(v.Lines)
+	v.Groups = b.grouped(v.Lines)
 	for _, g := range v.Groups {
 		for i := range g.Lines {
 			v.Count[g.Lines[i].Class]++
@@ -146,8 +151,29 @@ func (p *Packs) look(r playbook.ExchangeReader, in PackIn, a PackAccount, all []
 			}
 		}
 	}
-	v.Warnings = accountWarnings(&v)
 	return v, nil
+}
+
+// namesakes returns the accounts of a pack whose name another live account has
+// here. Names are compared where their letters are alike, so that a thousand of
+// each are not a million.
+func namesakes(accounts []PackAccount, live map[playbook.ID]string) map[playbook.ID]bool {
+	letters := func(name string) string {
+		return strings.ToLower(strings.ToUpper(strings.Join(strings.Fields(name), " ")))
+	}
+	alike := map[string][]PackAccount{}
+	for _, a := range accounts {
+		alike[letters(a.Name)] = append(alike[letters(a.Name)], a)
+	}
+	out := map[playbook.ID]bool{}
+	for id, name := range live {
+		for _, a := range alike[letters(name)] {
+			if a.ID != id && playbook.SameName(a.Name, name) {
+				out[a.ID] = true
+			}
+		}
+	}
+	return out
 }
 
 func accountWarnings(v *PackAccountView) []string {

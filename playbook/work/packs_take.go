@@ -66,7 +66,7 @@ func (p *Packs) Take(ctx context.Context, in PackIn, c PackChoice) (PackTaken, e
 				return nil, err
 			}
 			if len(taking.Claims) > 0 {
-				out.Accounts, out.Claims = append(out.Accounts, a), out.Claims+len(taking.Claims)
+				out.Accounts, out.Claims = append(out.Accounts, a), out.Claims+brought(taking.Claims, in.Sender.Key)
 				takings = append(takings, taking)
 			}
 		}
@@ -82,7 +82,18 @@ func (p *Packs) Take(ctx context.Context, in PackIn, c PackChoice) (PackTaken, e
 	if err != nil {
 		return PackTaken{}, err
 	}
-	return out, p.alsoBooks(ctx, nil)
+	return out, p.alsoBooks(context.WithoutCancel(ctx), nil) // it is taken in
+}
+
+// brought counts the claims that a pack brought, without what was decided here.
+func brought(claims []playbook.Claim, key string) int {
+	n := 0
+	for i := range claims {
+		if claims[i].Key == key {
+			n++
+		}
+	}
+	return n
 }
 
 func (p *Packs) take(r playbook.ExchangeReader, in PackIn, a PackAccount, c PackChoice, by merge.By) (playbook.Taking, error) {
@@ -93,7 +104,10 @@ func (p *Packs) take(r playbook.ExchangeReader, in PackIn, a PackAccount, c Pack
 	if was, ok := c.Seen[a.ID]; ok && was != seenOf(s.Here) {
 		return playbook.Taking{}, &playbook.RefusedError{What: "“" + clip(a.Name) + "” was changed here meanwhile", Reasons: []string{"look at the differences again, then take them in"}}
 	}
-	lines := merge.Compare(s)
+	var lines []merge.Difference
+	if len(s.Here) > 0 || len(c.Rows[a.ID]) > 0 { // of what nobody knows here there is nothing else to choose
+		lines = merge.Compare(s)
+	}
 	choices := along(lines, c.Rows[a.ID])
 	if c.Both == merge.Mine || c.Both == merge.Theirs {
 		for _, d := range lines {

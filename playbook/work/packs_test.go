@@ -141,6 +141,9 @@ func TestAnotherOrderIsOneChoice(t *testing.T) {
 	if g := v.Accounts[0].Groups; len(g) != 1 || len(g[0].Lines) != 0 || len(g[0].Orders) != 1 || g[0].Orders[0].Words != "The order of promises was changed there." {
 		t.Fatalf("the groups are %+v", g)
 	}
+	if o := v.Accounts[0].Groups[0].Orders[0]; !o.Wins || strings.Join(o.Here, ", ") != "A report, Training, A contact" || strings.Join(o.There, ", ") != "A contact, Training, A report" {
+		t.Errorf("the two orders are %+v", o)
+	}
 	first := func() string { return record(t, bo.Desk, id).Promises[0].Text }
 	bo.takes(t, in, work.PackChoice{Rows: map[playbook.ID][]merge.Choice{id: v.Accounts[0].Groups[0].Orders[0].Choose(merge.Mine)}})
 	if first() != "A report" {
@@ -151,6 +154,28 @@ func TestAnotherOrderIsOneChoice(t *testing.T) {
 	bo.takes(t, in, work.PackChoice{})
 	if first() != "A contact" {
 		t.Errorf("without a choice %q is first", first())
+	}
+}
+
+// Of a row of a list that both have worded anew two can be kept, with what each
+// says of it.
+func TestBothRowsAreKept(t *testing.T) {
+	ada, bo, id := two(t)
+	ref := work.Ref{Noun: "promise", ID: promise(t, ada, id, "Training").ID}
+	for who, text := range map[*far]string{ada: "Training by video", bo: "Training on the spot"} {
+		_, err := who.Set(t.Context(), ref, "text", "Training", text, "")
+		must(t, err)
+		_, err = who.Set(t.Context(), ref, "owner", "", who.Who, "")
+		must(t, err)
+	}
+	in := ada.pack(t, id, false)
+	l, owner := find(bo.looks(t, in), "promise", "text"), find(bo.looks(t, in), "promise", "owner")
+	if l == nil || !l.CanDouble || l.CanKeep || !l.CanWrite || owner == nil || owner.CanDouble {
+		t.Fatalf("shown as %+v and %+v", l, owner)
+	}
+	bo.takes(t, in, work.PackChoice{Rows: map[playbook.ID][]merge.Choice{id: {l.Choose(merge.Keep, "")}}})
+	if here, there := promise(t, bo, id, "Training on the spot"), promise(t, bo, id, "Training by video"); here.Owner != "Bo" || there.Owner != "Ada" || here.ID != ref.ID {
+		t.Errorf("kept are %+v and %+v", here, there)
 	}
 }
 

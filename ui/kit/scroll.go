@@ -160,6 +160,12 @@ func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
 	}
 }
 
+// Holds tells whether o is somewhere inside root, with nothing around it hidden.
+func Holds(root, o fyne.CanvasObject) bool {
+	_, ok := path(root, o)
+	return ok
+}
+
 // path returns what holds target, from root inwards, and whether it is there.
 func path(root, target fyne.CanvasObject) ([]fyne.CanvasObject, bool) {
 	if root == target {

@@ -94,9 +94,14 @@ type Window interface {
 	LogSignal(account playbook.ID)
 	MakeBrief(account playbook.ID)
 	ImportDeals()
+	// ComparePeer opens the way to say that the fingerprint of a key was compared
+	// with the person of that name.
+	ComparePeer(key, name string)
 	// ExportCalendar opens the way to a calendar file of an account's plan, or of
 	// all one's own tasks.
 	ExportCalendar(account playbook.ID, name string)
+	// Send opens the way to a pack of the accounts.
+	Send(accounts ...playbook.ID)
 	// SetBadge puts a count beside a screen in the rail, "" for none.
 	SetBadge(screen, text string)
 }

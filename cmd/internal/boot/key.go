@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"kept/playbook"
 	"kept/playbook/pack"
@@ -86,10 +88,18 @@ func packIn(p *pack.Pack) (work.PackIn, error) {
 	return in, err
 }
 
+// packMemory is what the program is to stay below from its first pack on. Much is
+// made of a pack of hundreds of accounts that is soon let go of, and by itself
+// the collector lets that double the memory.
+const packMemory = 104 << 20
+
 // OpenPack opens the pack in a file, with the key of this installation or a
 // passphrase where it is locked. The error is one of package pack, or of reading
 // the file.
 func (k *Kept) OpenPack(path, passphrase string) (*pack.Pack, work.PackIn, error) {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 { // nobody has set another
+		debug.SetMemoryLimit(packMemory)
+	}
 	key, err := k.Key()
 	if err != nil {
 		return nil, work.PackIn{}, err

@@ -31,5 +31,9 @@ sed "s|^Exec=kept |Exec=\"$prefix/bin/kept\" |" kept.desktop > "$desktop"
 cp kept.xml "$share/mime/packages/$app.xml"
 cp kept.png "$share/icons/hicolor/512x512/apps/$app.png"
 refresh
-! command -v xdg-mime >/dev/null || xdg-mime default "$app.desktop" "$type" 2>/dev/null || true
-echo "Kept is in $prefix/bin and in the menu; account packs open with it. ./install.sh --remove takes it away again."
+if [ "$prefix" = "$HOME/.local" ]; then
+  ! command -v xdg-mime >/dev/null || xdg-mime default "$app.desktop" "$type" 2>/dev/null || true
+  echo "Kept is in $prefix/bin and in the menu; account packs open with it. ./install.sh --remove takes it away again."
+else # what opens packs is a setting of yours, which an installation elsewhere leaves alone
+  echo "Kept is in $prefix/bin. PREFIX=$prefix ./install.sh --remove takes it away again."
+fi

@@ -29,8 +29,8 @@ func (p *Page) openStatus() {
 	sheet.Open(p.win.Canvas())
 }
 
-// openMore offers what is rarely needed: another stage, that CS read the
-// draft, the trash.
+// openMore offers what is rarely needed: another stage, a pack of the account,
+// that CS read the draft, the trash.
 func (p *Page) openMore() {
 	if p.rec == nil {
 		return
@@ -58,17 +58,20 @@ func (p *Page) openMore() {
 		part.Visible(why, stages[on[0]].Value == string(playbook.Lost))
 		sheet.Refresh()
 	}
-	rest := kit.Column(kit.SpaceS)
-	if p.head.folded {
-		row := kit.Row(kit.SpaceS)
-		for _, b := range p.head.rare {
-			row.Add(kit.NewButton(b.Text(), kit.Secondary, func() {
-				sheet.Close()
-				b.OnTapped()
-			}))
-		}
-		rest.Add(row)
+	elsewhere := kit.Row(kit.SpaceS)
+	other := func(word string, do func()) {
+		elsewhere.Add(kit.NewButton(word, kit.Secondary, func() {
+			sheet.Close()
+			do()
+		}))
 	}
+	if p.head.folded {
+		for _, b := range p.head.rare {
+			other(b.Text(), b.OnTapped)
+		}
+	}
+	other("Send…", func() { p.win.Send(p.account) })
+	rest := kit.Column(kit.SpaceS, elsewhere)
 	if h := &p.rec.Handoff; !h.State.IsAccepted() {
 		words := "CS reviewed the draft"
 		if h.ReviewedBy != "" {

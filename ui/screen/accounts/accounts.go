@@ -59,11 +59,14 @@ type Room struct {
 	finder *fyne.Container
 	search *kit.Entry
 	chips  *kit.ChoiceChips
+	tools  *fyne.Container // the chips, and choosing several
 	stages []playbook.Stage
 	table  *kit.Table
 	note   *kit.Label
 	body   *fyne.Container
 	listed fyne.CanvasObject
+
+	several *several
 }
 
 // New returns the room and begins to read. after is the clock of the search.
@@ -117,14 +120,27 @@ func (r *Room) build() {
 	r.table.Len = func() int { return len(r.rows) }
 	r.table.Cell = r.cell
 	r.table.OnOpen = func(row int) {
+		if r.several.on { // a click anywhere on a row ticks it
+			r.several.toggle(r.at(row))
+			return
+		}
 		r.win.Go(screen.Place{Screen: screen.Account, Account: r.at(row).ID})
+	}
+	r.table.OnCheck = func(row, _ int) { r.several.toggle(r.at(row)) }
+	if !r.win.ReadOnly() {
+		r.table.OnChoose = func(row int) { r.several.toggle(r.at(row)) }
 	}
 	r.table.OnSort = func(col int, desc bool) { r.sort(r.cols[col], desc) }
 	r.table.SetSort(0, false)
 	r.note = kit.NewLabel("", kit.Small)
 	r.listed = kit.NewCard("", kit.Column(kit.SpaceS, kit.Grow(r.table), r.note))
 	r.body = container.New(fit{r})
-	top := kit.Column(kit.SpaceCard, head, r.chips)
+	r.several = newSeveral(r)
+	r.tools = kit.RowTop(kit.SpaceM, kit.Grow(r.chips))
+	if !r.win.ReadOnly() { // level with the first line of chips
+		r.tools = kit.RowTop(kit.SpaceM, kit.Grow(kit.Pad(r.chips, 4, 0, 0, 0)), r.several.begins)
+	}
+	top := kit.Column(kit.SpaceCard, head, kit.Column(kit.SpaceM, r.tools, r.several.box))
 	r.object = kit.Pad(kit.Column(kit.SpaceCard, top, kit.Grow(r.body)), 24, kit.SpaceXL, 20, kit.SpaceXL)
 }
 
@@ -321,7 +337,7 @@ func (r *Room) bare(on bool) {
 	if on == !r.finder.Visible() {
 		return
 	}
-	parts := []fyne.CanvasObject{r.finder, r.chips}
+	parts := []fyne.CanvasObject{r.finder, r.tools}
 	if r.create != nil {
 		parts = append(parts, r.create)
 	}

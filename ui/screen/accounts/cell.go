@@ -18,7 +18,11 @@ func (r *Room) cell(row, col int) kit.Cell {
 	today := playbook.DateOf(r.win.Now())
 	switch r.cols[col] {
 	case colName:
-		return kit.Cell{Text: a.Name, Role: kit.Strong}
+		c := kit.Cell{Text: a.Name, Role: kit.Strong}
+		if r.several.on {
+			c.Tick = kit.Ticked(r.several.state(a.ID))
+		}
+		return c
 	case colStage:
 		return kit.Cell{Tags: []kit.Tag{{Text: a.Stage.Label(), Tone: stageTone(a.Stage)}}}
 	case colCSM:

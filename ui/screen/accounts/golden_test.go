@@ -2,6 +2,7 @@ package accounts_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -96,5 +97,35 @@ func TestARowLeadsToItsAccount(t *testing.T) {
 	w.Tap("Norrland Dental")
 	if want := (screen.Place{Screen: screen.Account, Account: s.Account}); len(s.Went) != 1 || s.Went[0] != want {
 		t.Errorf("a click on a row leads to %+v, want %+v", s.Went, want)
+	}
+}
+
+// Accounts are chosen without a mouse; what is chosen stays so under another
+// stage, and where the window only reads there is nothing to choose for.
+func TestSeveralAreChosenByKeyboard(t *testing.T) {
+	s := customers(t)
+	w := uitest.Open(t, kit.ModeLight, fyne.NewSize(1232, 900), func() fyne.CanvasObject {
+		s.Room = room(s)
+		return s.Room.Object()
+	})
+	w.Canvas().Focus(s.Room.(*accounts.Room).Keyboard())
+	w.Press(fyne.KeySpace, fyne.KeyDown, fyne.KeyDown, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace, fyne.KeySpace)
+	w.MustShow("2 chosen")
+	w.Tap("Lost 1")
+	w.Tap("All of these")
+	w.MustShow("3 chosen")
+	w.Tap("Send…")
+	var names []string
+	for _, id := range s.Sent[0] {
+		names = append(names, datatest.Get[playbook.Account](t, s.Store, id).Name)
+	}
+	if want := "Aster Clinics, Kestrel & Row, Weidner Maschinenbau und Fördertechnik"; strings.Join(names, ", ") != want {
+		t.Errorf("sent %v, want %s", names, want)
+	}
+
+	s.Locked = true
+	w = uitest.Open(t, kit.ModeLight, fyne.NewSize(1232, 900), func() fyne.CanvasObject { return room(s).Object() })
+	if w.Shows("Choose several") {
+		t.Error("a window that only reads offers to choose")
 	}
 }

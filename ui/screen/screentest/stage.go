@@ -40,11 +40,13 @@ type Stage struct {
 	Toasts  []Toast
 	Briefs  int
 	Logs    []playbook.ID // the accounts that a signal was asked for
+	Peers   []string      // the keys whose fingerprint was to be compared
 	Changes int           // how often the tab said that it changed something
 	Locked  bool          // what ReadOnly says
 	Sharing bool          // what Shared says
 	Forgets []playbook.ForgetWho
 	Exports []playbook.ID // the accounts whose calendar file was asked for
+	Sent    [][]playbook.ID
 
 	// Refuse, when set, is what the store answers to every write.
 	Refuse error
@@ -255,6 +257,9 @@ func (s *Stage) NewDeal() {}
 // LogSignal implements screen.Window.
 func (s *Stage) LogSignal(account playbook.ID) { s.Logs = append(s.Logs, account) }
 
+// ComparePeer implements screen.Window.
+func (s *Stage) ComparePeer(key, _ string) { s.Peers = append(s.Peers, key) }
+
 // MakeBrief implements screen.Window.
 func (s *Stage) MakeBrief(playbook.ID) { s.Briefs++ }
 
@@ -263,6 +268,9 @@ func (s *Stage) ImportDeals() {}
 
 // ExportCalendar implements screen.Window.
 func (s *Stage) ExportCalendar(account playbook.ID, _ string) { s.Exports = append(s.Exports, account) }
+
+// Send implements screen.Window.
+func (s *Stage) Send(accounts ...playbook.ID) { s.Sent = append(s.Sent, accounts) }
 
 // SetBadge implements screen.Window.
 func (s *Stage) SetBadge(string, string) {}

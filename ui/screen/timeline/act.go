@@ -64,11 +64,13 @@ func heading(e *playbook.Event) string {
 	if label == "" {
 		label = "a change"
 	}
-	switch e.Kind {
-	case "undo":
+	switch {
+	case e.Kind == "undo":
 		return "Took back: " + label
-	case "redo":
+	case e.Kind == "redo":
 		return "Did again: " + label
+	case e.Took != "":
+		return playbook.TookWords(e)
 	}
 	return label
 }
@@ -76,6 +78,9 @@ func heading(e *playbook.Event) string {
 // changed shows what an act changed, shortened until somebody wants it whole.
 // What was taken back, and what took it back, are news by their heading alone.
 func (t *Tab) changed(e *playbook.Event) []fyne.CanvasObject {
+	if e.Took != "" {
+		return t.tookIn(e)
+	}
 	loc := t.win.Now().Location()
 	all := playbook.Tell(e, loc)
 	if len(all) == 0 {
@@ -119,14 +124,18 @@ func (t *Tab) changed(e *playbook.Event) []fyne.CanvasObject {
 	case len(all)+rest > fewLines+1:
 		word = "Show all " + strconv.Itoa(len(all)+rest)
 	}
-	id := e.ID
-	button := kit.NewLinkButton(word, func() {
-		t.whole[id] = !t.whole[id]
+	return append(out, t.link(e.ID, word, func() {
+		t.whole[e.ID] = !t.whole[e.ID]
 		t.fill()
-		t.refocus(id)
-	})
+		t.refocus(e.ID)
+	}))
+}
+
+// link is the button under an act that shows more or less of it.
+func (t *Tab) link(id playbook.ID, word string, tapped func()) fyne.CanvasObject {
+	button := kit.NewLinkButton(word, tapped)
 	t.buttons[id] = button
-	return append(out, kit.Row(0, kit.Pad(button, -2, 0, -4, -kit.SpaceS), kit.Spacer()))
+	return kit.Row(0, kit.Pad(button, -2, 0, -4, -kit.SpaceS), kit.Spacer())
 }
 
 // sentence shows one thing that an act did, with the way back to a value that
@@ -152,7 +161,7 @@ func (t *Tab) sentence(e *playbook.Event, s playbook.Sentence, whole bool) (line
 		spans = append(spans, span)
 	}
 	words := kit.NewSpans(spans...)
-	if s.Line < 0 || t.win.ReadOnly() {
+	if s.Line < 0 || t.win.ReadOnly() || e.Seq == 0 { // what a pack brought may never have counted here
 		return words, short
 	}
 	l := e.Lines[s.Line]

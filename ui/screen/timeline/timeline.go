@@ -1,11 +1,13 @@
 // Package timeline is the tab of an account that tells its history like a
 // story: every act with who, when and why, the newest first, what it changed in
 // sentences, narrowed by field, person and time. A value that was replaced can
-// be brought back from it.
+// be brought back from it. A pack that was taken in is one act, and opens into
+// those that it brought, each with who, when and by whose key.
 package timeline
 
 import (
 	"context"
+	"maps"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +33,9 @@ type Tab struct {
 	asked  int  // the newest reading asked for; older answers are dropped
 	whole  map[playbook.ID]bool
 
+	brought map[playbook.ID][]playbook.Event // by the packs that are shown whole
+	shown   map[playbook.ID]int              // how many of these are laid out
+
 	buttons map[playbook.ID]*kit.Button // that show an act whole
 
 	filter *filter
@@ -41,7 +46,8 @@ type Tab struct {
 
 // New returns the tab; it reads when it is first shown a record.
 func New(win screen.Window, run screen.Runner, account playbook.ID, changed func()) *Tab {
-	t := &Tab{win: win, run: run, account: account, commit: changed, whole: map[playbook.ID]bool{}, buttons: map[playbook.ID]*kit.Button{}}
+	t := &Tab{win: win, run: run, account: account, commit: changed, whole: map[playbook.ID]bool{}, buttons: map[playbook.ID]*kit.Button{},
+		brought: map[playbook.ID][]playbook.Event{}, shown: map[playbook.ID]int{}}
 	t.days = kit.Column(kit.SpaceCard, kit.NewText("Reading the history…", kit.Soft))
 	t.scroll = kit.NewScroll(kit.Pad(t.days, 0, 0, kit.SpaceXL, 0))
 	t.filter = newFilter(t)
@@ -104,9 +110,16 @@ func (t *Tab) read(q playbook.HistoryQuery, take func([]playbook.Event)) {
 	mine := t.asked
 	from := t.win.Portfolio()
 	q = t.filter.query(q)
+	open := maps.Clone(t.whole)
 	var es []playbook.Event
+	brought := map[playbook.ID][]playbook.Event{}
 	t.run.Run(func(ctx context.Context) (err error) {
 		es, err = from.History(ctx, t.account, q)
+		for i := range es {
+			if e := &es[i]; err == nil && e.Took != "" && open[e.ID] {
+				brought[e.ID], err = from.Brought(ctx, t.account, e.Seq)
+			}
+		}
 		return err
 	}, func(err error) {
 		if mine != t.asked {
@@ -119,6 +132,7 @@ func (t *Tab) read(q playbook.HistoryQuery, take func([]playbook.Event)) {
 		for i := range es {
 			playbook.ShowFirst(&es[i], q)
 		}
+		maps.Copy(t.brought, brought)
 		t.more = len(es) == q.Limit
 		take(es)
 		t.fill()
