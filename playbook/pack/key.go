@@ -10,6 +10,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"filippo.io/age"
@@ -133,6 +135,7 @@ func (l Lock) seal(w io.Writer, write func(io.Writer) error) error {
 		if err != nil {
 			return fmt.Errorf("lock the pack: %w", err)
 		}
+		r.SetWorkFactor(maxWork)
 		to = append(to, r)
 	case len(l.Recipients) > 0:
 		for _, s := range l.Recipients {
@@ -166,9 +169,10 @@ type Unlock struct {
 	Key        Key // of this installation
 }
 
-// maxWork bounds how much a passphrase of a pack may cost: 2^18 is what age
-// writes, about a second; more is somebody who wants the program to stand still.
-const maxWork = 18
+// maxWork is how much a passphrase of a pack costs, and the most it may: 2^17 is
+// half a second and 128 MB to try one. Each step more takes twice the memory, and
+// is somebody who wants the program to stand still.
+const maxWork = 17
 
 func (u Unlock) open(b []byte) ([]byte, error) {
 	scrypt := bytes.Contains(b[:min(len(b), 300)], []byte("\n-> scrypt "))
@@ -188,6 +192,9 @@ func (u Unlock) open(b []byte) ([]byte, error) {
 	} else {
 		return nil, refuse("The pack is locked for somebody's installation, and this one has no key; open it in the window of that installation.")
 	}
+	if scrypt {
+		debug.FreeOSMemory() // trying the passphrase takes more than all that was done so far
+	}
 	r, err := age.Decrypt(bytes.NewReader(b), with...)
 	var none *age.NoIdentityMatchError
 	switch {
@@ -198,7 +205,10 @@ func (u Unlock) open(b []byte) ([]byte, error) {
 	case err != nil:
 		return nil, errDamaged
 	}
-	out, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
+	if scrypt {
+		runtime.GC() // and more than all that follows
+	}
+	out, err := readAll(io.LimitReader(r, MaxFile+1), len(b))
 	if err != nil {
 		return nil, errDamaged
 	}

@@ -24,9 +24,12 @@ const Ext = ".keptpack"
 const Format = 1
 
 // The limits of what is read. A full account has some two thousand lines of a
-// hundred bytes; the greatest account is a hundred times that.
+// hundred bytes; the greatest account is a hundred times that, and its greatest
+// act, as one that a salvage puts in place of a lost one, a fraction of it. They
+// are such that the largest pack is read with less than 200 MB.
 const (
-	MaxFile     = 64 << 20  // bytes of the file
+	MaxFile     = 32 << 20  // bytes of the file
+	MaxClaim    = 8 << 20   // bytes of one claim, as JSON
 	MaxAccount  = 32 << 20  // bytes of one account, unpacked
 	MaxAll      = 512 << 20 // bytes of all entries, unpacked
 	maxManifest = 4 << 20
@@ -192,8 +195,12 @@ func writeLines(z *zip.Writer, name string, most int64, n int, at func(int) any)
 	e := json.NewEncoder(c)
 	e.SetEscapeHTML(false)
 	for i := range n {
+		before := c.n
 		if err := e.Encode(at(i)); err != nil {
 			return err
+		}
+		if c.n-before > MaxClaim {
+			return refuse("One change of an account is larger than the %d MB that a pack holds of one; send a backup instead.", MaxClaim>>20)
 		}
 		if c.n > most {
 			return refuse("An account is larger than the %d MB that a pack holds of one; send a backup instead.", most>>20)

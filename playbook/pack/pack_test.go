@@ -306,7 +306,7 @@ func TestFilesThatAreNoPacks(t *testing.T) {
 	if err := errors.Join(f.Truncate(pack.MaxFile+1), f.Close()); err != nil {
 		t.Fatal(err)
 	}
-	for path, says := range map[string]string{big: "more than the 64 MB", dir: "not an account pack"} {
+	for path, says := range map[string]string{big: "more than the 32 MB", dir: "not an account pack"} {
 		if _, err := pack.ReadFile(path, pack.Unlock{}); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", path, err)
 		}

@@ -141,17 +141,22 @@ func (z *inflater) head(b []byte) []byte {
 	return z.text[:n]
 }
 
-// all returns a packed stream, up to the size of a pack.
+// all returns a packed stream, up to the size of a pack. How long it is shows
+// only at its end, so it is unpacked twice.
 func (z *inflater) all(b []byte) ([]byte, error) {
 	if z.open(b) != nil {
 		return nil, errDamaged
 	}
-	out, err := io.ReadAll(io.LimitReader(z.r, MaxFile+1))
+	size, err := io.Copy(io.Discard, io.LimitReader(z.r, MaxFile+1))
 	switch {
-	case err != nil:
+	case err != nil, z.open(b) != nil:
 		return nil, errDamaged
-	case len(out) > MaxFile:
-		return nil, errTooLarge(int64(len(out)))
+	case size > MaxFile:
+		return nil, errTooLarge(size)
+	}
+	out, err := readAll(z.r, int(size))
+	if err != nil {
+		return nil, errDamaged
 	}
 	return out, nil
 }

@@ -121,7 +121,7 @@ func TestHostilePDFs(t *testing.T) {
 		"none":                {[]byte("%PDF-1.7\n%%EOF"), "carries no account pack"},
 		"another attachment":  {document(t, []byte("a price list")), "carries no account pack"},
 		"protected":           {[]byte("%PDF-1.7\ntrailer << /Encrypt 3 0 R >>\n%%EOF"), "protected with a password"},
-		"a bomb":              {plainPDF("/Filter /FlateDecode", bomb.String(), "\nendstream\n"), "more than the 64 MB"},
+		"a bomb":              {plainPDF("/Filter /FlateDecode", bomb.String(), "\nendstream\n"), "more than the 32 MB"},
 		"a million streams":   {append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("stream\nx\x9c\x01\n"), 1_000_000)...), "more than 100000 parts"},
 		"another pack in it":  {document(t, append(bytes.Clone(b[:200]), b[201:]...)), "changed after it was signed"},
 		"a document in it":    {document(t, made), "carries no account pack"},

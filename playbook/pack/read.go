@@ -45,11 +45,19 @@ func ReadFile(path string, u Unlock) (*Pack, error) {
 	if info.Size() > MaxFile {
 		return nil, errTooLarge(info.Size())
 	}
-	b, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	b, err := readAll(io.LimitReader(f, MaxFile+1), int(info.Size()))
 	if err != nil {
 		return nil, err
 	}
 	return Read(b, u)
+}
+
+// readAll reads all that r has, which is likely to be of a size. Memory for it is
+// taken once, where io.ReadAll takes it again and again.
+func readAll(r io.Reader, size int) ([]byte, error) {
+	b := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
 }
 
 func errTooLarge(size int64) error {
@@ -185,7 +193,7 @@ func unpack(f *zip.File, most int64) ([]byte, error) {
 		return nil, errDamaged
 	}
 	defer r.Close()
-	b, err := io.ReadAll(io.LimitReader(r, most+1))
+	b, err := readAll(io.LimitReader(r, most+1), int(min(f.UncompressedSize64, uint64(most))))
 	switch {
 	case err != nil:
 		return nil, errDamaged
@@ -249,7 +257,8 @@ func (p *Pack) walk(at int, do func(*playbook.Claim) error) error {
 	return err
 }
 
-// lines calls do with every line of an entry, up to most bytes in all.
+// lines calls do with every line of an entry, up to most bytes in all and
+// MaxClaim in one.
 func (p *Pack) lines(name string, most int64, do func([]byte) error) error {
 	r, err := p.zip.Open(name)
 	if err != nil {
@@ -258,7 +267,7 @@ func (p *Pack) lines(name string, most int64, do func([]byte) error) error {
 	defer r.Close()
 	limited := &io.LimitedReader{R: r, N: most + 1}
 	s := bufio.NewScanner(limited)
-	s.Buffer(make([]byte, 0, 64<<10), int(most))
+	s.Buffer(make([]byte, 0, 64<<10), MaxClaim+1)
 	for s.Scan() {
 		if limited.N <= 0 || !utf8.Valid(s.Bytes()) {
 			return errDamaged
