@@ -8,7 +8,7 @@ import (
 	"kept/playbook"
 )
 
-// A hand reads claims that are written as Write writes them, which is a quarter
+// A hand reads claims that are written as Write writes them, which is a third
 // of the price of a reader of any JSON. What it meets in another form, such as
 // fields of a later version or in another order, is left to that reader.
 type hand struct {

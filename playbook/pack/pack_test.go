@@ -101,7 +101,7 @@ func TestPackComesBack(t *testing.T) {
 		if err != nil || len(along) != 1 || along[0].(*playbook.Member).Name != "Ada Marsh" {
 			t.Errorf("%s: along %v, %v", name, along, err)
 		}
-		if p.Sender != (playbook.Peer{Key: k.Public(), Name: "Ada Marsh", Device: "desk"}) || p.Recipient != k.Recipient() || p.ID != s.ID || p.MadeAt != playbook.MomentOf(fixed()) {
+		if p.Sender != (playbook.Peer{Key: k.Public(), Name: "Ada Marsh", Device: "desk", Recipient: k.Recipient()}) || p.Recipient != k.Recipient() || p.ID != s.ID || p.MadeAt != playbook.MomentOf(fixed()) {
 			t.Errorf("%s: %+v", name, p)
 		}
 	}
