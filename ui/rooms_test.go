@@ -385,12 +385,12 @@ func TestADroppedFileOpensTheImport(t *testing.T) {
 	h.Settle()
 	h.MustShow("Import 1 account")
 	h.Tap("Cancel")
-	other := filepath.Join(t.TempDir(), "plan.pdf")
-	if err := os.WriteFile(other, []byte("%PDF-1.4"), 0o600); err != nil {
+	other := filepath.Join(t.TempDir(), "plan.docx")
+	if err := os.WriteFile(other, []byte("PK"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	h.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(other)})
-	h.MustShow("“plan.pdf” is nothing that Kept opens")
+	h.MustShow("“plan.docx” is nothing that Kept opens")
 }
 
 func TestTheFileDialogOpensOverASheet(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"runtime"
 	"time"
-	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
@@ -59,8 +58,12 @@ func clipFile(_ context.Context, path string) error {
 	if at == 0 {
 		return free()
 	}
-	kernel.NewProc("RtlMoveMemory").Call(at, uintptr(unsafe.Pointer(&b[0])), uintptr(len(b)))
+	// The block is of no memory of ours, and this way to write there needs no pointer to it.
+	err = windows.WriteProcessMemory(windows.CurrentProcess(), at, &b[0], uintptr(len(b)), nil)
 	kernel.NewProc("GlobalUnlock").Call(block)
+	if err != nil {
+		return free()
+	}
 	if r, _, _ := user.NewProc("EmptyClipboard").Call(); r == 0 {
 		return free()
 	}

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"encoding/binary"
 	"runtime"
 	"testing"
-	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
@@ -16,7 +16,7 @@ func TestAFileGoesOntoTheClipboard(t *testing.T) {
 	}
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	user, shell := windows.NewLazySystemDLL("user32.dll"), windows.NewLazySystemDLL("shell32.dll")
+	user, kernel := windows.NewLazySystemDLL("user32.dll"), windows.NewLazySystemDLL("kernel32.dll")
 	if r, _, err := user.NewProc("OpenClipboard").Call(0); r == 0 {
 		t.Fatal(err)
 	}
@@ -25,13 +25,22 @@ func TestAFileGoesOntoTheClipboard(t *testing.T) {
 	if files == 0 {
 		t.Fatal("the clipboard has no files: ", err)
 	}
-	query := shell.NewProc("DragQueryFileW")
-	if n, _, _ := query.Call(files, 0xffffffff, 0, 0); n != 1 {
-		t.Errorf("%d files are on the clipboard", n)
+	size, _, _ := kernel.NewProc("GlobalSize").Call(files)
+	at, _, _ := kernel.NewProc("GlobalLock").Call(files)
+	defer kernel.NewProc("GlobalUnlock").Call(files)
+	b := make([]byte, size)
+	if err := windows.ReadProcessMemory(windows.CurrentProcess(), at, &b[0], size, nil); err != nil {
+		t.Fatal(err)
 	}
-	name := make([]uint16, 300)
-	query.Call(files, 0, uintptr(unsafe.Pointer(&name[0])), uintptr(len(name)))
-	if got := windows.UTF16ToString(name); got != path {
-		t.Errorf("the clipboard has %q", got)
+	var names []uint16
+	for i := binary.LittleEndian.Uint32(b); int(i)+1 < len(b); i += 2 {
+		names = append(names, binary.LittleEndian.Uint16(b[i:]))
+	}
+	wide := binary.LittleEndian.Uint32(b[16:])
+	if got := windows.UTF16ToString(names); got != path || wide != 1 {
+		t.Errorf("the clipboard has %q, wide: %d", got, wide)
+	}
+	if n := len([]rune(path)); len(names) < n+2 || names[n] != 0 || names[n+1] != 0 {
+		t.Errorf("the list of names does not end: %v", names)
 	}
 }
