@@ -123,8 +123,11 @@ func (l *laptop) all(t *rapid.T) map[playbook.ID]playbook.Noun {
 
 // Two or three people write, undo and exchange what they know in any order. The
 // rows are always what is known leads to, and when everybody has everything all
-// have the same.
+// have the same. Where somebody removes for good or forgets, the rows are still
+// what is known there.
 func TestLaptopsAgree(t *testing.T) {
+	removed := 0
+	defer func() { t.Logf("torture: removed for good between packs %d times", removed) }()
 	rapid.Check(t, func(rt *rapid.T) {
 		var all []*laptop
 		for i := range rapid.IntRange(2, 3).Draw(rt, "laptops") {
@@ -138,9 +141,17 @@ func TestLaptopsAgree(t *testing.T) {
 			l.Store = s
 			all = append(all, l)
 		}
+		removes := rapid.Bool().Draw(rt, "removes") // somebody removes for good, or forgets
 		for i := range rapid.IntRange(4, 14).Draw(rt, "steps") {
 			l := rapid.SampledFrom(all).Draw(rt, "laptop")
 			when := fmt.Sprintf("step %d", i)
+			if removes && rapid.Bool().Draw(rt, "for good") {
+				if l.removesForGood(rt) {
+					removed++
+				}
+				l.stands(rt, when)
+				continue
+			}
 			switch rapid.IntRange(0, 5).Draw(rt, "do") {
 			case 0, 1, 2:
 				step(rt, l.Store, l.act("step"))
@@ -178,6 +189,9 @@ func TestLaptopsAgree(t *testing.T) {
 		for _, l := range all {
 			l.stands(rt, "at the end")
 			got := l.all(rt)
+			if removes { // what one removed for good stays with the others
+				got = want
+			}
 			for id, n := range want {
 				if got[id] == nil {
 					claims, _ := all[0].Claims(t.Context(), n.Key().AccountID)
@@ -192,6 +206,53 @@ func TestLaptopsAgree(t *testing.T) {
 			}
 		}
 	})
+}
+
+// trashOne puts an item or a task into the trash, when there is one.
+func trashOne(tx playbook.Tx) error {
+	var accounts []playbook.Account
+	if err := tx.Rows(&accounts, playbook.ID{}); err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		var items []playbook.Item
+		var tasks []playbook.Task
+		if err := errors.Join(tx.Rows(&items, a.ID), tx.Rows(&tasks, a.ID)); err != nil {
+			return err
+		}
+		switch {
+		case len(items) > 0:
+			return tx.Trash(&items[0])
+		case len(tasks) > 0:
+			return tx.Trash(&tasks[0])
+		}
+	}
+	return nil
+}
+
+// removesForGood purges something of the trash, or forgets one of the others, and
+// tells whether there was anything.
+func (l *laptop) removesForGood(t *rapid.T) bool {
+	var err error
+	if rapid.IntRange(0, 2).Draw(t, "purge") > 0 {
+		if err := l.Do(context.Background(), l.act("Trash"), trashOne); err != nil {
+			t.Fatal(err)
+		}
+		var rows []TrashedRow
+		if rows, err = l.Trash(context.Background()); err == nil && len(rows) == 0 {
+			return false
+		} else if err == nil {
+			row := rapid.SampledFrom(rows).Draw(t, "row")
+			_, err = l.Purge(context.Background(), l.act(""), playbook.PurgeWhat{Noun: row.Noun, Row: row.Row})
+		}
+	} else {
+		who := rapid.SampledFrom([]string{"Person a", "Person b", "Person c"}).Draw(t, "who")
+		_, err = l.Forget(context.Background(), l.act(""), playbook.ForgetWho{Named: who})
+	}
+	if err != nil && !refusal(err) && !errors.Is(err, playbook.ErrNotFound) {
+		t.Fatalf("%s removes for good: %v", l.device, err)
+	}
+	return err == nil
 }
 
 // refusal tells whether an undo was refused as it may be.
