@@ -144,9 +144,9 @@ func TestMemoryOfTheLargest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines := large(t, 2, 20_000, 10, 1, zip.Deflate) // as many as an account may have
-	long := large(t, 1, 4, 1, 7<<20, zip.Store)      // as long a claim as there may be, and as large a file
-	many := large(t, 1, 150, 1, 200_000, zip.Store)
+	lines := large(t, 8, 5_000, 10, 1, zip.Deflate) // as many as an account may have
+	long := large(t, 2, 2, 1, 7<<20, zip.Store)     // as long a claim as there may be, and nearly as large a file
+	many := large(t, 2, 75, 1, 200_000, zip.Store)
 	lock := func(b []byte, l pack.Lock) []byte {
 		var out bytes.Buffer
 		if err := pack.Seal(&out, b, l); err != nil {

@@ -30,12 +30,12 @@ const Format = 1
 const (
 	MaxFile     = 32 << 20  // bytes of the file
 	MaxClaim    = 8 << 20   // bytes of one claim, as JSON
-	MaxAccount  = 32 << 20  // bytes of one account, unpacked
+	MaxAccount  = 16 << 20  // bytes of one account, unpacked
 	MaxAll      = 512 << 20 // bytes of all entries, unpacked
 	maxManifest = 4 << 20
 	maxExtra    = 8 << 20 // bytes of the rows that come along
 	MaxAccounts = 5_000
-	MaxLines    = 200_000 // lines of one account
+	MaxLines    = 50_000 // lines of one account
 )
 
 // A Pack is a pack that was opened: its signature holds. Accounts are read when
