@@ -1,6 +1,9 @@
 package playbook
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // MeasurementsOf returns the measurements of a criterion, the oldest first.
 func (r *Record) MeasurementsOf(criterion ID) []Measurement {
@@ -10,7 +13,7 @@ func (r *Record) MeasurementsOf(criterion ID) []Measurement {
 			out = append(out, m)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Measurement) int { return compareDates(a.On, b.On) })
+	slices.SortStableFunc(out, func(a, b Measurement) int { return cmp.Compare(a.On, b.On) })
 	return out
 }
 
@@ -22,18 +25,8 @@ func (r *Record) ReviewsOf(watch ID) []WatchReview {
 			out = append(out, w)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b WatchReview) int { return compareDates(a.On, b.On) })
+	slices.SortStableFunc(out, func(a, b WatchReview) int { return cmp.Compare(a.On, b.On) })
 	return out
-}
-
-func compareDates(a, b Date) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // ProofPoint returns the proof point of a day, nil when none was set.

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -235,7 +234,7 @@ func (b *briefer) say(text string) {
 // show puts pages, warnings and the leak check on the sheet.
 func (b *briefer) show() {
 	name := brief.FileName(b.input.Record.Account.Name, b.input.Kind, b.to, playbook.DateOf(b.input.AsOf))
-	b.file.SetText(filepath.Join(filepath.Dir(b.file.path()), name))
+	b.file.propose(name)
 	said := "“" + b.kind.Name(b.to) + "”, " + count(b.made.Pages, "page", "pages")
 	if b.input.Pack != nil {
 		said += ", with its pack"

@@ -23,6 +23,7 @@ type pathField struct {
 	*kit.Entry
 	row    fyne.CanvasObject
 	picked func(path string)
+	named  string // the name that was proposed last
 }
 
 // newOpenField asks for a file that is there; endings such as ".csv" narrow the
@@ -52,7 +53,7 @@ func (w *Window) newOpenField(label, kind string, endings []string, picked func(
 
 // newSaveField asks for a file to write.
 func (w *Window) newSaveField(label, kind, name string, picked func(string)) *pathField {
-	f := &pathField{Entry: kit.NewEntry(label), picked: picked}
+	f := &pathField{Entry: kit.NewEntry(label), picked: picked, named: name}
 	browse := kit.NewButton("Browse…", kit.Secondary, func() {
 		d := dialog.NewFolderOpen(func(l fyne.ListableURI, err error) {
 			if err != nil {
@@ -69,6 +70,18 @@ func (w *Window) newSaveField(label, kind, name string, picked func(string)) *pa
 	f.SetText(filepath.Join(w.startFolder(kind), name))
 	f.ShowEnd()
 	return f
+}
+
+// propose names the file anew, in the folder where it is, unless a person has
+// given it a name.
+func (f *pathField) propose(name string) {
+	path := f.path()
+	if name == f.named || filepath.Base(path) != f.named {
+		return
+	}
+	f.named = name
+	f.SetText(filepath.Join(filepath.Dir(path), name))
+	f.ShowEnd()
 }
 
 func (f *pathField) lay(browse *kit.Button) {

@@ -34,7 +34,6 @@ type packSender struct {
 	known    []knownLaptop
 	to       *kit.Entry
 	file     *pathField
-	named    string // the name that was proposed for the file
 	save     *kit.Button
 	toil     *toil
 }
@@ -58,7 +57,7 @@ func (w *Window) Send(accounts ...playbook.ID) {
 		w.Toast("This window only reads: another one has the workspace open. Send from there.")
 		return
 	}
-	s := &packSender{w: w, ws: w.ws, run: w.opt.Doors(), list: kit.Column(kit.SpaceXS), toil: newToil(w), named: "accounts" + pack.Ext}
+	s := &packSender{w: w, ws: w.ws, run: w.opt.Doors(), list: kit.Column(kit.SpaceXS), toil: newToil(w)}
 	s.pick = w.accountPicker(s.run, func(a playbook.AccountRow) { s.add(a) })
 	s.all = kit.NewCheckbox("With sensitive notes and exact words", nil)
 	s.lock = kit.NewChoice("Signed, open to read", "Locked with a passphrase", "Locked for other laptops")
@@ -76,7 +75,7 @@ func (w *Window) Send(accounts ...playbook.ID) {
 		show(s.laptops, on[0] == 2)
 		s.sheet.Refresh()
 	}
-	s.file = w.newSaveField("File", "send", s.named, func(string) { s.write() })
+	s.file = w.newSaveField("File", "send", "accounts"+pack.Ext, func(string) { s.write() })
 	s.save = kit.NewButton("Save pack", kit.Primary, s.write)
 	mine := kit.NewText("", kit.Small)
 	own := kit.NewButton("Copy mine", kit.Quiet, nil)
@@ -238,11 +237,7 @@ func (s *packSender) fill() {
 	case 1:
 		name = fileName(s.accounts[0].Name) + pack.Ext
 	}
-	if path := s.file.path(); filepath.Base(path) == s.named && name != s.named {
-		s.file.SetText(filepath.Join(filepath.Dir(path), name))
-		s.file.ShowEnd()
-		s.named = name
-	}
+	s.file.propose(name)
 	s.list.Refresh()
 	s.sheet.Refresh()
 }

@@ -281,6 +281,37 @@ func TestImportOfNoTableSaysWhy(t *testing.T) {
 	}
 }
 
+func TestATypedFileNameStays(t *testing.T) {
+	h := open(t, nil)
+	a := h.deal("Aster Clinics", "Maya Lindqvist", "Jonas Falk")
+	dir := t.TempDir()
+	h.win.setLastFolder("brief", dir)
+	h.win.MakeBrief(a.ID)
+	h.Settle()
+	var file *kit.Entry
+	h.Walk(func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if e, ok := o.(*kit.Entry); ok && e.Label() == "File" {
+			file = e
+		}
+		return true
+	})
+	if got := file.Text(); !strings.HasSuffix(got, "INTERNAL.pdf") {
+		t.Fatalf("%s is proposed for the internal brief", got)
+	}
+	h.Tap("○ The customer")
+	h.Settle()
+	if got := file.Text(); strings.Contains(got, "INTERNAL") {
+		t.Errorf("%s is proposed for the customer", got)
+	}
+	mine := filepath.Join(dir, "for-freja.pdf")
+	file.SetText(mine)
+	h.Tap("○ Us, internal")
+	h.Settle()
+	if got := file.Text(); got != mine {
+		t.Errorf("the name is %s now, %s was typed", got, mine)
+	}
+}
+
 func TestACustomersCopyIsWrittenOnlyAfterTheLeakCheck(t *testing.T) {
 	h := open(t, nil)
 	a := h.deal("../../x", "Maya Lindqvist", "Jonas Falk", &playbook.Handoff{State: playbook.Draft, HandoffNote: "They argue about price."})

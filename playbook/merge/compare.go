@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"slices"
 
 	"kept/playbook"
@@ -156,7 +157,7 @@ func (p *past) compareValues(out []Difference) []Difference {
 	if len(out) == from {
 		return out
 	}
-	slices.SortFunc(out[from:], func(a, b Difference) int { return compareText(a.Col, b.Col) })
+	slices.SortFunc(out[from:], func(a, b Difference) int { return cmp.Compare(a.Col, b.Col) })
 	for i := from; i < len(out); i++ {
 		p.call(&out[i])
 		out[i].CanKeep = out[i].Class == Both && (out[i].Col == "trashed_at" || isLong(&out[i]))

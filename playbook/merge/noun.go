@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -68,7 +69,7 @@ func describe() map[string]*noun {
 				n.sensitive = append(n.sensitive, c.Name)
 			}
 		}
-		slices.SortFunc(n.names, func(a, b *column) int { return compareText(a.Name, b.Name) })
+		slices.SortFunc(n.names, func(a, b *column) int { return cmp.Compare(a.Name, b.Name) })
 		out[n.name] = n
 	}
 	for _, r := range playbook.References() {
@@ -109,14 +110,4 @@ func (c *column) read(text string) (string, bool) {
 		return strconv.FormatInt(n, 10), true
 	}
 	return text, true
-}
-
-func compareText(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

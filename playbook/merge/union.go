@@ -27,7 +27,7 @@ func Union(hereClaims, thereClaims []playbook.Claim) []playbook.Claim {
 
 // byRow orders the lines of a claim, so that both sides write it alike.
 func byRow(a, b playbook.ClaimLine) int {
-	return cmp.Or(compareText(a.Noun, b.Noun), bytes.Compare(a.Row[:], b.Row[:]), compareText(a.Col, b.Col))
+	return cmp.Or(cmp.Compare(a.Noun, b.Noun), bytes.Compare(a.Row[:], b.Row[:]), cmp.Compare(a.Col, b.Col))
 }
 
 // whole is the line with the columns of all sides.
@@ -58,7 +58,7 @@ func columns(from []heardJSON, want func(side) bool) []pair {
 			pairs = append(pairs, pair{col, value})
 		}
 	}
-	slices.SortFunc(pairs, func(a, b pair) int { return compareText(a.col, b.col) })
+	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(a.col, b.col) })
 	return pairs
 }
 
@@ -170,7 +170,7 @@ func (n *noun) discreet(row *string) *string {
 			pairs = append(pairs, pair{col, text})
 		}
 	})
-	slices.SortFunc(pairs, func(a, b pair) int { return compareText(a.col, b.col) })
+	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(a.col, b.col) })
 	json := object(pairs)
 	return &json
 }
