@@ -191,6 +191,9 @@ func (b *board) says(n playbook.Noun) string {
 		if text == c.Text(empty) || c.Name == "pos" || c.Name == "trashed_at" || c.Name == "kind" || follows(noun, c.Name) != "" || playbook.IsSensitive(noun, c.Name) {
 			continue
 		}
+		if c.Name == "due_kind" && text == "date" { // the day says so
+			continue
+		}
 		d := merge.Difference{Noun: noun, Kind: kind, Col: c.Name}
 		if shown := b.shown(&d, text); shown != "another row" {
 			out = append(out, playbook.NameOfField(noun, kind, c.Name)+": "+shown)
