@@ -113,6 +113,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		s.Close()
 		return nil, err
 	}
+	s.dropTail(ctx)
 	s.finishWiping(ctx)
 	return s, nil
 }

@@ -69,3 +69,21 @@ func (s *Store) finishWiping(ctx context.Context) {
 		s.log.Warn("the file was not cleared", "code", code(err), "type", fmt.Sprintf("%T", err))
 	}
 }
+
+// dropTail takes from the write-ahead log what a program that was killed had
+// written there and not committed: the name of somebody who was forgotten may
+// be in it, where a pack had brought it again. Without a tail it does nothing.
+func (s *Store) dropTail(ctx context.Context) {
+	var x int
+	err := s.readDB.QueryRowContext(ctx, "SELECT 1 FROM forgotten LIMIT 1").Scan(&x)
+	if s.ro || errors.Is(err, sql.ErrNoRows) {
+		return
+	}
+	var busy, frames, moved int
+	if err == nil {
+		err = s.writeDB.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved)
+	}
+	if err != nil || busy != 0 {
+		s.log.Warn("the log was not emptied", "code", code(err), "type", fmt.Sprintf("%T", err))
+	}
+}
