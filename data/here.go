@@ -91,11 +91,11 @@ func (s *Store) fold(ctx context.Context) error {
 	if !now.ModTime().Equal(seen.ModTime()) || now.Size() != seen.Size() || othersHave(s.place.open) {
 		return &FileError{Moved, "The workspace was opened by another program after it was moved; put it back where it was, or write it there again.", nil}
 	}
-	var busy, pages, done int
-	if err := s.writeDB.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &done); err != nil {
+	busy, err := emptyLog(ctx, s.writeDB)
+	if err != nil {
 		return dbErr(ctx, err)
 	}
-	if busy != 0 {
+	if busy {
 		return &FileError{Busy, "The workspace is being read; try again.", nil}
 	}
 	if now, err = s.place.open.Stat(); err == nil {

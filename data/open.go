@@ -165,8 +165,7 @@ func CreateFilled(ctx context.Context, path string, o Options, fill func(*Store)
 	if err == nil {
 		// Closing folds the log in as well, and says nothing when it fails.
 		if err = s.upgrade(ctx); err == nil {
-			var busy, pages, done int
-			err = s.writeDB.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &done)
+			_, err = emptyLog(ctx, s.writeDB)
 		}
 		err = errors.Join(err, s.Close())
 	}

@@ -36,14 +36,21 @@ func (s *Store) wipe(ctx context.Context) (waiting bool, err error) {
 		}
 	}
 	// A reader keeps the log; the timeout above is how long it is waited for.
-	var busy, frames, moved int
-	if err := db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil || busy != 0 {
+	if busy, err := emptyLog(ctx, db); err != nil || busy {
 		return waits(ctx, err)
 	}
 	if _, err := db.ExecContext(ctx, "DELETE FROM unwiped"); err != nil {
 		return waits(ctx, err)
 	}
 	return false, nil
+}
+
+// emptyLog folds the write-ahead log into the file and makes it empty, which a
+// reader keeps from being done: busy.
+func emptyLog(ctx context.Context, db *sql.DB) (busy bool, err error) {
+	var kept, frames, moved int
+	err = db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&kept, &frames, &moved)
+	return kept != 0, err
 }
 
 // waits tells a file that others hold from one that fails.
@@ -79,11 +86,11 @@ func (s *Store) dropTail(ctx context.Context) {
 	if s.ro || errors.Is(err, sql.ErrNoRows) {
 		return
 	}
-	var busy, frames, moved int
+	busy := false
 	if err == nil {
-		err = s.writeDB.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved)
+		busy, err = emptyLog(ctx, s.writeDB)
 	}
-	if err != nil || busy != 0 {
+	if err != nil || busy {
 		s.log.Warn("the log was not emptied", "code", code(err), "type", fmt.Sprintf("%T", err))
 	}
 }
