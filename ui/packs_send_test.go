@@ -75,12 +75,7 @@ func TestAccountsAreChosenAndSent(t *testing.T) {
 // laptop is a tick in the Send sheet.
 func TestAKnownLaptopIsATick(t *testing.T) {
 	h := open(t, nil)
-	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk")
-	other := newSeller(t, h)
-	other.takes(h.sent(a.ID))
-	other.edits(work.Ref{Noun: "account", ID: a.ID}, "industry", "", "Dentists")
-	h.drops(other.sends(a.ID, pack.Lock{}))
-	h.Tap("Take it in")
+	other := h.met()
 
 	dir := t.TempDir()
 	h.win.setLastFolder("send", dir)

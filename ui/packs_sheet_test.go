@@ -127,12 +127,7 @@ func TestAPackIsTakenInByKeyboardAlone(t *testing.T) {
 // Timeline.
 func TestAFingerprintIsComparedLater(t *testing.T) {
 	h := open(t, nil)
-	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk")
-	other := newSeller(t, h)
-	other.takes(h.sent(a.ID))
-	other.edits(work.Ref{Noun: "account", ID: a.ID}, "industry", "", "Dentists")
-	h.drops(other.sends(a.ID, pack.Lock{}))
-	h.Tap("Take it in")
+	other := h.met()
 	h.Tap("Show what it brought")
 	h.MustShow("Nobody has compared it with them yet.")
 	h.Tap("Compare…")

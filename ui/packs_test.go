@@ -370,3 +370,16 @@ func (s *seller) brief(account playbook.ID) string {
 	}
 	return path
 }
+
+// met has an account go to the seller's laptop and come back changed: their pack
+// is taken in, and nobody has compared the fingerprint.
+func (h *house) met() *seller {
+	h.t.Helper()
+	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk")
+	other := newSeller(h.t, h)
+	other.takes(h.sent(a.ID))
+	other.edits(work.Ref{Noun: "account", ID: a.ID}, "industry", "", "Dentists")
+	h.drops(other.sends(a.ID, pack.Lock{}))
+	h.Tap("Take it in")
+	return other
+}
