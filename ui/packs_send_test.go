@@ -254,12 +254,14 @@ type stopping struct {
 
 func (s stopping) Claims(ctx context.Context, id playbook.ID) ([]playbook.Claim, error) {
 	s.press()
+	<-ctx.Done() // the work hears of it a moment later
 	return s.Exchange.Claims(ctx, id)
 }
 
 func (s stopping) TakeIn(ctx context.Context, a playbook.Act, from playbook.PackOf, decide func(playbook.ExchangeReader) ([]playbook.Taking, error)) error {
 	return s.Exchange.TakeIn(ctx, a, from, func(r playbook.ExchangeReader) ([]playbook.Taking, error) {
 		s.press()
+		<-ctx.Done()
 		return decide(r)
 	})
 }
