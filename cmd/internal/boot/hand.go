@@ -33,12 +33,18 @@ func Hand(data, workspace, file string, within time.Duration) bool {
 // Handed returns the files that were handed to the window on the workspace, each
 // once.
 func Handed(data, workspace string) []string {
-	notes, err := filepath.Glob(handName(data, workspace) + "*")
+	// Not by a pattern: a folder's name may hold what a pattern reads otherwise.
+	folder, begins := filepath.Split(handName(data, workspace))
+	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil
 	}
 	var out []string
-	for _, note := range notes {
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), begins) {
+			continue
+		}
+		note := filepath.Join(folder, e.Name())
 		b, err := os.ReadFile(note)
 		if strings.HasSuffix(note, ".new") || err != nil || os.Remove(note) != nil { // half written, or taken back
 			continue

@@ -10,7 +10,10 @@ import (
 // A file that is opened while a window has the workspace goes to that window;
 // where none takes it the note is gone again.
 func TestAFileIsHandedToTheWindowThatIsOpen(t *testing.T) {
-	data, pack := t.TempDir(), filepath.Join(t.TempDir(), "Norrland Dental.keptpack")
+	data, pack := filepath.Join(t.TempDir(), "Sales [north]"), filepath.Join(t.TempDir(), "Norrland Dental.keptpack")
+	if err := os.Mkdir(data, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	own, other := filepath.Join(data, "own.kept"), filepath.Join(data, "other.kept")
 	took := make(chan []string)
 	go func() {
