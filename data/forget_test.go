@@ -333,6 +333,74 @@ func TestClearingIsMadeUpFor(t *testing.T) {
 	sound(t, again)
 }
 
+// A program that is killed leaves in the log what it had not committed. The next
+// one to open the file takes it away, unless somebody is reading, who is not
+// waited for.
+func TestOpeningTakesWhatWasNotCommitted(t *testing.T) {
+	s := temp(t)
+	_, person := norrland(t, s)
+	act := playbook.Act{Who: "Bo", Device: "o", Label: "New", At: fixed()}
+	if _, err := s.Forget(t.Context(), act, playbook.ForgetWho{Row: person.ID}); err != nil {
+		t.Fatal(err)
+	}
+	killed := func() { // in the middle of an act, as far as the file is concerned
+		t.Helper()
+		if err := s.Do(t.Context(), act, func(tx playbook.Tx) error { return tx.Save(&playbook.Account{Name: "Elsewhere"}) }); err != nil {
+			t.Fatal(err)
+		}
+		f, err := os.OpenFile(s.path+"-wal", os.O_APPEND|os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if _, err := f.WriteString(strings.Repeat("Inês Żuraw ", 1000)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	opened := func() *Store {
+		t.Helper()
+		s, err := Open(t.Context(), s.path, Options{Now: fixed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		return s
+	}
+	killed()
+	if len(holds(t, s, zuraw...)) == 0 {
+		t.Fatal("there is nothing to take away")
+	}
+	opened()
+	if left := holds(t, s, zuraw...); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+
+	killed()
+	reader, err := s.readDB.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n int
+	if err := reader.QueryRow("SELECT count(*) FROM accounts").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	other := opened()
+	if len(holds(t, s, zuraw...)) == 0 {
+		t.Error("what somebody reads was taken away")
+	}
+	if err := other.Do(t.Context(), act, func(tx playbook.Tx) error { return tx.Save(&playbook.Account{Name: "Beside"}) }); err != nil {
+		t.Errorf("beside a reader nothing is stored: %v", err)
+	}
+	if err := reader.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	opened()
+	if left := holds(t, s, zuraw...); len(left) > 0 {
+		t.Errorf("left behind after the reader: %v", left)
+	}
+	sound(t, s)
+}
+
 // Whatever somebody is called, and whatever was done before: no byte of the
 // name is left, the history replays, others keep their words, and undo of
 // everything brings nothing back.

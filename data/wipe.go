@@ -47,10 +47,15 @@ func (s *Store) wipe(ctx context.Context) (waiting bool, err error) {
 
 // emptyLog folds the write-ahead log into the file and makes it empty, which a
 // reader keeps from being done: busy.
-func emptyLog(ctx context.Context, db *sql.DB) (busy bool, err error) {
+func emptyLog(ctx context.Context, db rower) (busy bool, err error) {
 	var kept, frames, moved int
 	err = db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&kept, &frames, &moved)
 	return kept != 0, err
+}
+
+// A rower is what asks SQLite for one row.
+type rower interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // waits tells a file that others hold from one that fails.
@@ -79,18 +84,33 @@ func (s *Store) finishWiping(ctx context.Context) {
 
 // dropTail takes from the write-ahead log what a program that was killed had
 // written there and not committed: the name of somebody who was forgotten may
-// be in it, where a pack had brought it again. Without a tail it does nothing.
+// be in it, where a pack had brought it again. Nobody who is reading is waited
+// for: it is done by whoever has the file alone next.
 func (s *Store) dropTail(ctx context.Context) {
 	var x int
 	err := s.readDB.QueryRowContext(ctx, "SELECT 1 FROM forgotten LIMIT 1").Scan(&x)
 	if s.ro || errors.Is(err, sql.ErrNoRows) {
 		return
 	}
-	busy := false
 	if err == nil {
-		busy, err = emptyLog(ctx, s.writeDB)
+		err = s.emptyLogNow(ctx)
 	}
-	if err != nil || busy {
+	if err != nil && code(err) != codeBusy {
 		s.log.Warn("the log was not emptied", "code", code(err), "type", fmt.Sprintf("%T", err))
 	}
+}
+
+// emptyLogNow empties the log if nobody else has to be waited for.
+func (s *Store) emptyLogNow(ctx context.Context) error {
+	c, err := s.writeDB.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if _, err := c.ExecContext(ctx, "PRAGMA busy_timeout=0"); err != nil {
+		return err
+	}
+	_, err = emptyLog(ctx, c)
+	_, back := c.ExecContext(context.WithoutCancel(ctx), "PRAGMA busy_timeout=5000")
+	return errors.Join(err, back)
 }
