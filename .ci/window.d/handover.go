@@ -27,10 +27,15 @@ func (s *stage) handOver() {
 	s.settled()
 	s.picture("submitted")
 	s.clickIn(sideArea, "Accept…", strong)
+	s.accept("Mid-market, 60 days")
+}
+
+// accept takes the handoff over in the sheet that is open, and starts a playbook.
+func (s *stage) accept(book string) {
 	s.look("Accept the handoff", s.whole())
 	s.click("Start a playbook now", plain)
-	s.look("First dates", s.whole())
-	s.click("Mid-market, 60 days", caption)
+	s.look("Playbook", s.whole(), caption)
+	s.click(book, caption)
 	s.settled()
 	s.picture("accept")
 	// “Accept…” stands in the side column behind the sheet: look left of it.

@@ -54,7 +54,7 @@ func (s *stage) packs(jonas, maya *laptop, take func(*laptop, string)) {
 	w.again()
 	w.locked(take)
 	w.newKey(take)
-	w.alike()
+	w.accepted(take)
 	w.jonas.shut()
 	w.maya.shut()
 }
@@ -88,12 +88,17 @@ func (w *packsWalk) draft() {
 		row("Problem", "Guests queue at the sea door", "problems.0.text"),
 		row("The promise", bathsPromise, "promises.0.text"),
 	})
+	l.submit("They sign tomorrow.")
+}
+
+// submit hands the account over, and says why though something is missing.
+func (l *laptop) submit(why string) {
 	l.beside("Submit to CS…")
 	l.look("Submit to CS", l.whole(), face{17, true})
 	l.settled()
-	why := l.look("Why hand it over now?", l.whole(), caption)
-	l.clickAt(pt(why.Min.X+40, why.Max.Y+26))
-	l.typed("They sign tomorrow.")
+	r := l.look("Why hand it over now?", l.whole(), caption)
+	l.clickAt(pt(r.Min.X+40, r.Max.Y+26))
+	l.typed(why)
 	l.click("Submit to CS", strong)
 	l.until("the handoff is submitted", func() bool { return l.state() == "submitted" })
 	l.settled()
@@ -357,6 +362,34 @@ func (w *packsWalk) newKey(take func(*laptop, string)) {
 	l.settled()
 	w.takeIn(l)
 	l.until("the seller’s words are here", func() bool { return l.promised() == bathsPromise })
+}
+
+// accepted has the seller hand it over once more; the CSM accepts it and starts
+// a playbook, and the plan is there on the seller's laptop.
+func (w *packsWalk) accepted(take func(*laptop, string)) {
+	l := w.jonas
+	l.turn()
+	l.submit("The till is answered.")
+	w.send(l, "six", "")
+	l = w.maya
+	w.receive(l, "six")
+	w.takeIn(l)
+	l.until("it is submitted again", func() bool { return l.state() == "submitted" })
+	l.clickTab("Handoff")
+	l.beside("Accept…")
+	l.accept("Mid-market, 60 days")
+	w.send(l, "seven", "")
+	plan := len(l.tasks())
+	if plan == 0 {
+		fail("the accepted handoff has no plan")
+	}
+	l = w.jonas
+	w.receive(l, "seven")
+	l.picture("plan-comes")
+	take(l, "pack-plan")
+	w.takeIn(l)
+	l.until("the acceptance and the plan are here", func() bool { return l.state() == "accepted" && len(l.tasks()) == plan })
+	w.alike()
 }
 
 // alike compares all that the two know of the account.
