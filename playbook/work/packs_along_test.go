@@ -34,6 +34,9 @@ func TestMembersAndPlaybooksComeAlong(t *testing.T) {
 	if !slices.Contains(words, "Member “Sam Otieno”") || slices.ContainsFunc(words, func(s string) bool { return s == "Member “Petra Novak”" || s == "Member “Nobody Here”" }) {
 		t.Errorf("said to come along: %q", words)
 	}
+	if !slices.Contains(words, "Playbook “SaaS low-touch, 30 days”, version 2") {
+		t.Errorf("the playbook is said to come along as %q", words)
+	}
 	bo.takes(t, in, work.PackChoice{})
 	var members []playbook.Member
 	var mine, theirs []playbook.PlaybookVersion

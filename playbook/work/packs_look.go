@@ -1,6 +1,7 @@
 package work
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -87,7 +88,7 @@ func (p *Packs) Look(ctx context.Context, in PackIn) (PackView, error) {
 		}
 		along, err := missing(r, in.Along)
 		for _, n := range along {
-			out.Along = append(out.Along, playbook.RowWords(playbook.NounName(n), "")+" “"+clip(alongTitle(n))+"”")
+			out.Along = append(out.Along, alongWords(n))
 		}
 		return nil, err
 	})
@@ -260,14 +261,16 @@ func missing(r playbook.Reader, along []playbook.Noun) ([]playbook.Noun, error) 
 	return out, nil
 }
 
-func alongTitle(n playbook.Noun) string {
+// alongWords names what comes along: Member “Runa Vik”, Playbook “Mid-market, 60
+// days”, version 2.
+func alongWords(n playbook.Noun) string {
 	switch n := n.(type) {
 	case *playbook.Member:
-		return n.Name
+		return "Member “" + clip(n.Name) + "”"
 	case *playbook.PlaybookVersion:
-		return fmt.Sprintf("%s, version %d", n.PlaybookID, n.Version)
+		return fmt.Sprintf("Playbook “%s”, version %d", clip(cmp.Or(n.Title, n.PlaybookID)), n.Version)
 	}
-	return playbook.TitleOf(n)
+	return playbook.RowWords(playbook.NounName(n), "") + " “" + clip(playbook.TitleOf(n)) + "”"
 }
 
 // known tells whether a peer was met, and who of its name or installation has
