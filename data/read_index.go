@@ -10,8 +10,7 @@ import (
 )
 
 // HistoryIndex returns what the history of an account can be narrowed to. It
-// costs three queries, whatever the history holds, and two more for what packs
-// have brought.
+// costs four queries, whatever the history holds.
 func (s *Store) HistoryIndex(ctx context.Context, account playbook.ID) (HistoryIndex, error) {
 	var out HistoryIndex
 	seen := map[playbook.Touched]bool{}
@@ -22,38 +21,29 @@ func (s *Store) HistoryIndex(ctx context.Context, account playbook.ID) (HistoryI
 		}
 	}
 	err := s.reading(ctx, func(r *reader) error {
-		err := r.each(func(scan func(...any) error) error {
-			var noun, kind, col string
-			err := scan(&noun, &kind, &col)
-			add(noun, kind, col)
-			return err
-		}, `SELECT DISTINCT h.noun, COALESCE(i.kind, w.kind, ''), h.col FROM history h
-			LEFT JOIN items i ON h.noun = 'item' AND i.id = h.row LEFT JOIN watches w ON h.noun = 'watch' AND w.id = h.row
-			WHERE h.account = ? ORDER BY 1, 2, 3`, idValue(account))
-		if err != nil {
-			return err
+		for _, lines := range []string{"history", "taken_history"} {
+			err := r.each(func(scan func(...any) error) error {
+				var noun, kind, col string
+				err := scan(&noun, &kind, &col)
+				if k := r.kinds.byName[noun]; k != nil && (col == "" || k.col(col) != nil) { // others belong to a newer program
+					add(noun, kind, col)
+				}
+				return err
+			}, `SELECT DISTINCT h.noun, COALESCE(i.kind, w.kind, ''), h.col FROM `+lines+` h
+				LEFT JOIN items i ON h.noun = 'item' AND i.id = h.row LEFT JOIN watches w ON h.noun = 'watch' AND w.id = h.row
+				WHERE h.account = ? ORDER BY 1, 2, 3`, idValue(account))
+			if err != nil {
+				return err
+			}
 		}
 		// What a single row was born with is a value of its fields too.
-		err = r.each(func(scan func(...any) error) error {
+		err := r.each(func(scan func(...any) error) error {
 			var noun, col string
 			err := scan(&noun, &col)
 			add(noun, "", col)
 			return err
 		}, `SELECT DISTINCT h.noun, j.key FROM history h, json_each(h.new) j
 			WHERE h.account = ? AND h.col = '' AND h.new IS NOT NULL AND h.noun IN ('account', 'handoff', 'plan') ORDER BY 1, 2`, idValue(account))
-		if err != nil {
-			return err
-		}
-		err = r.each(func(scan func(...any) error) error {
-			var noun, kind, col string
-			err := scan(&noun, &kind, &col)
-			if k := r.kinds.byName[noun]; k != nil && (col == "" || k.col(col) != nil) { // others belong to a newer program
-				add(noun, kind, col)
-			}
-			return err
-		}, `SELECT DISTINCT h.noun, COALESCE(i.kind, w.kind, ''), h.col FROM taken_history h
-			LEFT JOIN items i ON h.noun = 'item' AND i.id = h.row LEFT JOIN watches w ON h.noun = 'watch' AND w.id = h.row
-			WHERE h.account = ? ORDER BY 1, 2, 3`, idValue(account))
 		if err != nil {
 			return err
 		}
