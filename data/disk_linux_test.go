@@ -127,6 +127,48 @@ func TestNoRoomToClearAfterTakingIn(t *testing.T) {
 	clean(t, s)
 }
 
+// Somebody is forgotten and an account purged where there is no room for clearing
+// the file. Both are done, and said to be; the file is cleared at the next opening.
+func TestNoRoomToClearAfterForgettingAndPurging(t *testing.T) {
+	dir := smallDisk(t, 8192)
+	path := filepath.Join(dir, "w.kept")
+	s, err := Create(t.Context(), path, Options{Now: fixed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, person := norrland(t, s)
+	big := playbook.Account{Name: "big"}
+	save(t, s, "Big", &big)
+	save(t, s, "Big", &playbook.Handoff{Meta: playbook.Meta{AccountID: big.ID}, State: playbook.Draft, Story: strings.Repeat("They grew fast. ", 12_000)})
+	gone := playbook.Account{Name: "Southwind Mills"}
+	save(t, s, "Southwind", &gone)
+	act := playbook.Act{Who: "Bo", Device: "o", Label: "Done", At: fixed()}
+	if err := s.Do(t.Context(), act, func(tx playbook.Tx) error { return tx.Trash(&gone) }); err != nil {
+		t.Fatal(err)
+	}
+	ballast := filepath.Join(dir, "ballast")
+	fillUp(t, ballast, 600<<10)
+	forgot, err := s.Forget(t.Context(), act, playbook.ForgetWho{Row: person.ID})
+	if err != nil || !forgot.Waiting {
+		t.Errorf("forgotten, and said: waiting %v, %v", forgot.Waiting, err)
+	}
+	purged, err := s.Purge(t.Context(), act, playbook.PurgeWhat{Noun: "account", Row: gone.ID})
+	if err != nil || !purged.Waiting {
+		t.Errorf("purged, and said: waiting %v, %v", purged.Waiting, err)
+	}
+	if err := errors.Join(os.Remove(ballast), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(t.Context(), path, Options{Now: fixed}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if left := holds(t, s, append([]string{"Southwind"}, zuraw...)...); len(left) > 0 {
+		t.Errorf("the file was opened again and holds %v", left)
+	}
+	clean(t, s)
+}
+
 // A disk that turns read-only, as Linux does after an error, and back.
 func TestDiskTurnsReadOnly(t *testing.T) {
 	dir := smallDisk(t, 4096)

@@ -89,8 +89,8 @@ func (s *Store) Forget(ctx context.Context, a playbook.Act, who playbook.ForgetW
 	if err != nil {
 		return playbook.ForgetPlan{}, fmt.Errorf("forget the person: %w", err)
 	}
-	plan.Waiting, err = s.wipe(ctx)
-	return plan, err
+	plan.Waiting = s.clear(ctx)
+	return plan, nil
 }
 
 func (t *tx) nextNumber() (n int64, err error) {

@@ -181,9 +181,7 @@ func (s *Store) ForgetAgain(ctx context.Context, a playbook.Act, list []Forgotte
 		return 0, fmt.Errorf("forget again: %w", err)
 	}
 	if again > 0 {
-		if _, err := s.wipe(ctx); err != nil {
-			return again, err
-		}
+		s.clear(ctx)
 	}
 	return again, nil
 }

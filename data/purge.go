@@ -68,8 +68,8 @@ func (s *Store) Purge(ctx context.Context, a playbook.Act, what playbook.PurgeWh
 		return playbook.PurgePlan{}, fmt.Errorf("purge: %w", err)
 	}
 	plan.Title = ""
-	plan.Waiting, err = s.wipe(ctx)
-	return plan, err
+	plan.Waiting = s.clear(ctx)
+	return plan, nil
 }
 
 // A gathering is what one purge removes.

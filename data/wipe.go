@@ -71,15 +71,23 @@ func waits(ctx context.Context, err error) (bool, error) {
 func (s *Store) finishWiping(ctx context.Context) {
 	var x int
 	err := s.readDB.QueryRowContext(ctx, "SELECT 1 FROM unwiped LIMIT 1").Scan(&x)
-	if s.ro || errors.Is(err, sql.ErrNoRows) {
-		return
+	switch {
+	case s.ro || errors.Is(err, sql.ErrNoRows):
+	case err != nil:
+		s.log.Warn("whether the file is to be cleared was not read", "code", code(err), "type", fmt.Sprintf("%T", err))
+	default:
+		s.clear(ctx)
 	}
-	if err == nil {
-		_, err = s.wipe(ctx)
-	}
+}
+
+// clear wipes the file after a deed that is done, whether that comes about or
+// not; waiting is as of wipe.
+func (s *Store) clear(ctx context.Context) (waiting bool) {
+	waiting, err := s.wipe(ctx)
 	if err != nil {
 		s.log.Warn("the file was not cleared", "code", code(err), "type", fmt.Sprintf("%T", err))
 	}
+	return waiting
 }
 
 // dropTail takes from the write-ahead log what a program that was killed had

@@ -48,8 +48,9 @@ type ForgetPlan struct {
 	// person's to delete; otherwise they age out.
 	Backups []string
 	Logs    int // lines of the logs, 0 as it should be
-	// Waiting is true after the deed when another program kept the file from
-	// being cleared; it is cleared when the workspace is opened next.
+	// Waiting is true after the deed when the file could not be cleared of it,
+	// since another program had it open or the disk was full; it is cleared when
+	// the workspace is opened next.
 	Waiting bool
 }
 
