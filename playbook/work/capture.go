@@ -52,7 +52,12 @@ func (d *Desk) Set(ctx context.Context, ref Ref, col, seen, typed, typing string
 		return "", err
 	}
 	n.Key().ID = ref.ID
-	act := d.act("Change "+asObject(playbook.Label(ref.Noun, col)), "")
+	if ref.Noun == "item" || ref.Noun == "watch" { // their kind says what the field is called
+		if _, err := d.called(ctx, n, ""); err != nil {
+			return "", err
+		}
+	}
+	act := d.act("Change "+asObject(playbook.NameOfField(ref.Noun, playbook.KindOf(n), col)), "")
 	act.Typing = typing
 	err = d.Store.Do(ctx, act, func(tx playbook.Tx) error { return d.put(tx, n, col, seen, typed) })
 	return typed, err

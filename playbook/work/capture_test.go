@@ -157,3 +157,35 @@ func TestLostNeedsAReason(t *testing.T) {
 		t.Errorf("lost account = %+v", a)
 	}
 }
+
+// The history calls a field as the form does, whatever else its rows are for.
+func TestAChangeIsCalledByTheFieldOfItsKind(t *testing.T) {
+	d := seat(t, "Jonas Falk")
+	ctx := t.Context()
+	deal, err := d.NewDeal(ctx, "Teal & Sons")
+	must(t, err)
+	for no, want := range map[int]string{15: "Change problem", 54: "Change assumption", 55: "Change risk", 60: "Change system"} {
+		f := playbook.FieldByNo(no)
+		_, err := d.PasteRows(ctx, deal.ID, f, "text", "one")
+		must(t, err)
+		rec := record(t, d, deal.ID)
+		ref := work.Ref{Noun: f.Noun}
+		for _, it := range rec.Items {
+			if f.Noun == "item" && it.Kind == f.Kind {
+				ref.ID = it.ID
+			}
+		}
+		for _, w := range rec.Watches {
+			if f.Noun == "watch" && w.Kind == f.Kind {
+				ref.ID = w.ID
+			}
+		}
+		_, err = d.Set(ctx, ref, "text", "one", "two", "")
+		must(t, err)
+		done, err := d.Undo(ctx)
+		must(t, err)
+		if done.Label != want {
+			t.Errorf("F%d: the act is called “%s”, want “%s”", no, done.Label, want)
+		}
+	}
+}
