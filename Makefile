@@ -25,7 +25,7 @@ test: ## the whole test suite, window tests included, on a test driver
 	@.ci/packages test
 	CGO_ENABLED=0 $(GO) test -tags ci ./...
 
-torture: ## the long versions: 1,000 kills, every failing write, hundreds of damaged files, fuzzing; about twenty minutes
+torture: ## the long versions: 1,000 kills, every failing write, hundreds of damaged files, 100,000 merges, fuzzing; up to an hour
 	@.ci/packages test
 	.ci/torture
 
