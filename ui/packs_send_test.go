@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 
 	"kept/data/datatest"
 	"kept/playbook"
@@ -244,6 +245,51 @@ func TestAFileOpenedElsewhereComesToThisWindow(t *testing.T) {
 	h.Settle()
 	h.MustShow("From Jonas Falk")
 	h.MustShow("Dentists")
+}
+
+// A sheet that asks for a file takes one that is dropped; on another sheet, and
+// beside another file, it waits for its turn and says so.
+func TestDroppedFilesFindTheirSheet(t *testing.T) {
+	h := open(t, nil)
+	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk")
+	other := newSeller(t, h)
+	other.takes(h.sent(a.ID))
+	other.edits(work.Ref{Noun: "account", ID: a.ID}, "industry", "", "Dentists")
+	file := other.sends(a.ID, pack.Lock{})
+	later := func() {
+		h.Press(fyne.KeyEscape)
+		h.clock.Advance(lookEvery)
+		h.Settle()
+	}
+	h.menu("Open…")
+	h.drops(file)
+	h.MustShow("Take in a pack")
+	h.MustShow("Dentists")
+	later()
+
+	h.menu("Import deals")
+	h.drops(csv(t, "Account,Owner,Stage,Close Date,Amount\nBaltic Pine,Jonas Falk,Won,2026-11-02,48000\n"))
+	h.MustShow("Import 1 account")
+	h.drops(file) // no deals
+	h.MustShow("“" + filepath.Base(file) + "” opens when this sheet is closed.")
+	h.MustShow("Import 1 account")
+	later()
+	h.MustShow("From Jonas Falk")
+	later()
+
+	plan := filepath.Join(t.TempDir(), "plan.docx")
+	if err := os.WriteFile(plan, []byte("PK"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(file), storage.NewFileURI(plan)})
+	h.Settle()
+	h.MustShow("“plan.docx” opens after the file before.")
+	h.MustShow("From Jonas Falk")
+	later()
+	h.MustShow("“plan.docx” is nothing that Kept opens")
+	if n := len(h.win.waiting); n > 0 {
+		t.Errorf("%d files still wait", n)
+	}
 }
 
 // stopping presses Cancel while accounts are read.
