@@ -19,7 +19,10 @@ const anyFile = "*"
 
 // openAny is the one door for files from outside: dropped on the window, named
 // to the program, or chosen from the menu.
-func (w *Window) openAny(path string) {
+func (w *Window) openAny(path string) { w.openThen(path, func() {}) }
+
+// openThen opens a file, and does what is left to do once it is known as what.
+func (w *Window) openThen(path string, then func()) {
 	if w.ws == nil {
 		return
 	}
@@ -32,9 +35,10 @@ func (w *Window) openAny(path string) {
 		w.finding--
 		if err != nil {
 			w.Toast(sentence(err))
-			return
+		} else {
+			w.openKind(kind, path)
 		}
-		w.openKind(kind, path)
+		then()
 	})
 }
 
@@ -104,7 +108,7 @@ func (w *Window) takeHanded() {
 	}, func(error) {
 		w.handing = false
 		if len(files) > 0 {
-			w.fyne.RequestFocus()
+			w.opt.Forward(w.fyne)
 		}
 		w.openInTurn(files)
 	})
@@ -114,26 +118,31 @@ func (w *Window) takeHanded() {
 // what has to wait is said, and opens when the sheet is closed.
 func (w *Window) openInTurn(files []string) {
 	w.waiting = append(w.waiting, files...)
-	free := w.ws != nil && w.finding == 0 && w.Canvas().Overlays().Top() == nil && w.dialog == nil
-	if free && len(w.waiting) > 0 {
-		next := w.waiting[0]
-		w.waiting = w.waiting[1:]
-		w.openAny(next)
-	}
-	late := min(len(files), len(w.waiting)) // of those that have come now
-	if late == 0 {
+	said := func() { w.sayWaiting(len(files)) }
+	if w.ws == nil || w.finding > 0 || w.covered() || len(w.waiting) == 0 {
+		said()
 		return
 	}
-	what, opens := "“"+filepath.Base(w.waiting[len(w.waiting)-1])+"”", "opens"
+	next := w.waiting[0]
+	w.waiting = w.waiting[1:]
+	w.openThen(next, said)
+}
+
+func (w *Window) covered() bool { return w.Canvas().Overlays().Top() != nil || w.dialog != nil }
+
+// sayWaiting says what has to wait of the files that came last, unless it opens
+// in a moment.
+func (w *Window) sayWaiting(came int) {
+	late := min(came, len(w.waiting))
+	if late == 0 || w.ws != nil && !w.covered() {
+		return
+	}
+	what, opens, when := "“"+filepath.Base(w.waiting[len(w.waiting)-1])+"”", "opens", "when this sheet is closed."
 	if late > 1 {
 		what, opens = part.Count(late, "file", "files"), "open"
 	}
-	when := "when this sheet is closed."
-	switch {
-	case w.ws == nil:
+	if w.ws == nil {
 		when = "once your workspace is open."
-	case free || w.finding > 0:
-		when = "after the file before."
 	}
 	w.Toast(what + " " + opens + " " + when)
 }

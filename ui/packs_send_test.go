@@ -235,6 +235,8 @@ func TestAFileOpenedElsewhereComesToThisWindow(t *testing.T) {
 		h.win.ws.Handed = func() []string { return nil }
 		return out
 	}
+	brought := 0
+	h.win.opt.Forward = func(fyne.Window) { brought++ }
 	h.menu("Send")
 	h.clock.Advance(lookEvery)
 	h.Settle()
@@ -245,6 +247,9 @@ func TestAFileOpenedElsewhereComesToThisWindow(t *testing.T) {
 	h.Settle()
 	h.MustShow("From Jonas Falk")
 	h.MustShow("Dentists")
+	if brought != 1 {
+		t.Errorf("the window was brought to the front %d times", brought)
+	}
 }
 
 // A sheet that asks for a file takes one that is dropped; on another sheet, and
@@ -283,10 +288,22 @@ func TestDroppedFilesFindTheirSheet(t *testing.T) {
 	}
 	h.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(file), storage.NewFileURI(plan)})
 	h.Settle()
-	h.MustShow("“plan.docx” opens after the file before.")
+	h.MustShow("“plan.docx” opens when this sheet is closed.")
 	h.MustShow("From Jonas Falk")
 	later()
 	h.MustShow("“plan.docx” is nothing that Kept opens")
+	plain := filepath.Join(t.TempDir(), "note.docx")
+	if err := os.WriteFile(plain, []byte("PK"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(plan), storage.NewFileURI(plain), storage.NewFileURI(file)})
+	h.Settle()
+	h.clock.Advance(lookEvery)
+	h.Settle()
+	h.MustShow("“note.docx” is nothing that Kept opens")
+	h.clock.Advance(lookEvery)
+	h.Settle()
+	h.MustShow("From Jonas Falk")
 	if n := len(h.win.waiting); n > 0 {
 		t.Errorf("%d files still wait", n)
 	}

@@ -76,6 +76,9 @@ func New(app fyne.App, office Office, o Options) *Window {
 	if o.Timer == nil {
 		o.Timer = kit.UITimer
 	}
+	if o.Forward == nil {
+		o.Forward = fyne.Window.RequestFocus
+	}
 	w := &Window{opt: o, app: app, office: office}
 	if o.Doors == nil {
 		w.bg = kit.NewBackground(kit.Options{OnBusy: func(b kit.Busy) { w.busyNow(b) }, Hold: held, OnHeld: func(h kit.Held) { w.heldNow(h) }})
