@@ -309,6 +309,17 @@ func TestDroppedFilesFindTheirSheet(t *testing.T) {
 	}
 }
 
+// A file that is dropped before there is a workspace opens in it.
+func TestAFileThatIsDroppedFirstWaitsForTheWorkspace(t *testing.T) {
+	h := open(t, func(o *fakeOffice) { o.first = true })
+	h.drops(csv(t, "Account,Owner,Stage,Close Date,Amount\nBaltic Pine,Jonas Falk,Won,2026-11-02,48000\n"))
+	h.MustShow("opens once your workspace is open.")
+	h.Tap("Start my own workspace")
+	h.clock.Advance(lookEvery)
+	h.Settle()
+	h.MustShow("Import 1 account")
+}
+
 // stopping presses Cancel while accounts are read.
 type stopping struct {
 	playbook.Exchange
