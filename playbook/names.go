@@ -216,6 +216,8 @@ func showValue(noun, kind, col, text string, loc *time.Location) string {
 		return showAfter(text)
 	case "member.role":
 		return LabelOf(MemberRoles(), text)
+	case "transition.reasons":
+		return labelsOf(ReturnReasons(), text)
 	}
 	switch columnOf(noun, col).(type) {
 	case Date:
@@ -231,6 +233,15 @@ func showValue(noun, kind, col, text string, loc *time.Location) string {
 		return "yes"
 	}
 	return showChoice(noun, kind, col, text)
+}
+
+// labelsOf is LabelOf for a column of several answers.
+func labelsOf(options []Option, text string) string {
+	var words []string
+	for _, v := range SplitMany(text) {
+		words = append(words, LabelOf(options, v))
+	}
+	return strings.Join(words, ", ")
 }
 
 // showChoice shows the answers of a choice by their labels, other text as it is.
@@ -250,11 +261,7 @@ func showChoice(noun, kind, col, text string) string {
 				}
 				continue
 			}
-			var words []string
-			for _, v := range SplitMany(text) {
-				words = append(words, LabelOf(in.Options, v))
-			}
-			return strings.Join(words, ", ")
+			return labelsOf(in.Options, text)
 		}
 	}
 	return text

@@ -23,13 +23,16 @@ type pathField struct {
 	*kit.Entry
 	row    fyne.CanvasObject
 	picked func(path string)
-	named  string // the name that was proposed last
+	named  string   // the name that was proposed last
+	kind   string   // of folder, which is remembered
+	drops  []string // endings of the files that it takes when they are dropped
 }
 
 // newOpenField asks for a file that is there; endings such as ".csv" narrow the
 // dialog. kind names the folder that is remembered.
 func (w *Window) newOpenField(label, kind string, endings []string, picked func(string)) *pathField {
-	f := &pathField{Entry: kit.NewEntry(label), picked: picked}
+	f := &pathField{Entry: kit.NewEntry(label), picked: picked, kind: kind, drops: endings}
+	w.asking = f
 	browse := kit.NewButton("Browse…", kit.Secondary, func() {
 		d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 			if err != nil {
@@ -220,14 +223,4 @@ func (w *Window) openFile(path string) {
 func (w *Window) writtenToast(said, path string) {
 	w.Toast(said+": "+shortPath(path), kit.ToastAction{Text: "Open", Do: func() { w.openFile(path) }},
 		kit.ToastAction{Text: "Show in folder", Do: func() { w.openFile(filepath.Dir(path)) }})
-}
-
-// dropped takes a file that was dropped on the window.
-func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
-	if w.ws == nil || len(uris) == 0 {
-		return
-	}
-	if w.Canvas().Overlays().Top() == nil {
-		w.openAny(uris[0].Path())
-	}
 }

@@ -70,7 +70,11 @@ func (w *Window) importFrom(path string) {
 
 	file := w.newOpenField("CSV file", "import", []string{".csv", ".tsv", ".txt"}, nil)
 	file.SetPlaceholder("Type or paste a path, browse, or drop the file on the window")
-	file.picked = func(p string) { m.open(file, p) }
+	file.picked = func(p string) {
+		if !m.writing {
+			m.open(file, p)
+		}
+	}
 	file.OnBlur = func(string) { // Tab takes a typed path as Enter does
 		if p := file.path(); p != "" && p != m.path && m.sheet.IsOpen() {
 			m.open(file, p)

@@ -13,8 +13,6 @@ import (
 	"kept/playbook/form"
 	"kept/playbook/pack"
 	"kept/ui/kit"
-	"kept/ui/screen"
-	"kept/ui/screen/playbooks"
 )
 
 // A fileKind is what a file from outside is, as its beginning and its name say.
@@ -63,78 +61,6 @@ func kindOfFile(path string) (fileKind, error) {
 	return fileUnknown, fmt.Errorf("“%s” is nothing that Kept opens; choose an account pack, a PDF that carries one, a file of answers, a form, a playbook or a CSV export of deals", filepath.Base(path))
 }
 
-// openAny is the one door for files from outside: dropped on the window, named
-// to the program, or chosen from the menu.
-func (w *Window) openAny(path string) {
-	if w.ws == nil {
-		return
-	}
-	var kind fileKind
-	w.door.Run(func(context.Context) (err error) {
-		kind, err = kindOfFile(path)
-		return err
-	}, func(err error) {
-		if err != nil {
-			w.Toast(sentence(err))
-			return
-		}
-		w.openKind(kind, path)
-	})
-}
-
-func (w *Window) openKind(kind fileKind, path string) {
-	if w.ReadOnly() {
-		w.Toast("This window only reads: another one has the workspace open. Open the file there.")
-		return
-	}
-	switch kind {
-	case filePack:
-		w.openPack(path)
-	case fileAnswers:
-		w.openAnswers(path)
-	case fileDeals:
-		w.importFrom(path)
-	case filePlaybook:
-		w.Go(screen.Place{Screen: screen.Playbooks})
-		if r, ok := w.room.(*playbooks.Room); ok {
-			r.Take(path)
-		}
-	}
-}
-
-// takeHanded opens what the person has opened elsewhere, as by a double click,
-// while this window is there: two windows on one workspace would leave the new
-// one only reading. It is asked for also while the window is in the background,
-// from where it comes to the front. A sheet that is open is not covered: the
-// file waits until it is closed.
-func (w *Window) takeHanded() {
-	ws := w.ws
-	if ws == nil || ws.Handed == nil || ws.Taken != "" || w.handing {
-		return
-	}
-	w.handing = true
-	var files []string
-	w.door.Run(func(context.Context) error {
-		files = ws.Handed()
-		return nil
-	}, func(error) {
-		w.handing = false
-		free := w.Canvas().Overlays().Top() == nil && w.dialog == nil
-		if len(files) > 0 {
-			w.handed = append(w.handed, files...)
-			w.fyne.RequestFocus()
-			if !free {
-				w.Toast("“" + filepath.Base(files[0]) + "” opens when this sheet is closed.")
-			}
-		}
-		if free && len(w.handed) > 0 {
-			file := w.handed[0]
-			w.handed = w.handed[1:]
-			w.openAny(file)
-		}
-	})
-}
-
 // openFromMenu asks for a file and opens it as what it is.
 func (w *Window) openFromMenu() {
 	run := w.opt.Doors()
@@ -144,6 +70,7 @@ func (w *Window) openFromMenu() {
 	sheet := kit.NewSheet("Open a file", kit.SheetMedium, kit.Column(kit.SpaceL,
 		kit.NewText("An account pack of another laptop, a PDF that carries one, what a seller sent back, a filled form, a playbook or an export of deals. Kept finds out which it is, and shows what it would change before anything is written.", kit.Soft),
 		file.row), next)
+	file.drops = []string{anyFile} // which says itself what it is
 	take := func(path string) {
 		if path == "" {
 			file.SetHint("Type or choose the file to open.", kit.Broken)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 
 	"kept/data/datatest"
 	"kept/playbook"
@@ -234,6 +235,8 @@ func TestAFileOpenedElsewhereComesToThisWindow(t *testing.T) {
 		h.win.ws.Handed = func() []string { return nil }
 		return out
 	}
+	brought := 0
+	h.win.opt.Forward = func(fyne.Window) { brought++ }
 	h.menu("Send")
 	h.clock.Advance(lookEvery)
 	h.Settle()
@@ -244,6 +247,77 @@ func TestAFileOpenedElsewhereComesToThisWindow(t *testing.T) {
 	h.Settle()
 	h.MustShow("From Jonas Falk")
 	h.MustShow("Dentists")
+	if brought != 1 {
+		t.Errorf("the window was brought to the front %d times", brought)
+	}
+}
+
+// A sheet that asks for a file takes one that is dropped; on another sheet, and
+// beside another file, it waits for its turn and says so.
+func TestDroppedFilesFindTheirSheet(t *testing.T) {
+	h := open(t, nil)
+	a := h.deal("Norrland Dental", "Maya Lindqvist", "Jonas Falk")
+	other := newSeller(t, h)
+	other.takes(h.sent(a.ID))
+	other.edits(work.Ref{Noun: "account", ID: a.ID}, "industry", "", "Dentists")
+	file := other.sends(a.ID, pack.Lock{})
+	later := func() {
+		h.Press(fyne.KeyEscape)
+		h.clock.Advance(lookEvery)
+		h.Settle()
+	}
+	h.menu("Open…")
+	h.drops(file)
+	h.MustShow("Take in a pack")
+	h.MustShow("Dentists")
+	later()
+
+	h.menu("Import deals")
+	h.drops(csv(t, "Account,Owner,Stage,Close Date,Amount\nBaltic Pine,Jonas Falk,Won,2026-11-02,48000\n"))
+	h.MustShow("Import 1 account")
+	h.drops(file) // no deals
+	h.MustShow("“" + filepath.Base(file) + "” opens when this sheet is closed.")
+	h.MustShow("Import 1 account")
+	later()
+	h.MustShow("From Jonas Falk")
+	later()
+
+	plan := filepath.Join(t.TempDir(), "plan.docx")
+	if err := os.WriteFile(plan, []byte("PK"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(file), storage.NewFileURI(plan)})
+	h.Settle()
+	h.MustShow("“plan.docx” opens when this sheet is closed.")
+	h.MustShow("From Jonas Falk")
+	later()
+	h.MustShow("“plan.docx” is nothing that Kept opens")
+	plain := filepath.Join(t.TempDir(), "note.docx")
+	if err := os.WriteFile(plain, []byte("PK"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(plan), storage.NewFileURI(plain), storage.NewFileURI(file)})
+	h.Settle()
+	h.clock.Advance(lookEvery)
+	h.Settle()
+	h.MustShow("“note.docx” is nothing that Kept opens")
+	h.clock.Advance(lookEvery)
+	h.Settle()
+	h.MustShow("From Jonas Falk")
+	if n := len(h.win.waiting); n > 0 {
+		t.Errorf("%d files still wait", n)
+	}
+}
+
+// A file that is dropped before there is a workspace opens in it.
+func TestAFileThatIsDroppedFirstWaitsForTheWorkspace(t *testing.T) {
+	h := open(t, func(o *fakeOffice) { o.first = true })
+	h.drops(csv(t, "Account,Owner,Stage,Close Date,Amount\nBaltic Pine,Jonas Falk,Won,2026-11-02,48000\n"))
+	h.MustShow("opens once your workspace is open.")
+	h.Tap("Start my own workspace")
+	h.clock.Advance(lookEvery)
+	h.Settle()
+	h.MustShow("Import 1 account")
 }
 
 // stopping presses Cancel while accounts are read.

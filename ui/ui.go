@@ -9,6 +9,8 @@ import (
 	"errors"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"kept/playbook"
 	"kept/playbook/pack"
 	"kept/playbook/work"
@@ -133,4 +135,7 @@ type Options struct {
 	// CopyFile puts a file on the system's clipboard, in the background; nil where
 	// that cannot be done. Its error is a sentence.
 	CopyFile func(ctx context.Context, path string) error
+	// Forward brings the window to the front, also one that is minimised; nil asks
+	// for the keyboard alone.
+	Forward func(fyne.Window)
 }

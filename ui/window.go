@@ -57,8 +57,10 @@ type Window struct {
 	opening *opening    // the page while a workspace takes long to open
 	leaving leaving
 	unsaved unsaved
-	handed  []string // files to open once no sheet is in the way
-	handing bool     // it is being looked for more
+	waiting []string   // files to open once no sheet is in the way
+	finding int        // of how many files it is being found out what they are
+	handing bool       // it is being looked for files that were opened elsewhere
+	asking  *pathField // the last one that asks for a file
 	parked  map[playbook.ID]parked
 	dialog  *dialog.FileDialog // while one is open
 }
@@ -73,6 +75,9 @@ func New(app fyne.App, office Office, o Options) *Window {
 	}
 	if o.Timer == nil {
 		o.Timer = kit.UITimer
+	}
+	if o.Forward == nil {
+		o.Forward = fyne.Window.RequestFocus
 	}
 	w := &Window{opt: o, app: app, office: office}
 	if o.Doors == nil {

@@ -211,7 +211,7 @@ func (w *packsWalk) giveBack() {
 // answered takes in the question, and answers it.
 func (w *packsWalk) answered() {
 	l := w.jonas
-	w.receive(l, "two")
+	w.drop(l, "two")
 	l.clickIn(sheetArea, "I have called Maya Lindqvist, and the fingerprint is the same", plain)
 	l.picture("question")
 	w.takeIn(l)

@@ -36,7 +36,3 @@ func clipFile(ctx context.Context, path string) error {
 	}
 	return cmp.Or(failed, errors.New("a file goes onto the clipboard here with the program xclip, or wl-clipboard on Wayland, and neither is installed; install one, or take the file from its folder"))
 }
-
-// letForward lets the window that is open come to the front. Here the desktop
-// decides that.
-func letForward() {}

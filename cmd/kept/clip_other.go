@@ -11,5 +11,3 @@ import (
 func clipFile(context.Context, string) error {
 	return errors.New("files cannot be put on the clipboard here; take the file from its folder")
 }
-
-func letForward() {}

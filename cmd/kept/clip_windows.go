@@ -72,10 +72,3 @@ func clipFile(_ context.Context, path string) error {
 	}
 	return nil // the block is the clipboard's now
 }
-
-// letForward lets the window that is open come to the front: the system allows
-// that to the program the person has just started, which passes it on.
-func letForward() {
-	const anybody = ^uintptr(0) // ASFW_ANY
-	windows.NewLazySystemDLL("user32.dll").NewProc("AllowSetForegroundWindow").Call(anybody & 0xffffffff)
-}

@@ -106,7 +106,7 @@ func run(args []string, env boot.Env, out io.Writer) (failed error) {
 	}
 	a := app.NewWithID("io.github.kept.desktop")
 	a.SetIcon(fyne.NewStaticResource("kept.png", iconPNG))
-	w := ui.New(a, at, ui.Options{Now: c.Now, Mode: kit.Mode(env("KEPT_THEME")), First: first, File: given, CopyFile: clipFile})
+	w := ui.New(a, at, ui.Options{Now: c.Now, Mode: kit.Mode(env("KEPT_THEME")), First: first, File: given, CopyFile: clipFile, Forward: forward})
 	display := cmp.Or(env("WAYLAND_DISPLAY"), env("DISPLAY"))
 	if !appeared(w.Show) {
 		return noDisplay(fmt.Sprintf("the display %q does not answer or turns you away", display))

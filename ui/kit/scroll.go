@@ -247,11 +247,16 @@ func Focus(o fyne.CanvasObject) bool {
 }
 
 func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
+	return findFocusable(o, func(fyne.Focusable) bool { return true })
+}
+
+// findFocusable returns the first one that is wanted of those a person can reach.
+func findFocusable(o fyne.CanvasObject, wanted func(fyne.Focusable) bool) fyne.Focusable {
 	if o == nil || !o.Visible() {
 		return nil
 	}
 	if f, ok := o.(fyne.Focusable); ok {
-		if d, ok := o.(fyne.Disableable); ok && d.Disabled() {
+		if d, ok := o.(fyne.Disableable); ok && d.Disabled() || !wanted(f) {
 			return nil
 		}
 		return f
@@ -266,7 +271,7 @@ func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
 		inside = v.held()
 	}
 	for _, i := range inside {
-		if f := firstFocusable(i); f != nil {
+		if f := findFocusable(i, wanted); f != nil {
 			return f
 		}
 	}

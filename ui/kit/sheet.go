@@ -129,6 +129,11 @@ func (s *Sheet) Close() {
 	}
 }
 
+// Has tells whether a field is on the sheet for the person to fill.
+func (s *Sheet) Has(f fyne.Focusable) bool {
+	return findFocusable(s.scroll, func(in fyne.Focusable) bool { return in == f }) != nil
+}
+
 // IsOpen reports whether the sheet is shown.
 func (s *Sheet) IsOpen() bool { return s.open }
 
