@@ -10,10 +10,9 @@ import (
 // claimsDrift compares the rows of every account of which packs have brought
 // something with what is known of it. Of the others the history says all.
 func (r *reader) claimsDrift() ([]Finding, error) {
-	accounts, err := r.ids(`SELECT DISTINCT h.account FROM taken_history h JOIN changes c ON c.seq = h.taken
-		WHERE h.account IS NOT NULL AND c.undone = 0 ORDER BY 1`)
+	accounts, err := r.broughtTo()
 	if err != nil {
-		return nil, fmt.Errorf("look for what packs have brought: %w", err)
+		return nil, err
 	}
 	var out []Finding
 	for _, id := range accounts {

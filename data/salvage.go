@@ -126,6 +126,9 @@ func (h *haul) make(ctx context.Context, temp string, o *SalvageOptions) (acts i
 	if err := h.store(ctx, s, o.Who); err != nil {
 		return 0, err
 	}
+	if err := s.settleClaims(ctx, o.Who); err != nil {
+		return 0, err
+	}
 	o.Tell(0.8, "Making the search anew…")
 	if err := s.RebuildSearch(ctx); err != nil {
 		return 0, err

@@ -79,6 +79,8 @@ type hint struct {
 	id, account, row playbook.ID
 	name             string
 	change           int64
+	stamp, undone    int64  // of an act
+	kind             string // of an act, "" where no index tells it
 }
 
 // readWreck reads all pages. The order matters: what the history calls a row

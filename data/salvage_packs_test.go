@@ -1,0 +1,287 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kept/assets"
+	"kept/data/pages"
+	"kept/playbook"
+	"kept/playbook/library"
+	"kept/playbook/sample"
+	"kept/playbook/schedule"
+	"kept/playbook/work"
+)
+
+// afterManyPacks is a seller's workspace of accounts with stories, and the CSM's,
+// who has taken in pack after pack of it between changes of her own: one was taken
+// back, one taken back and taken in anew, one taken back and done again.
+func afterManyPacks(t *testing.T, accounts int) (seller, csm *laptop) {
+	t.Helper()
+	seller, csm = newLaptop(t, "seller", fixed()), newLaptop(t, "csm", fixed().Add(time.Hour))
+	books, err := library.Builtin(assets.Playbooks())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, err := library.New(books...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &work.Desk{Store: seller.Store, Who: sample.CSM, Device: "seller", Calendar: schedule.MondayToFriday(), Books: lib,
+		Now: func() time.Time { seller.now = seller.now.Add(time.Second); return seller.now }}
+	if err := sample.Fill(t.Context(), d, accounts, 1); err != nil {
+		t.Fatal(err)
+	}
+	csm.now = seller.now.Add(time.Hour)
+	csm.takes(t, seller)
+	r := rand.New(rand.NewPCG(8, 8))
+	for i := range 60 {
+		l := []*laptop{seller, csm}[r.IntN(2)]
+		l.edits(t, r, i)
+		if i%6 != 5 {
+			continue
+		}
+		if csm.takes(t, seller) && i%4 == 1 {
+			turns := []func() error{
+				func() error { _, err := csm.Undo(t.Context(), csm.act("")); return err },
+				func() error { _, err := csm.Redo(t.Context(), csm.act("")); return err },
+			}
+			for _, turn := range turns[:1+i/6%2] {
+				if err := turn(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			csm.edits(t, r, 1000+i)
+		}
+		seller.takes(t, csm)
+	}
+	csm.stands(t, "in the end")
+	return seller, csm
+}
+
+// edits writes something to one of the accounts of a laptop.
+func (l *laptop) edits(t *testing.T, r *rand.Rand, i int) {
+	t.Helper()
+	err := l.Do(t.Context(), l.act(fmt.Sprintf("Step %d", i)), func(tx playbook.Tx) error {
+		var all []playbook.Account
+		if err := tx.Rows(&all, playbook.ID{}); err != nil {
+			return err
+		}
+		a := all[r.IntN(len(all))]
+		switch i % 4 {
+		case 0:
+			return tx.Save(&playbook.Item{Meta: playbook.Meta{AccountID: a.ID}, Kind: playbook.Fact, Text: lorem(r, 60), Who: "Person " + l.device})
+		case 1:
+			a.StatusLine = lorem(r, 60)
+			return tx.Save(&a)
+		case 2:
+			var items []playbook.Item
+			if err := tx.Rows(&items, a.ID); err != nil || len(items) < 3 {
+				return err
+			}
+			return tx.Trash(&items[len(items)-1])
+		}
+		var h []playbook.Handoff
+		if err := tx.Rows(&h, a.ID); err != nil || len(h) == 0 {
+			return err
+		}
+		h[0].Story = lorem(r, 6000)
+		return tx.Save(&h[0])
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// claimPages tells on which pages each claim of elsewhere lies that counts: its
+// own row, and by row and column the lines that it has.
+func (tr *truth) claimPages(t *testing.T) (claims map[playbook.ID][][]uint32, lines map[string][][]uint32) {
+	t.Helper()
+	f := tr.file(t, tr.db, tr.wal)
+	w, err := readWreck(t.Context(), f, tr.kinds, func(float64, string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, lines = map[playbook.ID][][]uint32{}, map[string][][]uint32{}
+	undone := w.layout.tables["changes"].at("undone")
+	for _, table := range []string{"taken_changes", "taken_history"} {
+		lay := w.layout.tables[table]
+		_, err := f.Walk(w.roots[table], true, map[uint32]bool{}, nil, func(n uint32, p *pages.Page) error {
+			for i := range p.Cells {
+				if p.Type != pages.TableLeaf {
+					break
+				}
+				chain := []uint32{n}
+				vals, err := f.Record(&p.Cells[i], &chain)
+				if err != nil {
+					return err
+				}
+				vals = lay.fill(p.Cells[i].Rowid, vals)
+				if w.acts[vals[lay.at("taken")].Int].vals[undone].Int != standing {
+					continue
+				}
+				id := func(col string) (id playbook.ID) { copy(id[:], vals[lay.at(col)].Bytes); return id }
+				if table == "taken_changes" {
+					claims[id("id")] = append(claims[id("id")], chain)
+				} else {
+					key := lineKey(id("claim"), id("row"), string(vals[lay.at("col")].Bytes))
+					lines[key] = append(lines[key], chain)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return claims, lines
+}
+
+func lineKey(claim, row playbook.ID, col string) string { return fmt.Sprint(claim, " ", row, " ", col) }
+
+// Pages of a workspace that packs have filled are overwritten at random. What
+// comes back is what is known there; claims on intact pages are known as before,
+// those of a pack that was taken back stay unknown; and the same pack again
+// brings what was lost, and no row a second time.
+func TestSalvageAfterPacks(t *testing.T) {
+	rounds, accounts := 24, 3
+	if os.Getenv("KEPT_TORTURE") != "" {
+		rounds, accounts = 200, 12
+	}
+	seller, csm := afterManyPacks(t, accounts)
+	known := map[playbook.ID]bool{} // claims of elsewhere
+	rowsOf := func(l *laptop) map[playbook.ID]bool {
+		out := map[playbook.ID]bool{}
+		ids, err := l.accounts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range ids {
+			claims, err := l.Claims(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range claims {
+				if l == csm && c.Key != "" {
+					known[c.ID] = true
+				}
+				for _, line := range c.Lines {
+					out[line.Row] = true
+				}
+			}
+		}
+		return out
+	}
+	ever := rowsOf(seller)
+	for id := range rowsOf(csm) {
+		ever[id] = true
+	}
+	tr := truthOf(t, csm.Store, true)
+	claimsOn, linesOn := tr.claimPages(t)
+	sum := struct{ pages, claims, lines, brought int }{}
+	dir := t.TempDir()
+	for round := range rounds {
+		if only := os.Getenv("KEPT_ROUND"); only != "" && !slices.Contains(strings.Split(only, ","), fmt.Sprint(round)) {
+			continue
+		}
+		r := rand.New(rand.NewPCG(uint64(round), 9))
+		db, wal, hit, how := tr.wound(r, max(2, int(tr.pages)/[...]int{100, 30, 10, 4}[round%4]))
+		name := fmt.Sprintf("round %d, %d pages of %d, %s", round, len(hit), tr.pages, how)
+		from, to := filepath.Join(dir, fmt.Sprintf("%d.kept", round)), filepath.Join(dir, fmt.Sprintf("%d-new.kept", round))
+		put(t, from, db, wal)
+		if _, err := Salvage(t.Context(), from, to, SalvageOptions{Who: "Ada Marsh", Now: func() time.Time { return csm.now }}); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		s, err := Open(t.Context(), to, Options{Now: func() time.Time { return csm.now }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		here := &laptop{Store: s, device: csm.device, now: csm.now}
+		intact := func(chains [][]uint32) bool {
+			return slices.ContainsFunc(chains, func(chain []uint32) bool {
+				return !slices.ContainsFunc(chain, func(n uint32) bool { return hit[n] })
+			})
+		}
+		accounts, err := here.accounts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		have := map[string]bool{}
+		for _, id := range accounts {
+			claims, err := s.Claims(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range claims {
+				if c.Key != "" && !known[c.ID] {
+					t.Errorf("%s: a claim is known that was not: %+v", name, c)
+				}
+				for _, l := range c.Lines {
+					have[lineKey(c.ID, l.Row, l.Col)] = true
+				}
+			}
+		}
+		lost := 0
+		for key, chains := range linesOn {
+			id, err := playbook.ParseID(strings.Fields(key)[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if intact(chains) && intact(claimsOn[id]) && !have[key] {
+				if lost++; lost < 3 {
+					t.Errorf("%s: the line %s of a claim is on intact pages and not known", name, key)
+				}
+			}
+			sum.lines++
+		}
+		clean(t, s)
+		here.stands(t, name)
+		before := rowsAt(t, to)
+		if here.takes(t, seller) {
+			sum.brought++
+		}
+		after := rowsAt(t, to)
+		for id, n := range after {
+			if !ever[id] && before[id] == nil && tr.rows[id] == nil {
+				t.Errorf("%s: the pack brought a %T that is nowhere else: %+v", name, n, n)
+			}
+		}
+		for id, want := range tr.rows {
+			k, _ := tr.kinds.of(want)
+			if is := before[id]; is == nil || len(k.differs(want, is)) > 0 {
+				continue
+			}
+			if is := after[id]; is == nil || len(k.differs(want, is)) > 0 {
+				t.Errorf("%s: %s %s was what it had been, and the pack made it another: %s", name, k.name, id, diff(k, want, is))
+			}
+		}
+		if here.takes(t, seller) {
+			t.Errorf("%s: the pack has something new a second time", name)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		sum.pages += len(hit)
+		sum.claims += len(claimsOn)
+		for _, p := range []string{from, from + "-wal", to} {
+			os.Remove(p)
+		}
+	}
+	t.Logf("torture: %d rounds of salvage after packs, %d pages overwritten, %d claims and %d lines of elsewhere; the pack brought something %d times", rounds, sum.pages, sum.claims, sum.lines, sum.brought)
+}
+
+func (l *laptop) accounts() (ids []playbook.ID, err error) {
+	err = l.reading(context.Background(), func(r *reader) error {
+		ids, err = r.ids("SELECT id FROM accounts UNION SELECT account FROM history WHERE account IS NOT NULL ORDER BY 1")
+		return err
+	})
+	return ids, err
+}
