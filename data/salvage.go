@@ -101,6 +101,8 @@ func Salvage(ctx context.Context, from, to string, o SalvageOptions) (playbook.S
 	if out.Acts, err = h.make(ctx, temp, &o); err != nil {
 		return none, opening(ctx, to, err)
 	}
+	d := h.describe(from) // with what packs gave back
+	out.Rows, out.Accounts, out.Losses = d.Rows, d.Accounts, h.losses
 	if err := syncFile(temp); err != nil {
 		return none, fmt.Errorf("salvage to %s: %w", to, err)
 	}
@@ -126,9 +128,11 @@ func (h *haul) make(ctx context.Context, temp string, o *SalvageOptions) (acts i
 	if err := h.store(ctx, s, o.Who); err != nil {
 		return 0, err
 	}
-	if err := s.settleClaims(ctx, o.Who); err != nil {
+	given, err := s.settleClaims(ctx, o.Who, h.doubtful())
+	if err != nil {
 		return 0, err
 	}
+	h.gaveBack(given)
 	o.Tell(0.8, "Making the search anew…")
 	if err := s.RebuildSearch(ctx); err != nil {
 		return 0, err

@@ -19,11 +19,12 @@ import (
 // its own are the noun's, which is a second and a third look.
 const mostSettling = 8
 
-// settleClaims lets what is known of the accounts lead to the rows that came
-// back. Where pages are lost of what packs brought, or of what was done here, an
-// act of the salvage says what the rows are; what a pack brings again later is
-// older than that.
-func (s *Store) settleClaims(ctx context.Context, who string) error {
+// settleClaims lets what is known of the accounts and the rows that came back
+// agree, and returns the rows that it gives back. Where pages are lost of what
+// packs brought, or of what was done here, an act of the salvage says what the
+// rows are; what a pack brings again later is older than that.
+func (s *Store) settleClaims(ctx context.Context, who string, doubtful map[playbook.ID]weakness) (map[playbook.ID]playbook.Noun, error) {
+	given := map[playbook.ID]playbook.Noun{}
 	err := s.writing(ctx, func(db *gorm.DB) error {
 		t := &tx{reader: &reader{ctx: ctx, kinds: s.kinds, db: db}, wall: s.now(), states: map[playbook.ID]*state{},
 			act: playbook.Act{Who: who, Device: SalvageDevice, Label: "Salvage what packs brought", At: s.now(),
@@ -32,8 +33,23 @@ func (s *Store) settleClaims(ctx context.Context, who string) error {
 		if err != nil {
 			return err
 		}
+		for _, id := range accounts {
+			rows, err := t.give(id, doubtful)
+			if err != nil {
+				return err
+			}
+			for _, row := range rows {
+				given[row] = t.states[row].now
+			}
+		}
+		lines := t.lines()
 		for range mostSettling {
-			var lines []line
+			if len(lines) > 0 {
+				if _, err := t.write(kindDo, 0, lines); err != nil {
+					return err
+				}
+			}
+			lines = nil
 			for _, id := range accounts {
 				some, err := t.claimLines(id)
 				if err != nil {
@@ -44,16 +60,23 @@ func (s *Store) settleClaims(ctx context.Context, who string) error {
 			if len(lines) == 0 {
 				return nil
 			}
-			if _, err := t.write(kindDo, 0, lines); err != nil {
-				return err
-			}
 		}
 		return nil // the check says what is left
 	})
 	if err != nil {
-		return fmt.Errorf("settle what packs brought: %w", err)
+		return nil, fmt.Errorf("settle what packs brought: %w", err)
 	}
-	return nil
+	return given, nil
+}
+
+// ledTo returns the rows that what is known of an account leads to, and its rows.
+func (r *reader) ledTo(account playbook.ID) (led []playbook.Noun, rows map[playbook.ID]playbook.Noun, err error) {
+	claims, err := r.claims(account)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err = r.rowsOf(account)
+	return merge.Nouns(merge.Rows(account, claims)), rows, err
 }
 
 // broughtTo returns the accounts to which packs that stand have brought something.
@@ -69,16 +92,12 @@ func (r *reader) broughtTo() ([]playbook.ID, error) {
 // claimLines returns the lines after which what is known of an account leads to
 // its rows, but for what follows from them.
 func (t *tx) claimLines(account playbook.ID) ([]line, error) {
-	claims, err := t.claims(account)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := t.rowsOf(account)
+	all, rows, err := t.ledTo(account)
 	if err != nil {
 		return nil, err
 	}
 	var out []line
-	for _, led := range merge.Nouns(merge.Rows(account, claims)) {
+	for _, led := range all {
 		id := led.Key().ID
 		k, err := t.kinds.of(led)
 		if err != nil {
