@@ -310,48 +310,117 @@ func (l *laptop) accounts() (ids []playbook.ID, err error) {
 	return ids, err
 }
 
+// lostActs are what of the acts a page can take with it: with their indexes their
+// ids and stamps are lost too.
+var lostActs = map[string][]string{
+	"the acts":                  {"changes"},
+	"the acts and their stamps": {"changes", "changes_stamp", "sqlite_autoindex_changes_1", "changes_standing", "changes_device"},
+}
+
+// without closes the workspace of a laptop, clears the roots of some trees in its
+// file, and returns the laptop with what a salvage makes of that.
+func (l *laptop) without(t *testing.T, trees []string) *laptop {
+	t.Helper()
+	tr := truthOf(t, l.Store, true)
+	w, err := readWreck(t.Context(), tr.file(t, tr.db, nil), tr.kinds, func(float64, string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tree := range trees {
+		clear(tr.db[int(w.roots[tree]-1)*4096 : int(w.roots[tree])*4096])
+	}
+	dir := t.TempDir()
+	from, to := filepath.Join(dir, "hurt.kept"), filepath.Join(dir, "new.kept")
+	put(t, from, tr.db, nil)
+	out := &laptop{device: l.device, now: l.now}
+	now := func() time.Time { return out.now }
+	if _, err := Salvage(t.Context(), from, to, SalvageOptions{Who: "Ada Marsh", Now: now}); err != nil {
+		t.Fatal(err)
+	}
+	if out.Store, err = Open(t.Context(), to, Options{Now: now}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { out.Close() })
+	return out
+}
+
+// A pack that was taken back stays taken back where the acts are lost, and comes
+// as for the first time; one that was taken back and done again stays. What was
+// done here is the act that others know, as long as anything tells its id.
+func TestSalvageKnowsWhatWasTakenBack(t *testing.T) {
+	for name, trees := range lostActs {
+		for _, again := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, done again %v", name, again), func(t *testing.T) {
+				seller, csm, account := afterPacks(t)
+				p := playbook.Promise{Meta: playbook.Meta{AccountID: account}, Text: "A crane plan for the second site"}
+				seller.save(t, "Add promise", &p)
+				a := playbook.Account{Meta: playbook.Meta{ID: account}}
+				if err := seller.Read(t.Context(), func(r playbook.Reader) error { return r.Load(&a) }); err != nil {
+					t.Fatal(err)
+				}
+				a.Industry = "Cranes and lifts"
+				seller.save(t, "Change", &a)
+				csm.takes(t, seller)
+				turns := []func(context.Context, playbook.Act) (playbook.Done, error){csm.Undo}
+				if again {
+					turns = append(turns, csm.Redo)
+				}
+				for _, turn := range turns {
+					if _, err := turn(t.Context(), csm.act("")); err != nil {
+						t.Fatal(err)
+					}
+				}
+				of := func(l *laptop, key string) (out []string) {
+					claims, err := l.Claims(t.Context(), account)
+					if err != nil {
+						t.Fatal(err)
+					}
+					for _, c := range claims {
+						if (c.Key != "") == (key != "") {
+							out = append(out, fmt.Sprint(c.ID, c.Stamp, len(c.Lines)))
+						}
+					}
+					return out
+				}
+				own, brought := of(csm, ""), of(csm, "x")
+				here := csm.without(t, trees)
+				here.stands(t, "after the salvage")
+				if is := of(here, "x"); !slices.Equal(is, brought) {
+					t.Errorf("known of elsewhere is %v, want %v", is, brought)
+				}
+				if is := of(here, ""); len(is) != len(own) || len(trees) == 1 && !slices.Equal(is, own) {
+					t.Errorf("known of here is %v, want %v", is, own)
+				}
+				if here.takes(t, seller) == again {
+					t.Errorf("the pack has something new: %v", !again)
+				}
+				if n := count(t, here.Store, "SELECT count(*) FROM promises WHERE text LIKE '%second site'"); n != 1 {
+					t.Errorf("%d promises of the second pack are there", n)
+				}
+			})
+		}
+	}
+}
+
 // The act that took in a pack is lost, and the clock of whoever had sent it was
 // ahead. Whatever else is lost with it, the clock goes on behind all that the pack
 // brought, so that what is written here afterwards counts, here and there.
 func TestTheClockAfterASalvagedPack(t *testing.T) {
-	for name, trees := range map[string][]string{
-		"the acts":                  {"changes"},
-		"the acts and their stamps": {"changes", "changes_stamp", "sqlite_autoindex_changes_1", "changes_standing", "changes_device"},
-	} {
+	for name, trees := range lostActs {
 		t.Run(name, func(t *testing.T) {
 			seller, csm := newLaptop(t, "seller", fixed().Add(20*time.Hour)), newLaptop(t, "csm", fixed())
 			a := playbook.Account{Name: "Zugzwang Haulage", Industry: "Cranes"}
 			seller.save(t, "Add account", &a)
 			csm.takes(t, seller)
-			tr := truthOf(t, csm.Store, true)
-			w, err := readWreck(t.Context(), tr.file(t, tr.db, nil), tr.kinds, func(float64, string) {})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, tree := range trees {
-				clear(tr.db[int(w.roots[tree]-1)*4096 : int(w.roots[tree])*4096])
-			}
-			dir := t.TempDir()
-			from, to := filepath.Join(dir, "hurt.kept"), filepath.Join(dir, "new.kept")
-			put(t, from, tr.db, nil)
-			now := func() time.Time { return csm.now }
-			if _, err := Salvage(t.Context(), from, to, SalvageOptions{Who: "Ada Marsh", Now: now}); err != nil {
-				t.Fatal(err)
-			}
-			s, err := Open(t.Context(), to, Options{Now: now})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer s.Close()
-			if last, heard := count(t, s, "SELECT MAX(stamp) FROM changes WHERE took <> ''"), count(t, s, "SELECT MAX(stamp) FROM taken_changes"); heard == 0 || last <= heard {
+			here := csm.without(t, trees)
+			if last, heard := count(t, here.Store, "SELECT MAX(stamp) FROM changes WHERE took <> ''"), count(t, here.Store, "SELECT MAX(stamp) FROM taken_changes"); heard == 0 || last <= heard {
 				t.Errorf("the act that stands in has the stamp %d, the pack brought %d", last, heard)
 			}
-			here := &laptop{Store: s, device: csm.device, now: csm.now}
 			if here.takes(t, seller) {
 				t.Error("the pack that it knows has something new")
 			}
 			mine := playbook.Account{Meta: playbook.Meta{ID: a.ID}}
-			if err := s.Read(t.Context(), func(r playbook.Reader) error { return r.Load(&mine) }); err != nil {
+			if err := here.Read(t.Context(), func(r playbook.Reader) error { return r.Load(&mine) }); err != nil {
 				t.Fatal(err)
 			}
 			mine.Industry = "Haulage"
