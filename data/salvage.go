@@ -58,8 +58,8 @@ func (h *haul) describe(path string) playbook.Damage {
 // Salvage reads what intact pages of a damaged workspace hold and writes it
 // into a new workspace at to, where there must be no file yet: rows under their
 // own ids, the history as far as it is whole, the search made anew. What a lost
-// page held is taken from the history where that knows it, and the other way
-// round. The new workspace passes CheckIntegrity with its history replayed, or
+// page held is taken from the history where that knows it, or from what packs
+// brought, and the other way round. The new workspace passes CheckIntegrity with its history replayed, or
 // there is none. The damaged file is only read.
 //
 // The report names every row of which something is lost. Acts of which lines

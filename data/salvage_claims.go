@@ -126,6 +126,29 @@ func (t *tx) claimLines(account playbook.ID) ([]line, error) {
 	return out, nil
 }
 
+// packsLost names the lines of what packs brought that are lost, as far as an
+// index tells of them: those of the pack come again with it.
+func (h *haul) packsLost() {
+	w, lost := h.w, 0
+	for _, table := range []string{"taken_history", "taken_changes"} {
+		known := 0
+		for name, x := range w.layout.indexes {
+			if x.table == table {
+				known = max(known, w.covers[name])
+			}
+		}
+		n := known - len(w.rowids[table])
+		if n <= 0 && w.bad[table] > 0 {
+			n = 1 // nobody can tell how many
+		}
+		lost += max(0, n)
+	}
+	if lost > 0 {
+		h.losses = append(h.losses, playbook.Loss{Kind: playbook.LostLines, Count: lost,
+			Text: fmt.Sprintf("Of what packs brought at least %s lost; open the packs again.", countOf(lost, "line is", "lines are"))})
+	}
+}
+
 // A turning is an undo or a redo.
 type turning struct {
 	kind string

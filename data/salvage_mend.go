@@ -67,6 +67,7 @@ func (h *haul) history(order []playbook.ID) {
 		}
 		h.losses = append(h.losses, playbook.Loss{Kind: playbook.LostLines, Account: id, Count: n, Text: fmt.Sprintf("History of %s: %s lost.", of, countOf(n, "line is", "lines are"))})
 	}
+	h.packsLost()
 	if h.actsLost > 0 {
 		h.losses = append(h.losses, playbook.Loss{Kind: playbook.LostActs, Count: h.actsLost, Text: fmt.Sprintf("Who made %s, when and why, is lost.", countOf(h.actsLost, "act", "acts"))})
 	}

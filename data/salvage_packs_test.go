@@ -232,7 +232,7 @@ func TestSalvageAfterPacks(t *testing.T) {
 				}
 			}
 		}
-		lost := 0
+		lost, told := 0, true
 		for key, chains := range linesOn {
 			id, err := playbook.ParseID(strings.Fields(key)[0])
 			if err != nil {
@@ -243,7 +243,13 @@ func TestSalvageAfterPacks(t *testing.T) {
 					t.Errorf("%s: the line %s of a claim is on intact pages and not known", name, key)
 				}
 			}
+			told = told && have[key]
 			sum.lines++
+		}
+		if !told && !slices.ContainsFunc(report.Losses, func(l playbook.Loss) bool {
+			return l.Kind == playbook.LostLines && strings.Contains(l.Text, "packs brought")
+		}) {
+			t.Errorf("%s: of what packs brought something is lost, and nothing says so", name)
 		}
 		clean(t, s)
 		here.stands(t, name)
