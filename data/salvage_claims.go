@@ -49,6 +49,9 @@ func (s *Store) settleClaims(ctx context.Context, who string, doubtful map[playb
 					return err
 				}
 			}
+			if err := t.unlearn(accounts); err != nil {
+				return err
+			}
 			lines = nil
 			for _, id := range accounts {
 				some, err := t.claimLines(id)
@@ -77,6 +80,26 @@ func (r *reader) ledTo(account playbook.ID) (led []playbook.Noun, rows map[playb
 	}
 	rows, err = r.rowsOf(account)
 	return merge.Nouns(merge.Rows(account, claims)), rows, err
+}
+
+// unlearn lets go of what packs brought of rows that could not be given back: a
+// pack that brings it again finds it unknown, and no act says that it was removed.
+func (t *tx) unlearn(accounts []playbook.ID) error {
+	for _, account := range accounts {
+		led, rows, err := t.ledTo(account)
+		if err != nil {
+			return err
+		}
+		for _, n := range led {
+			if rows[n.Key().ID] != nil {
+				continue
+			}
+			if _, err := t.exec("DELETE FROM taken_history WHERE row = ?", idValue(n.Key().ID)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // broughtTo returns the accounts to which packs that stand have brought something.
@@ -131,17 +154,18 @@ func (t *tx) claimLines(account playbook.ID) ([]line, error) {
 func (h *haul) packsLost() {
 	w, lost := h.w, 0
 	for _, table := range []string{"taken_history", "taken_changes"} {
-		known := 0
+		known, sure := 0, w.whole[table]
 		for name, x := range w.layout.indexes {
 			if x.table == table {
 				known = max(known, w.covers[name])
+				sure = sure || w.covers[name] > 0 && w.bad[name] == 0
 			}
 		}
-		n := known - len(w.rowids[table])
-		if n <= 0 && w.bad[table] > 0 {
-			n = 1 // nobody can tell how many
+		n := max(known-len(w.rowids[table]), w.cut[table])
+		if n == 0 && !sure {
+			n = 1 // or more, which nobody can tell
 		}
-		lost += max(0, n)
+		lost += n
 	}
 	if lost > 0 {
 		h.losses = append(h.losses, playbook.Loss{Kind: playbook.LostLines, Count: lost,

@@ -4,15 +4,24 @@ import (
 	"slices"
 
 	"kept/playbook"
+	"kept/playbook/merge"
 )
 
 // give lets what is known of an account give back rows that are lost, and of rows
 // that were put together the values that are missing. Given are the rows that
 // have come back whole by their IDs. Rows that were removed for good stay away.
 func (t *tx) give(account playbook.ID, doubtful map[playbook.ID]weakness) (given []playbook.ID, err error) {
-	led, rows, err := t.ledTo(account)
+	claims, err := t.claims(account)
 	if err != nil {
 		return nil, err
+	}
+	rows, err := t.rowsOf(account)
+	if err != nil {
+		return nil, err
+	}
+	_, led := merge.Mend(account, claims) // lines are lost, and with them what made a row whole
+	if led == nil {                       // those of the account itself
+		led = merge.Nouns(merge.Rows(account, claims))
 	}
 	ids := make([]playbook.ID, 0, len(led))
 	for _, n := range led {

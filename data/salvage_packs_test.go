@@ -232,18 +232,24 @@ func TestSalvageAfterPacks(t *testing.T) {
 				}
 			}
 		}
+		before := rowsAt(t, to)
 		lost, told := 0, true
 		for key, chains := range linesOn {
 			id, err := playbook.ParseID(strings.Fields(key)[0])
 			if err != nil {
 				t.Fatal(err)
 			}
-			if intact(chains) && intact(claimsOn[id]) && !have[key] {
+			row, err := playbook.ParseID(strings.Fields(key)[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			// Of a row that cannot stand all is unknown, and the pack brings it again.
+			if intact(chains) && intact(claimsOn[id]) && !have[key] && before[row] != nil {
 				if lost++; lost < 3 {
 					t.Errorf("%s: the line %s of a claim is on intact pages and not known", name, key)
 				}
 			}
-			told = told && have[key]
+			told = told && (have[key] || before[row] == nil)
 			sum.lines++
 		}
 		if !told && !slices.ContainsFunc(report.Losses, func(l playbook.Loss) bool {
@@ -253,7 +259,6 @@ func TestSalvageAfterPacks(t *testing.T) {
 		}
 		clean(t, s)
 		here.stands(t, name)
-		before := rowsAt(t, to)
 		if report.Rows != len(before) {
 			t.Errorf("%s: the report has %d rows, the workspace %d", name, report.Rows, len(before))
 		}
