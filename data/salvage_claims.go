@@ -149,6 +149,19 @@ func (t *tx) claimLines(account playbook.ID) ([]line, error) {
 	return out, nil
 }
 
+// brought returns the rows of which packs have brought something.
+func (h *haul) brought() map[playbook.ID]bool {
+	if h.packed == nil {
+		h.packed = map[playbook.ID]bool{}
+		for _, vals := range h.w.other["taken_history"] {
+			var id playbook.ID
+			copy(id[:], vals[h.w.layout.tables["taken_history"].at("row")].Bytes)
+			h.packed[id] = true
+		}
+	}
+	return h.packed
+}
+
 // packsLost names the lines of what packs brought that are lost, as far as an
 // index tells of them: those of the pack come again with it.
 func (h *haul) packsLost() {

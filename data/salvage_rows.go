@@ -17,6 +17,7 @@ type haul struct {
 	known  map[playbook.ID]*tableHint // rows that the indexes of their tables know
 	losses []playbook.Loss
 	stands map[playbook.ID]bool // rows that stand in for lost ones
+	packed map[playbook.ID]bool // see brought
 
 	lines     []outLine
 	broken    map[int64]bool // acts of which something is missing: they cannot be undone
