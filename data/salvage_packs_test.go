@@ -152,7 +152,7 @@ func lineKey(claim, row playbook.ID, col string) string { return fmt.Sprint(clai
 // those of a pack that was taken back stay unknown; and the same pack again
 // brings what was lost, and no row a second time.
 func TestSalvageAfterPacks(t *testing.T) {
-	rounds, accounts := 12, 3
+	rounds, accounts := 8, 3
 	if os.Getenv("KEPT_TORTURE") != "" {
 		rounds, accounts = 200, 12
 	}
