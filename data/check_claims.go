@@ -4,16 +4,14 @@ import (
 	"fmt"
 
 	"kept/playbook"
-	"kept/playbook/merge"
 )
 
 // claimsDrift compares the rows of every account of which packs have brought
 // something with what is known of it. Of the others the history says all.
 func (r *reader) claimsDrift() ([]Finding, error) {
-	accounts, err := r.ids(`SELECT DISTINCT h.account FROM taken_history h JOIN changes c ON c.seq = h.taken
-		WHERE h.account IS NOT NULL AND c.undone = 0 ORDER BY 1`)
+	accounts, err := r.broughtTo()
 	if err != nil {
-		return nil, fmt.Errorf("look for what packs have brought: %w", err)
+		return nil, err
 	}
 	var out []Finding
 	for _, id := range accounts {
@@ -31,11 +29,7 @@ func (r *reader) claimsDrift() ([]Finding, error) {
 
 // apart tells where the rows of an account are not what its claims lead to.
 func (r *reader) apart(account playbook.ID) ([]Finding, error) {
-	claims, err := r.claims(account)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := r.rowsOf(account)
+	led, rows, err := r.ledTo(account)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +37,7 @@ func (r *reader) apart(account playbook.ID) ([]Finding, error) {
 	say := func(n playbook.Noun, message string) {
 		out = append(out, Finding{Area: AreaClaims, Noun: playbook.NounName(n), Row: n.Key().ID, Message: message})
 	}
-	for _, n := range merge.Nouns(merge.Rows(account, claims)) {
+	for _, n := range led {
 		is := rows[n.Key().ID]
 		delete(rows, n.Key().ID)
 		if is == nil {

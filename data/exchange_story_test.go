@@ -273,3 +273,42 @@ func TestATakingInWithoutChangeIsInTheHistory(t *testing.T) {
 		t.Errorf("after the undo it is %+v", got)
 	}
 }
+
+// The seller takes back a promise while the CSM hangs a task on it. It stays, also
+// once the task names it no more, and what is known leads to it on both sides.
+func TestAPromiseThatATaskNamesStays(t *testing.T) {
+	seller, csm := newLaptop(t, "seller", fixed()), newLaptop(t, "csm", fixed().Add(time.Hour))
+	a := playbook.Account{Name: "Zugzwang Haulage"}
+	seller.save(t, "Add account", &a)
+	p := playbook.Promise{Meta: playbook.Meta{AccountID: a.ID}, Text: "A crane plan"}
+	seller.save(t, "Add promise", &p)
+	csm.takes(t, seller)
+	if _, err := seller.Undo(t.Context(), seller.act("")); err != nil {
+		t.Fatal(err)
+	}
+	k := playbook.Task{Meta: playbook.Meta{AccountID: a.ID}, Title: "Draw the plan", State: playbook.Todo, PromiseID: p.ID}
+	csm.save(t, "Add task", &k)
+	there := func(when string) {
+		t.Helper()
+		for range 2 {
+			csm.takes(t, seller)
+			seller.takes(t, csm)
+		}
+		for _, l := range []*laptop{seller, csm} {
+			is := playbook.Promise{Meta: playbook.Meta{ID: p.ID}}
+			if err := l.Read(t.Context(), func(r playbook.Reader) error { return r.Load(&is) }); err != nil || is.Text != "A crane plan" {
+				t.Errorf("%s the %s has the promise %+v, %v", when, l.device, is, err)
+			}
+			l.stands(t, when)
+		}
+	}
+	there("named by the task")
+	k.PromiseID = playbook.ID{}
+	csm.save(t, "Change", &k)
+	csm.stands(t, "named by nothing")
+	clean(t, csm.Store)
+	there("named by nothing")
+	if csm.takes(t, seller) || seller.takes(t, csm) {
+		t.Error("there is something new for ever")
+	}
+}

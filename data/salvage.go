@@ -58,8 +58,8 @@ func (h *haul) describe(path string) playbook.Damage {
 // Salvage reads what intact pages of a damaged workspace hold and writes it
 // into a new workspace at to, where there must be no file yet: rows under their
 // own ids, the history as far as it is whole, the search made anew. What a lost
-// page held is taken from the history where that knows it, and the other way
-// round. The new workspace passes CheckIntegrity with its history replayed, or
+// page held is taken from the history where that knows it, or from what packs
+// brought, and the other way round. The new workspace passes CheckIntegrity with its history replayed, or
 // there is none. The damaged file is only read.
 //
 // The report names every row of which something is lost. Acts of which lines
@@ -101,6 +101,8 @@ func Salvage(ctx context.Context, from, to string, o SalvageOptions) (playbook.S
 	if out.Acts, err = h.make(ctx, temp, &o); err != nil {
 		return none, opening(ctx, to, err)
 	}
+	d := h.describe(from) // with what packs gave back
+	out.Rows, out.Accounts, out.Losses = d.Rows, d.Accounts, h.losses
 	if err := syncFile(temp); err != nil {
 		return none, fmt.Errorf("salvage to %s: %w", to, err)
 	}
@@ -126,6 +128,11 @@ func (h *haul) make(ctx context.Context, temp string, o *SalvageOptions) (acts i
 	if err := h.store(ctx, s, o.Who); err != nil {
 		return 0, err
 	}
+	given, err := s.settleClaims(ctx, o.Who, h.doubtful())
+	if err != nil {
+		return 0, err
+	}
+	h.gaveBack(given)
 	o.Tell(0.8, "Making the search anew…")
 	if err := s.RebuildSearch(ctx); err != nil {
 		return 0, err

@@ -67,6 +67,7 @@ func (h *haul) history(order []playbook.ID) {
 		}
 		h.losses = append(h.losses, playbook.Loss{Kind: playbook.LostLines, Account: id, Count: n, Text: fmt.Sprintf("History of %s: %s lost.", of, countOf(n, "line is", "lines are"))})
 	}
+	h.packsLost()
 	if h.actsLost > 0 {
 		h.losses = append(h.losses, playbook.Loss{Kind: playbook.LostActs, Count: h.actsLost, Text: fmt.Sprintf("Who made %s, when and why, is lost.", countOf(h.actsLost, "act", "acts"))})
 	}
@@ -152,7 +153,7 @@ func (h *haul) drop(account playbook.ID, lines ...*foundLine) {
 // lead to the row as it is now, nil when there is none.
 func (h *haul) mend(id playbook.ID, k *kind, past *pastRow, r *savedRow) {
 	var final, now playbook.Noun
-	account := past.account
+	account, first := past.account, len(h.lines)
 	if r != nil {
 		final, account = r.noun, r.noun.Key().AccountID
 	}
@@ -197,6 +198,10 @@ func (h *haul) mend(id playbook.ID, k *kind, past *pastRow, r *savedRow) {
 	case now == nil:
 		j := rowJSON(k, final)
 		last("", nil, &j)
+	case final == nil && h.brought()[id]:
+		// Packs have it still: to say that it was removed would go out with the next.
+		h.lines = h.lines[:first]
+		h.drop(account, past.lines...)
 	case final == nil:
 		j := rowJSON(k, now)
 		last("", &j, nil)

@@ -22,6 +22,7 @@ type wreck struct {
 	seen   map[uint32]bool   // pages that have their place: in a tree, a chain, or free
 	broken map[uint32]string // pages that are not what their place wants, with what they held
 	bad    map[string]int    // per tree, how many pages of it are not sound
+	cut    map[string]int    // per table, how many rows of it end on a page that cannot be read
 	whole  map[string]bool   // trees that were walked without a gap
 	free   bool              // the list of free pages is whole
 
@@ -79,6 +80,8 @@ type hint struct {
 	id, account, row playbook.ID
 	name             string
 	change           int64
+	stamp, undone    int64  // of an act
+	kind             string // of an act, "" where no index tells it
 }
 
 // readWreck reads all pages. The order matters: what the history calls a row
@@ -93,7 +96,7 @@ func readWreck(ctx context.Context, f *pages.File, ks *kinds, tell func(float64,
 		return nil, err
 	}
 	w := &wreck{ctx: ctx, tell: tell, f: f, kinds: ks, layout: l, roots: map[string]uint32{},
-		seen: map[uint32]bool{}, broken: map[uint32]string{}, bad: map[string]int{}, whole: map[string]bool{},
+		seen: map[uint32]bool{}, broken: map[uint32]string{}, bad: map[string]int{}, cut: map[string]int{}, whole: map[string]bool{},
 		rows: map[playbook.ID]*foundRow{}, rowids: map[string]map[int64]bool{}, lines: map[int64]*foundLine{},
 		acts: map[int64]*foundAct{}, docs: map[playbook.ID]doctitle{}, other: map[string][][]pages.Value{}, hints: map[string]map[int64]*hint{}, hits: map[string]int{}, covers: map[string]int{}, mayBe: map[uint32][]*tableLayout{}}
 	free, whole := f.Free()
@@ -260,6 +263,7 @@ func (w *wreck) takeCell(t *tableLayout, c *pages.Cell, firm, stray bool) bool {
 	if full != nil {
 		w.claim(chain)
 	} else {
+		w.cut[t.name]++
 		if n := len(chain); n > 0 { // what follows the page, not the page itself
 			w.broken[chain[n-1]] = partOf(w.kinds, t.name)
 		}

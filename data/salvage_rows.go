@@ -16,6 +16,8 @@ type haul struct {
 	pasts  map[playbook.ID]*pastRow
 	known  map[playbook.ID]*tableHint // rows that the indexes of their tables know
 	losses []playbook.Loss
+	stands map[playbook.ID]bool // rows that stand in for lost ones
+	packed map[playbook.ID]bool // see brought
 
 	lines     []outLine
 	broken    map[int64]bool // acts of which something is missing: they cannot be undone
@@ -39,7 +41,7 @@ func autoIndex(k *kind) string { return "sqlite_autoindex_" + k.table + "_1" }
 // raise puts the rows together.
 func (w *wreck) raise() *haul {
 	h := &haul{w: w, rows: map[playbook.ID]*savedRow{}, pasts: w.pasts(), known: map[playbook.ID]*tableHint{},
-		broken: map[int64]bool{}, lineLost: map[playbook.ID]int{}}
+		stands: map[playbook.ID]bool{}, broken: map[int64]bool{}, lineLost: map[playbook.ID]int{}}
 	ids := map[playbook.ID]bool{}
 	for _, k := range w.kinds.list {
 		for _, hint := range w.hints[k.table] {
@@ -292,6 +294,7 @@ func (h *haul) standIn(k *kind, id playbook.ID, n playbook.Noun) {
 		return
 	}
 	n.Key().ID, n.Key().Revision = id, 1
+	h.stands[id] = true
 	h.rows[id] = &savedRow{k, n}
 	h.losses = slices.DeleteFunc(h.losses, func(l playbook.Loss) bool { return l.Row == id })
 	l := playbook.Loss{Kind: playbook.LostPart, Row: id}

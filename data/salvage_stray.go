@@ -191,6 +191,12 @@ func (w *wreck) hint(x *indexLayout, vals []pages.Value) {
 			h.name = string(b)
 		case col == "change":
 			h.change = vals[i].Int
+		case col == "stamp":
+			h.stamp = vals[i].Int
+		case col == "undone":
+			h.undone = vals[i].Int
+		case col == "kind":
+			h.kind = string(b)
 		}
 	}
 }

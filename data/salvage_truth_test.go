@@ -115,6 +115,13 @@ func wholeWorkspace(t testing.TB, dir string, accounts int, folded bool) truth {
 			}
 		}
 	}
+	return truthOf(t, s, folded)
+}
+
+// truthOf is the truth of a workspace, which it closes where the log is to be folded
+// into the file.
+func truthOf(t testing.TB, s *Store, folded bool) truth {
+	t.Helper()
 	clean(t, s)
 	out := truth{rows: map[playbook.ID]playbook.Noun{}, on: map[playbook.ID][]uint32{}, names: map[playbook.ID]string{}, kinds: s.kinds}
 	if err := s.reading(t.Context(), func(r *reader) error {
@@ -138,9 +145,9 @@ func wholeWorkspace(t testing.TB, dir string, accounts int, folded bool) truth {
 			t.Fatal(err)
 		}
 	}
-	out.db = read(t, path)
+	out.db = read(t, s.path)
 	if !folded {
-		out.wal = read(t, path+"-wal")
+		out.wal = read(t, s.path+"-wal")
 	}
 	out.locate(t)
 	return out

@@ -108,6 +108,8 @@ func (h *haul) storeActs(ctx context.Context, tx *sql.Tx, newest *layout, s *Sto
 			return 0, fmt.Errorf("write the acts: %w", err)
 		}
 	}
+	turns := h.turns(took)
+	turned := h.turned(turns)
 	// before is the newest act before one that is lost.
 	var before *foundAct
 	for _, seq := range sortedKeys(need) {
@@ -126,12 +128,25 @@ func (h *haul) storeActs(ctx context.Context, tx *sql.Tx, newest *layout, s *Sto
 		for stamps[stamp] {
 			stamp++
 		}
-		stamps[stamp] = true
+		id, known := playbook.NewID(s.now()), h.w.hints["changes"][seq]
+		if known != nil && known.kind == kindDo && known.stamp > 0 && !stamps[known.stamp] && !known.id.IsZero() && !ids[string(known.id[:])] {
+			id, stamp = known.id, known.stamp // so that elsewhere it is the act that they know
+		}
+		stamps[stamp], ids[string(id[:])] = true, true
 		last, newestStamp = max(last, seq), max(newestStamp, stamp)
-		if err := act(ctx, tx, seq, stamp, at, "", "", "An act that was lost", "", s); err != nil {
+		if err := act(ctx, tx, seq, id, stamp, at, "", "", "An act that was lost", "", s); err != nil {
 			return 0, err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE changes SET took = ? WHERE seq = ?", took[seq].key, seq); err != nil {
+		state := standing
+		if of, ok := turns[seq]; ok {
+			if _, err := tx.ExecContext(ctx, "UPDATE changes SET kind = ?, undoes = ? WHERE seq = ?", of.kind, of.seq, seq); err != nil {
+				return 0, fmt.Errorf("write an act: %w", err)
+			}
+		}
+		if back, said := turned[seq]; back || !said && known != nil && known.kind == kindDo && known.undone != standing {
+			state = abandoned
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE changes SET took = ?, undone = ? WHERE seq = ?", took[seq].key, state, seq); err != nil {
 			return 0, fmt.Errorf("write an act: %w", err)
 		}
 	}
@@ -140,7 +155,7 @@ func (h *haul) storeActs(ctx context.Context, tx *sql.Tx, newest *layout, s *Sto
 	}
 	now := s.now()
 	why := "The file was damaged. This step leads from what is left of the history to what is left of the rows."
-	return last + 1, act(ctx, tx, last+1, NextStamp(newestStamp, now), string(playbook.MomentOf(now)), who, SalvageDevice, "Salvage a damaged workspace", why, s)
+	return last + 1, act(ctx, tx, last+1, playbook.NewID(now), NextStamp(newestStamp, now), string(playbook.MomentOf(now)), who, SalvageDevice, "Salvage a damaged workspace", why, s)
 }
 
 // A tookIn is what an act brought, as far as it can be read.
@@ -176,12 +191,12 @@ func (h *haul) took() map[int64]tookIn {
 	return out
 }
 
-func act(ctx context.Context, tx *sql.Tx, seq, stamp int64, at, who, device, label, why string, s *Store) error {
+func act(ctx context.Context, tx *sql.Tx, seq int64, id playbook.ID, stamp int64, at, who, device, label, why string, s *Store) error {
 	if at == "" {
 		at = string(playbook.MomentOf(s.now()))
 	}
 	_, err := tx.ExecContext(ctx, "INSERT INTO changes(seq, id, stamp, at, who, device, label, why, kind, typing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
-		seq, idValue(playbook.NewID(s.now())), stamp, at, who, device, label, why, kindDo)
+		seq, idValue(id), stamp, at, who, device, label, why, kindDo)
 	if err != nil {
 		return fmt.Errorf("write an act: %w", err)
 	}

@@ -170,7 +170,7 @@ const (
 	LostRow     = "row"     // a row that was there and is not in the new workspace
 	LostPart    = "part"    // a row put together from what was left; values may be missing
 	LostValue   = "value"   // one value, or a link to a row that is lost
-	FromHistory = "history" // a row or value taken from the history: nothing is known to be lost, but it may not be the newest
+	FromHistory = "history" // a row or value taken from the history, or from what packs brought: nothing is known to be lost, but it may not be the newest
 	LostLines   = "lines"   // lines of the history of one account, or of none
 	LostActs    = "acts"    // who, when and why of acts
 	LostUnknown = "unknown" // pages of which nobody can tell what they held

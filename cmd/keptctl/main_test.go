@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,6 +15,10 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"kept/data"
+	"kept/playbook"
+	"kept/playbook/pack"
 )
 
 func TestMain(m *testing.M) {
@@ -41,7 +46,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("no condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"at": at, "exits": exits, "mask": mask, "newer": newer, "shorten": shorten, "spoil": spoil, "isjson": isJSON, "stripkey": stripKey,
+			"at": at, "exits": exits, "mask": mask, "newer": newer, "shorten": shorten, "spoil": spoil, "isjson": isJSON, "stripkey": stripKey, "huge": huge,
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})
@@ -128,6 +133,27 @@ func shorten(ts *testscript.TestScript, _ bool, args []string) {
 	st, err := os.Stat(path)
 	ts.Check(err)
 	ts.Check(os.Truncate(path, st.Size()/2))
+}
+
+// huge NAME adds an account to the workspace with more than 8 MB of words in one
+// act, as a salvage of much leaves it.
+func huge(ts *testscript.TestScript, _ bool, args []string) {
+	s, err := data.Open(context.Background(), ts.Getenv("KEPT_WORKSPACE"), data.Options{})
+	ts.Check(err)
+	err = s.Do(context.Background(), playbook.Act{Who: "Ada Wolf", Device: "desk", Label: "Fill"}, func(tx playbook.Tx) error {
+		a := playbook.Account{Name: args[0], Stage: playbook.PreClose}
+		if err := tx.Save(&a); err != nil {
+			return err
+		}
+		for range pack.MaxClaim/playbook.MaxText + 1 {
+			err := tx.Save(&playbook.Item{Meta: playbook.Meta{AccountID: a.ID}, Kind: playbook.Bought, Text: strings.Repeat("x", playbook.MaxText)})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	ts.Check(errors.Join(err, s.Close()))
 }
 
 // spoil FILE PAGE COUNT overwrites pages of 4,096 bytes.

@@ -46,6 +46,7 @@ type mended struct {
 	past     *past
 	was, now playbook.Noun
 	gone     bool // it cannot be stored
+	held     bool // somebody has removed it, and it comes again
 }
 
 func (m *mended) live() bool { return !m.gone && m.now.Key().TrashedAt == "" }
@@ -90,6 +91,7 @@ func (k *known) mendOnce(v view) (*playbook.Claim, []playbook.Noun) {
 	if root := m.byID[k.account]; root == nil || root.gone {
 		return nil, nil // rows of no account, or of one that cannot be
 	}
+	m.held()
 	m.references()
 	m.accountRules()
 	out := make([]playbook.Noun, 0, len(m.rows))
@@ -122,10 +124,14 @@ func (m *mended) lines() []playbook.ClaimLine {
 		json := object(pairsOf(m.past.noun, m.was))
 		return []playbook.ClaimLine{{Noun: m.past.name, Row: m.past.id, Old: &json}}
 	}
-	if m.now == m.was {
-		return nil
-	}
 	var out []playbook.ClaimLine
+	if m.held {
+		none := "{}" // what it says stays as everybody has written it
+		out = append(out, playbook.ClaimLine{Noun: m.past.name, Row: m.past.id, New: &none})
+	}
+	if m.now == m.was {
+		return out
+	}
 	for _, c := range m.past.noun.names {
 		if !c.Same(m.was, m.now) {
 			was, now := c.Text(m.was), c.Text(m.now)
@@ -187,6 +193,18 @@ func (m *mender) say(why string) {
 func (m *mender) reasons() string {
 	s := strings.Join(m.why, "; ")
 	return strings.ToUpper(s[:1]) + s[1:] + "."
+}
+
+// held lets rows come again that somebody has removed, and that are there only
+// because another names them. Else they would go with that name, which a person
+// takes out without a thought of them.
+func (m *mender) held() {
+	for _, one := range m.rows {
+		if !one.gone && !one.past.stands(m.v) {
+			one.held = true
+			m.say("a row that another names was removed, and is there again")
+		}
+	}
 }
 
 // references empties what names a row that is not there.

@@ -124,7 +124,7 @@ func (m *mender) before(one *mended, col string) bool {
 func (m *mender) asAdded(one *mended) bool {
 	comings := one.past.comings
 	for i := len(comings) - 1; i >= 0; i-- {
-		if !comings[i].came || !m.v.sees(comings[i].in) {
+		if !comings[i].came || comings[i].claim.Kind == playbook.ClaimMend || !m.v.sees(comings[i].in) {
 			continue
 		}
 		row := one.past.noun.fresh(one.past.id, m.k.account)

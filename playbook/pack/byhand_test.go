@@ -15,7 +15,11 @@ import (
 // What is read by hand is what the reader of any JSON reads, of what Write writes
 // and of anything near to it.
 func TestReadingByHandIsReadingJSON(t *testing.T) {
-	hands := 0
+	plain := `{"id":"019cadc6-63d0-7f41-a098-0166561f931f","stamp":7,"at":"x","who":"Ada","device":"desk","label":"Add","kind":"undo","undoes":"019cadc6-63d0-7f41-a098-0166561f9320",` +
+		`"lines":[{"noun":"task","row":"019cadc6-63d0-7f41-a098-0166561f9320","col":"title","old":"","new":"Call"}]}`
+	if h := (hand{b: []byte(plain), words: map[string]string{}}); !h.claim(new(claim)) {
+		t.Error("what Write writes is not read by hand")
+	}
 	words := rapid.OneOf(rapid.SampledFrom([]string{"", "task", "Ada Marsh", "a \"b\" \\ c/d", "line\nline\ttab", `{"text":"x \"y\""}`, "\u2028", "🙂", "\x01", "<&>"}), rapid.String())
 	rapid.Check(t, func(t *rapid.T) {
 		id := func() playbook.ID {
@@ -55,7 +59,6 @@ func TestReadingByHandIsReadingJSON(t *testing.T) {
 		wrong := json.Unmarshal(text, &want)
 		h := hand{b: text, words: map[string]string{}}
 		if h.claim(&got) {
-			hands++
 			if strings.ToValidUTF8(string(text), "") != string(text) {
 				return // which is refused before
 			}
@@ -71,7 +74,4 @@ func TestReadingByHandIsReadingJSON(t *testing.T) {
 			t.Fatalf("%s: %v, want %v", text, err, wrong)
 		}
 	})
-	if hands == 0 {
-		t.Error("nothing was read by hand")
-	}
 }

@@ -199,7 +199,7 @@ func writeLines(z *zip.Writer, name string, most int64, n int, at func(int) any)
 		if err := e.Encode(at(i)); err != nil {
 			return err
 		}
-		if c.n-before > MaxClaim {
+		if c.n-before-1 > MaxClaim { // the end of the line is not of it
 			return refuse("One change of an account is larger than the %d MB that a pack holds of one; send a backup instead.", MaxClaim>>20)
 		}
 		if c.n > most {

@@ -329,6 +329,58 @@ func TestTooMuchToSend(t *testing.T) {
 	}
 }
 
+// longClaim is a claim of so many bytes as JSON, in texts that a row may hold.
+func longClaim(account playbook.ID, size int) playbook.Claim {
+	c := story(account)[0]
+	for left := size - len(pack.ClaimJSON(c)); left > 0; left = size - len(pack.ClaimJSON(c)) {
+		add := playbook.ClaimLine{Noun: "promise", Row: c.Lines[1].Row, Col: fmt.Sprintf("note_%02d", len(c.Lines)), Old: text(""), New: text("")}
+		c.Lines = append(c.Lines, add)
+		left = size - len(pack.ClaimJSON(c))
+		*add.New = strings.Repeat("x", min(left, playbook.MaxText-500)) // the rest fits into one line more
+	}
+	return c
+}
+
+// A claim of all that a pack holds of one is written and read again. With one
+// byte more nothing is written, in one sentence, and nothing is read that
+// somebody else has written.
+func TestTheLongestClaim(t *testing.T) {
+	account, k := playbook.NewID(fixed()), key(t)
+	longest := longClaim(account, pack.MaxClaim)
+	if n := len(pack.ClaimJSON(longest)); n != pack.MaxClaim {
+		t.Fatalf("the claim has %d bytes", n)
+	}
+	p, err := pack.Read(written(t, source(account, []playbook.Claim{longest}), k, pack.Lock{}), pack.Unlock{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := longest
+	want.Key = k.Public()
+	if got, err := p.Claims(account); err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], want) {
+		t.Errorf("%d claims came back, %v", len(got), err)
+	}
+
+	longer := longClaim(account, pack.MaxClaim+1)
+	var w bytes.Buffer
+	var invalid *playbook.InvalidError
+	for _, l := range []pack.Lock{{}, {Passphrase: "pear tree"}} {
+		err := pack.Write(&w, source(account, append(story(account), longer)), k, l)
+		if !errors.As(err, &invalid) || err.Error() != "One change of an account is larger than the 8 MB that a pack holds of one; send a backup instead." || w.Len() > 0 {
+			t.Errorf("%+v: %v, and %d bytes were written", l, err, w.Len())
+		}
+	}
+	forgedOf := func(c *playbook.Claim, end string) []byte {
+		return forged(t, entry{name: "kept.json", text: strings.Replace(list("", len(c.Lines)), id1, account.String(), 1)},
+			entry{name: "accounts/0001.ndjson", text: string(pack.ClaimJSON(*c)) + end}, entry{name: "along.ndjson"})
+	}
+	for _, end := range []string{"", "\n"} {
+		if _, err := pack.Read(forgedOf(&longest, end), pack.Unlock{}); err != nil {
+			t.Errorf("the longest claim of somebody else with %q behind it: %v", end, err)
+		}
+		refusedAs(t, fmt.Sprintf("a longer claim with %q behind it", end), forgedOf(&longer, end), pack.Unlock{}, "damaged")
+	}
+}
+
 // A kept pack of format 1 opens with every later program.
 func TestKeptPack(t *testing.T) {
 	p, err := pack.ReadFile(filepath.Join("testdata", "format-1"+pack.Ext), pack.Unlock{})

@@ -269,7 +269,7 @@ func (p *Pack) lines(name string, most int64, do func([]byte) error) error {
 	s := bufio.NewScanner(limited)
 	s.Buffer(make([]byte, 0, 64<<10), MaxClaim+1)
 	for s.Scan() {
-		if limited.N <= 0 || !utf8.Valid(s.Bytes()) {
+		if limited.N <= 0 || len(s.Bytes()) > MaxClaim || !utf8.Valid(s.Bytes()) {
 			return errDamaged
 		}
 		if err := do(s.Bytes()); err != nil {

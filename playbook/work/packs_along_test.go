@@ -93,6 +93,24 @@ func TestTasksInACircleAfterAPack(t *testing.T) {
 			t.Errorf("“%s” waits for %q and is due %q", x.Title, x.After, x.DueOn)
 		}
 	}
+	alike := func(when string) {
+		t.Helper()
+		ada.now = bo.now
+		ada.takes(t, bo.pack(t, id, false), work.PackChoice{Both: merge.Newer})
+		here, there := record(t, ada.Desk, id).Tasks, record(t, bo.Desk, id).Tasks
+		if len(here) != len(there) {
+			t.Fatalf("%s Ada has %d tasks, Bo %d", when, len(here), len(there))
+		}
+		for i := range here {
+			if a, b := here[i], there[i]; a.ID != b.ID || a.After != b.After || a.DueOn != b.DueOn {
+				t.Errorf("%s “%s” waits for %q until %s at Ada, and “%s” for %q until %s at Bo", when, a.Title, a.After, a.DueOn, b.Title, b.After, b.DueOn)
+			}
+		}
+		if v := bo.looks(t, ada.pack(t, id, false)); !v.Nothing() {
+			t.Errorf("%s there is something new for Bo: %+v", when, v.Accounts)
+		}
+	}
+	alike("in the circle")
 	if err := waits(bo, 1, 0); err == nil {
 		t.Error("the circle can be made by hand")
 	}
@@ -104,4 +122,5 @@ func TestTasksInACircleAfterAPack(t *testing.T) {
 	if due[tasks[0]] <= due[tasks[1]] {
 		t.Errorf("after the circle was broken the first is due %s and what it waits for %s", due[tasks[0]], due[tasks[1]])
 	}
+	alike("out of the circle")
 }
