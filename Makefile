@@ -23,7 +23,7 @@ test race: export FYNE_CACHE = 1h
 
 test: ## the whole test suite, window tests included, on a test driver
 	@.ci/packages test
-	CGO_ENABLED=0 $(GO) test -tags ci ./...
+	CGO_ENABLED=0 $(GO) test -timeout 25m -tags ci ./...
 
 torture: ## the long versions: 1,000 kills, every failing write, hundreds of damaged files, 100,000 merges, fuzzing; up to an hour
 	@.ci/packages test
@@ -40,7 +40,7 @@ cgofree: ## keptctl for every system, and all but the window without cgo
 	CGO_ENABLED=0 $(GO) build -tags ci ./...
 
 race: ## what runs beside other work, under the race detector; the translated SQLite is left alone, it would take twenty times longer
-	CGO_ENABLED=1 $(GO) test -race -short -tags ci -gcflags='modernc.org/...=-race=false' ./playbook/work ./data/... ./ui/...
+	CGO_ENABLED=1 $(GO) test -race -short -timeout 25m -tags ci -gcflags='modernc.org/...=-race=false' ./playbook/work ./data/... ./ui/...
 
 window: ctl ## the main job in a real window under Xvfb, by mouse and keyboard
 	@.ci/packages window

@@ -149,14 +149,18 @@ func (t *tx) claimLines(account playbook.ID) ([]line, error) {
 	return out, nil
 }
 
-// brought returns the rows of which packs have brought something.
+// brought returns the rows of which packs have brought something, and the accounts
+// of these.
 func (h *haul) brought() map[playbook.ID]bool {
 	if h.packed == nil {
 		h.packed = map[playbook.ID]bool{}
+		t := h.w.layout.tables["taken_history"]
 		for _, vals := range h.w.other["taken_history"] {
-			var id playbook.ID
-			copy(id[:], vals[h.w.layout.tables["taken_history"].at("row")].Bytes)
-			h.packed[id] = true
+			for _, col := range []string{"row", "account"} {
+				var id playbook.ID
+				copy(id[:], vals[t.at(col)].Bytes)
+				h.packed[id] = h.packed[id] || !id.IsZero()
+			}
 		}
 	}
 	return h.packed

@@ -198,8 +198,9 @@ func (h *haul) mend(id playbook.ID, k *kind, past *pastRow, r *savedRow) {
 	case now == nil:
 		j := rowJSON(k, final)
 		last("", nil, &j)
-	case final == nil && h.brought()[id]:
-		// Packs have it still: to say that it was removed would go out with the next.
+	case final == nil && (h.brought()[id] || h.brought()[account]):
+		// Others have it still, or may have it from here: to say that it was removed
+		// would go out with the next pack.
 		h.lines = h.lines[:first]
 		h.drop(account, past.lines...)
 	case final == nil:

@@ -152,9 +152,9 @@ func lineKey(claim, row playbook.ID, col string) string { return fmt.Sprint(clai
 // those of a pack that was taken back stay unknown; and the same pack again
 // brings what was lost, and no row a second time.
 func TestSalvageAfterPacks(t *testing.T) {
-	rounds, accounts := 8, 3
-	if os.Getenv("KEPT_TORTURE") != "" {
-		rounds, accounts = 200, 12
+	times, accounts := rounds(8, 1, 200), 3
+	if torture() {
+		accounts = 12
 	}
 	seller, csm := afterManyPacks(t, accounts)
 	known := map[playbook.ID]bool{} // claims of elsewhere
@@ -189,7 +189,7 @@ func TestSalvageAfterPacks(t *testing.T) {
 	claimsOn, linesOn := tr.claimPages(t)
 	sum := struct{ pages, claims, lines, brought int }{}
 	dir := t.TempDir()
-	for round := range rounds {
+	for round := range times {
 		if only := os.Getenv("KEPT_ROUND"); only != "" && !slices.Contains(strings.Split(only, ","), fmt.Sprint(round)) {
 			continue
 		}
@@ -310,7 +310,7 @@ func TestSalvageAfterPacks(t *testing.T) {
 			os.Remove(p)
 		}
 	}
-	t.Logf("torture: %d rounds of salvage after packs, %d pages overwritten, %d claims and %d lines of elsewhere; the pack brought something %d times", rounds, sum.pages, sum.claims, sum.lines, sum.brought)
+	t.Logf("torture: %d rounds of salvage after packs, %d pages overwritten, %d claims and %d lines of elsewhere; the pack brought something %d times", times, sum.pages, sum.claims, sum.lines, sum.brought)
 }
 
 func (l *laptop) accounts() (ids []playbook.ID, err error) {
