@@ -152,7 +152,7 @@ func lineKey(claim, row playbook.ID, col string) string { return fmt.Sprint(clai
 // those of a pack that was taken back stay unknown; and the same pack again
 // brings what was lost, and no row a second time.
 func TestSalvageAfterPacks(t *testing.T) {
-	times, accounts := rounds(8, 1, 200), 3
+	times, accounts := rounds(2, 1, 200), 3
 	if torture() {
 		accounts = 12
 	}
