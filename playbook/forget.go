@@ -54,6 +54,9 @@ type ForgetPlan struct {
 	Waiting bool
 }
 
+// ClearedLater is said where a plan is Waiting after the deed.
+const ClearedLater = "The file could not be cleared of it yet, since another program has it open or the disk is full; that is done when the workspace is opened next."
+
 // Empty tells whether nobody is called so anywhere.
 func (p *ForgetPlan) Empty() bool {
 	return p.People == 0 && p.Values == 0 && p.Lines == 0 && p.Acts == 0 && p.Logs == 0

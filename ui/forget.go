@@ -293,7 +293,7 @@ func (f *forgetting) forget() {
 func (w *Window) afterForget(p *playbook.ForgetPlan) {
 	said := "Forgotten for good; “" + p.Token + "” stands in place of the name."
 	if p.Waiting {
-		said += " The file could not be cleared of it yet, since another program has it open or the disk is full; that is done when the workspace is opened next."
+		said += " " + playbook.ClearedLater
 	}
 	if len(p.Backups) > 0 {
 		w.tell("Forgotten for good", kit.Column(kit.SpaceM, kit.NewText(said, kit.Body), kit.NewText(stillIn(p.Backups), kit.Body)))

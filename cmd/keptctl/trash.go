@@ -125,6 +125,6 @@ func (a *app) purge(yes bool) error {
 // waiting tells that the file is not cleared yet.
 func (a *app) waiting(is bool) {
 	if is {
-		a.say("The file could not be cleared of it yet, since another program has it open or the disk is full; that is done when the workspace is opened next.")
+		a.say(playbook.ClearedLater)
 	}
 }

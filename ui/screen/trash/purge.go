@@ -69,7 +69,7 @@ func (r *Room) purge(what playbook.PurgeWhat) {
 		}
 		said := "Purged for good: " + done.Words() + "."
 		if done.Waiting {
-			said += " The file could not be cleared of it yet, since another program has it open or the disk is full; that is done when the workspace is opened next."
+			said += " " + playbook.ClearedLater
 		}
 		r.win.Toast(said)
 		r.win.Changed()
